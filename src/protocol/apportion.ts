@@ -6,9 +6,9 @@ export type Shares = ReadonlyMap<string, bigint>;
 
 /** The sum of all shares, in the shares' own unit. */
 export function totalOf(shares: Shares): bigint {
-	let total = 0n;
-	for (const amount of shares.values()) total += amount;
-	return total;
+  let total = 0n;
+  for (const amount of shares.values()) total += amount;
+  return total;
 }
 
 /**
@@ -21,39 +21,32 @@ export function totalOf(shares: Shares): bigint {
  * @throws RangeError where there is an amount but nothing to divide it by
  */
 export function apportion(amount: bigint, shares: Shares): Map<string, bigint> {
-	if (amount === 0n) return new Map();
-	const total = totalOf(shares);
-	if (total === 0n)
-		throw new RangeError(
-			`Cannot apportion ${amount} among shares that sum to 0`,
-		);
-	const parts = [...shares]
-		.map(([key, share]) => ({
-			key,
-			floor: (amount * share) / total,
-			remainder: (amount * share) % total,
-		}))
-		.sort(byKey);
-	let left = amount - parts.reduce((sum, part) => sum + part.floor, 0n);
-	for (const part of [...parts].sort(byLargestRemainder)) {
-		if (left === 0n) break;
-		part.floor += 1n;
-		left -= 1n;
-	}
-	return new Map(
-		parts
-			.filter((part) => part.floor > 0n)
-			.map((part) => [part.key, part.floor]),
-	);
+  if (amount === 0n) return new Map();
+  const total = totalOf(shares);
+  if (total === 0n) throw new RangeError(`Cannot apportion ${amount} among shares that sum to 0`);
+  const parts = [...shares]
+    .map(([key, share]) => ({
+      key,
+      floor: (amount * share) / total,
+      remainder: (amount * share) % total,
+    }))
+    .sort(byKey);
+  let left = amount - parts.reduce((sum, part) => sum + part.floor, 0n);
+  for (const part of [...parts].sort(byLargestRemainder)) {
+    if (left === 0n) break;
+    part.floor += 1n;
+    left -= 1n;
+  }
+  return new Map(parts.filter((part) => part.floor > 0n).map((part) => [part.key, part.floor]));
 }
 
 type Part = { key: string; floor: bigint; remainder: bigint };
 
 function byKey(a: Part, b: Part): number {
-	return a.key < b.key ? -1 : 1;
+  return a.key < b.key ? -1 : 1;
 }
 
 function byLargestRemainder(a: Part, b: Part): number {
-	if (a.remainder !== b.remainder) return a.remainder > b.remainder ? -1 : 1;
-	return byKey(a, b);
+  if (a.remainder !== b.remainder) return a.remainder > b.remainder ? -1 : 1;
+  return byKey(a, b);
 }

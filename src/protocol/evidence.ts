@@ -1,22 +1,22 @@
-import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
-import { AbiCoder } from "ethers/abi";
-import { keccak256 } from "ethers/crypto";
-import { type Hex, hex } from "./hex.ts";
+import { SimpleMerkleTree } from '@openzeppelin/merkle-tree';
+import { AbiCoder } from 'ethers/abi';
+import { keccak256 } from 'ethers/crypto';
+import { type Hex, hex } from './hex.ts';
 
 /** A value that a field may hold. Undefined, NaN and functions have no place in evidence. */
 export type JsonValue =
-	| string
-	| number
-	| boolean
-	| null
-	| readonly JsonValue[]
-	| { readonly [key: string]: JsonValue };
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 
 /** A field that is shown: what it is called, what it says, and 32 random bytes so that it cannot be guessed. */
 export type DisclosedField = {
-	readonly path: string;
-	readonly value: JsonValue;
-	readonly salt: Hex;
+  readonly path: string;
+  readonly value: JsonValue;
+  readonly salt: Hex;
 };
 /** A field that is hidden: the hash of its leaf alone. */
 export type HiddenField = { readonly leaf: Hex };
@@ -30,78 +30,58 @@ export type EvidenceDocument = { readonly fields: readonly EvidenceField[] };
  * @throws TypeError for numbers that JSON cannot hold
  */
 export function canonicalJson(value: JsonValue): string {
-	if (typeof value === "number" && !Number.isFinite(value))
-		throw new TypeError(`${value} is not a JSON number`);
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-	if (value === null || typeof value !== "object") return JSON.stringify(value);
-	const entries = Object.entries(value as Record<string, JsonValue>).sort(
-		([a], [b]) => (a < b ? -1 : 1),
-	);
-	return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new TypeError(`${value} is not a JSON number`);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value as Record<string, JsonValue>).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
 }
 
 /** The leaf of a field, as OpenZeppelin's StandardMerkleTree hashes `[path, json value, salt]`. */
 export function leafOf(field: EvidenceField): Hex {
-	if ("leaf" in field) return hex(field.leaf);
-	const values = [field.path, canonicalJson(field.value), field.salt];
-	const encoded = AbiCoder.defaultAbiCoder().encode(
-		["string", "string", "bytes32"],
-		values,
-	);
-	return hex(keccak256(keccak256(encoded)));
+  if ('leaf' in field) return hex(field.leaf);
+  const values = [field.path, canonicalJson(field.value), field.salt];
+  const encoded = AbiCoder.defaultAbiCoder().encode(['string', 'string', 'bytes32'], values);
+  return hex(keccak256(keccak256(encoded)));
 }
 
 /** The root that statements name. @throws RangeError for a document without fields, or with a path twice */
 export function evidenceRoot(document: EvidenceDocument): Hex {
-	return hex(treeOf(document).root);
+  return hex(treeOf(document).root);
 }
 
 /** The Merkle proof of one field, from leaf to root: verify with OpenZeppelin's MerkleProof. */
 export function proveField(document: EvidenceDocument, path: string): Hex[] {
-	const field = disclosed(document).find(
-		(candidate) => candidate.path === path,
-	);
-	if (!field) throw new RangeError(`The document discloses no field "${path}"`);
-	return treeOf(document).getProof(leafOf(field)).map(hex);
+  const field = disclosed(document).find((candidate) => candidate.path === path);
+  if (!field) throw new RangeError(`The document discloses no field "${path}"`);
+  return treeOf(document).getProof(leafOf(field)).map(hex);
 }
 
 /** Whether a field belongs to the document with that root. */
-export function verifyField(
-	root: Hex,
-	field: DisclosedField,
-	proof: readonly Hex[],
-): boolean {
-	return SimpleMerkleTree.verify(root, leafOf(field), [...proof]);
+export function verifyField(root: Hex, field: DisclosedField, proof: readonly Hex[]): boolean {
+  return SimpleMerkleTree.verify(root, leafOf(field), [...proof]);
 }
 
 /** The same document, with all but the named fields hidden. */
-export function disclose(
-	document: EvidenceDocument,
-	paths: readonly string[],
-): EvidenceDocument {
-	const shown = new Set(paths);
-	return {
-		fields: document.fields.map((field) =>
-			"leaf" in field || shown.has(field.path)
-				? field
-				: { leaf: leafOf(field) },
-		),
-	};
+export function disclose(document: EvidenceDocument, paths: readonly string[]): EvidenceDocument {
+  const shown = new Set(paths);
+  return {
+    fields: document.fields.map((field) =>
+      'leaf' in field || shown.has(field.path) ? field : { leaf: leafOf(field) },
+    ),
+  };
 }
 
 /** The fields that are shown. */
 export function disclosed(document: EvidenceDocument): DisclosedField[] {
-	return document.fields.filter((field): field is DisclosedField => !("leaf" in field));
+  return document.fields.filter((field): field is DisclosedField => !('leaf' in field));
 }
 
 function treeOf(document: EvidenceDocument): SimpleMerkleTree {
-	if (document.fields.length === 0)
-		throw new RangeError("An evidence document has at least one field");
-	const paths = disclosed(document).map((field) => field.path);
-	const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-	if (twice !== undefined)
-		throw new RangeError(
-			`The evidence document has the field "${twice}" twice`,
-		);
-	return SimpleMerkleTree.of(document.fields.map(leafOf));
+  if (document.fields.length === 0) throw new RangeError('An evidence document has at least one field');
+  const paths = disclosed(document).map((field) => field.path);
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined) throw new RangeError(`The evidence document has the field "${twice}" twice`);
+  return SimpleMerkleTree.of(document.fields.map(leafOf));
 }

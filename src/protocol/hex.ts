@@ -2,14 +2,14 @@
 export type Hex = `0x${string}`;
 
 /** 32 bytes of zero: "none" wherever an optional root or reference stands in a statement. */
-export const ZERO_BYTES32: Hex = `0x${"00".repeat(32)}`;
+export const ZERO_BYTES32: Hex = `0x${'00'.repeat(32)}`;
 
 /** The one spelling of `text` that Lodebook uses: lower case. Callers have checked that it is hexadecimal. */
 export function hex(text: string): Hex {
-	return text.toLowerCase() as Hex;
+  return text.toLowerCase() as Hex;
 }
 
 /** The subject id of a party in attestations: its address, left-padded to 32 bytes. */
 export function partySubject(party: Hex): Hex {
-	return hex(`0x${party.slice(2).padStart(64, "0")}`);
+  return hex(`0x${party.slice(2).padStart(64, '0')}`);
 }

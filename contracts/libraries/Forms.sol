@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {CustodyModel, FacilityKind, Outcome, Process, TransportMode} from "../Codes.sol";
+import {Attestation, Content, Dispatch, FacilityRegistration, Output, Production, Receipt, Received} from "../Types.sol";
+import {IAttestations} from "../interfaces/IAttestations.sol";
+import {IFacilities} from "../interfaces/IFacilities.sol";
+import {ILots} from "../interfaces/ILots.sol";
+import {IParties} from "../interfaces/IParties.sol";
+import {Balance} from "./Balance.sol";
+
+/// @title What makes a statement well-formed
+/// @notice Whatever can be refused from the statement alone, without the ledger's state.
+library Forms {
+    uint64 private constant MAX_MILLIGRAMS = uint64(type(int64).max);
+    uint16 private constant MAX_COUNTRY = 999;
+    uint32 private constant MAX_COMMODITY = 999_999;
+    uint8 private constant LAST_ELEMENT = 118;
+    uint8 private constant FIRST_MINERAL = 128;
+
+    function check(FacilityRegistration calldata statement) internal pure {
+        if (!_isBetween(statement.kind, FacilityKind.MINE, FacilityKind.STORAGE)) {
+            revert IFacilities.FacilityKindUnknown(statement.kind);
+        }
+        if (!_isBetween(statement.country, 1, MAX_COUNTRY)) revert IFacilities.CountryUnknown(statement.country);
+    }
+
+    function check(Production calldata statement, uint256 births) internal pure {
+        uint256 inputs = statement.inputs.length;
+        Output[] calldata outputs = statement.outputs;
+        checkCodes(statement.process, statement.custodyModel);
+        checkSides(statement.process, inputs, outputs.length);
+        if (births != inputs) revert ILots.BirthsMissing(inputs, births);
+        for (uint256 i; i < outputs.length; ++i) {
+            checkOutput(outputs[i], i);
+            if (isOrigin(statement.process)) checkOrigin(statement.process, outputs[i].content);
+        }
+    }
+
+    function check(Dispatch calldata statement) internal pure {
+        if (statement.lots.length == 0) revert IParties.StatementEmpty();
+        if (!_isBetween(statement.mode, TransportMode.SEA, TransportMode.NOT_APPLICABLE)) {
+            revert ILots.TransportModeUnknown(statement.mode);
+        }
+    }
+
+    function check(Receipt calldata statement) internal pure {
+        Received[] calldata lots = statement.lots;
+        if (lots.length == 0) revert IParties.StatementEmpty();
+        for (uint256 i; i < lots.length; ++i) checkMass(lots[i].milligrams);
+    }
+
+    function check(Attestation calldata statement) internal pure {
+        checkScheme(statement.scheme);
+        if (!_isBetween(statement.outcome, Outcome.CONFORMANT, Outcome.ALERT)) {
+            revert IAttestations.OutcomeUnknown(statement.outcome);
+        }
+        if (statement.validFrom >= statement.validUntil) {
+            revert IAttestations.ValidityEmpty(statement.validFrom, statement.validUntil);
+        }
+    }
+
+    function checkScheme(string calldata scheme) internal pure {
+        if (bytes(scheme).length == 0) revert IParties.SchemeEmpty();
+    }
+
+    function checkMass(uint64 milligrams) internal pure {
+        if (milligrams > MAX_MILLIGRAMS) revert IFacilities.MassTooLarge(milligrams);
+    }
+
+    function checkMaterial(uint8 material) internal pure {
+        if (!_isBetween(material, 1, LAST_ELEMENT) && material < FIRST_MINERAL) {
+            revert IFacilities.MaterialUnknown(material);
+        }
+    }
+
+    function checkCodes(uint8 process, uint8 custodyModel) internal pure {
+        if (!_isBetween(process, Process.EXTRACT, Process.RETIRE)) revert ILots.ProcessUnknown(process);
+        if (!_isBetween(custodyModel, CustodyModel.IDENTITY_PRESERVED, CustodyModel.BOOK_AND_CLAIM)) {
+            revert ILots.CustodyModelUnknown(custodyModel);
+        }
+    }
+
+    function checkSides(uint8 process, uint256 inputs, uint256 outputs) internal pure {
+        if (isOrigin(process) != (inputs == 0)) revert ILots.ProcessInputsMismatch(process, inputs);
+        if ((process == Process.RETIRE) != (outputs == 0)) revert ILots.ProcessOutputsMismatch(process, outputs);
+    }
+
+    function checkOutput(Output calldata output, uint256 index) internal pure {
+        if (!_isBetween(output.commodity, 1, MAX_COMMODITY)) revert ILots.CommodityUnknown(output.commodity);
+        if (output.milligrams == 0) revert ILots.MassZero(index);
+        checkMass(output.milligrams);
+        uint256 total = checkContent(output.content, index);
+        if (total > output.milligrams) revert ILots.ContentExceedsMass(index, total, output.milligrams);
+    }
+
+    /// @return total The milligrams of all pairs together.
+    function checkContent(Content[] calldata content, uint256 index) internal pure returns (uint256 total) {
+        uint256 previous;
+        for (uint256 i; i < content.length; ++i) {
+            Content calldata part = content[i];
+            checkMaterial(part.material);
+            checkMass(part.milligrams);
+            if (part.milligrams == 0) revert ILots.ContentZero(index, i);
+            uint256 pair = Balance.pair(part.material, part.recycled);
+            if (pair <= previous) revert ILots.ContentUnsorted(index, i);
+            previous = pair;
+            total += part.milligrams;
+        }
+    }
+
+    /// @dev What is mined or declared is primary; what is collected is recycled.
+    function checkOrigin(uint8 process, Content[] calldata content) internal pure {
+        for (uint256 i; i < content.length; ++i) {
+            Content calldata part = content[i];
+            if (part.recycled != (process == Process.COLLECT)) {
+                revert ILots.OriginRecycledMismatch(process, part.material, part.recycled);
+            }
+        }
+    }
+
+    function isOrigin(uint8 process) internal pure returns (bool) {
+        return _isBetween(process, Process.EXTRACT, Process.DECLARE);
+    }
+
+    function _isBetween(uint256 value, uint256 lowest, uint256 highest) private pure returns (bool) {
+        return value >= lowest && value <= highest;
+    }
+}

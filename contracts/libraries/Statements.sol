@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {
+    Attestation,
+    Content,
+    Dispatch,
+    FacilityRegistration,
+    LotHead,
+    LotId,
+    Output,
+    Production,
+    Receipt,
+    Received,
+    Revocation,
+    StatementId
+} from "../Types.sol";
+
+/// @title What is signed
+/// @notice The EIP-712 struct hash of each statement, and the id of a lot. The twin in src/protocol is pinned to
+/// these by shared vectors.
+library Statements {
+    bytes32 private constant CONTENT = keccak256("Content(uint8 material,bool recycled,uint64 milligrams)");
+    bytes32 private constant LOT_HEAD = keccak256("LotHead(bytes32 lot,bytes32 head)");
+    bytes32 private constant RECEIVED = keccak256("Received(bytes32 lot,uint64 milligrams)");
+    bytes32 private constant OUTPUT = keccak256(
+        "Output(uint32 commodity,uint64 milligrams,Content[] content,bytes32 evidence)"
+        "Content(uint8 material,bool recycled,uint64 milligrams)"
+    );
+    bytes32 private constant FACILITY_REGISTRATION = keccak256(
+        "FacilityRegistration(address operator,uint8 kind,uint16 country,bytes32 evidence,uint40 recordBy)"
+    );
+    bytes32 private constant PRODUCTION = keccak256(
+        "Production(address custodian,bytes32 facility,uint8 process,uint8 custodyModel,LotHead[] inputs,"
+        "Output[] outputs,uint40 occurredAt,bytes32 evidence,uint40 recordBy)"
+        "Content(uint8 material,bool recycled,uint64 milligrams)"
+        "LotHead(bytes32 lot,bytes32 head)"
+        "Output(uint32 commodity,uint64 milligrams,Content[] content,bytes32 evidence)"
+    );
+    bytes32 private constant DISPATCH = keccak256(
+        "Dispatch(address consignor,address consignee,LotHead[] lots,bytes32 from,bytes32 to,uint8 mode,"
+        "uint40 recallFrom,uint40 occurredAt,bytes32 evidence,uint40 recordBy)"
+        "LotHead(bytes32 lot,bytes32 head)"
+    );
+    bytes32 private constant RECEIPT = keccak256(
+        "Receipt(address party,bytes32 dispatch,Received[] lots,bool accepted,uint40 occurredAt,bytes32 evidence,"
+        "uint40 recordBy)"
+        "Received(bytes32 lot,uint64 milligrams)"
+    );
+    bytes32 private constant ATTESTATION = keccak256(
+        "Attestation(address auditor,bytes32 subject,string scheme,uint8 outcome,uint40 validFrom,uint40 validUntil,"
+        "bytes32 evidence,uint40 recordBy)"
+    );
+    bytes32 private constant REVOCATION = keccak256(
+        "Revocation(address author,bytes32 attestation,uint40 effectiveAt,bytes32 evidence,uint40 recordBy)"
+    );
+
+    /// @notice The id of a production's output: it commits to what the lot is, and to all that went into it.
+    function lotId(StatementId production, uint256 index, bytes32 outputHash) internal pure returns (LotId) {
+        return LotId.wrap(keccak256(abi.encode(production, index, outputHash)));
+    }
+
+    function hash(FacilityRegistration calldata statement) internal pure returns (bytes32) {
+        return keccak256(abi.encode(FACILITY_REGISTRATION, statement));
+    }
+
+    /// @param outputHashes Those of the statement's outputs: the ids of the lots need them too.
+    function hash(Production calldata statement, bytes32[] memory outputHashes) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                PRODUCTION,
+                statement.custodian,
+                statement.facility,
+                statement.process,
+                statement.custodyModel,
+                _hash(statement.inputs),
+                keccak256(abi.encodePacked(outputHashes)),
+                statement.occurredAt,
+                statement.evidence,
+                statement.recordBy
+            )
+        );
+    }
+
+    function hash(Dispatch calldata statement) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                DISPATCH,
+                statement.consignor,
+                statement.consignee,
+                _hash(statement.lots),
+                statement.from,
+                statement.to,
+                statement.mode,
+                statement.recallFrom,
+                statement.occurredAt,
+                statement.evidence,
+                statement.recordBy
+            )
+        );
+    }
+
+    function hash(Receipt calldata statement) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                RECEIPT,
+                statement.party,
+                statement.dispatch,
+                _hash(statement.lots),
+                statement.accepted,
+                statement.occurredAt,
+                statement.evidence,
+                statement.recordBy
+            )
+        );
+    }
+
+    function hash(Attestation calldata statement) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                ATTESTATION,
+                statement.auditor,
+                statement.subject,
+                keccak256(bytes(statement.scheme)),
+                statement.outcome,
+                statement.validFrom,
+                statement.validUntil,
+                statement.evidence,
+                statement.recordBy
+            )
+        );
+    }
+
+    function hash(Revocation calldata statement) internal pure returns (bytes32) {
+        return keccak256(abi.encode(REVOCATION, statement));
+    }
+
+    function hashes(Output[] calldata outputs) internal pure returns (bytes32[] memory outputHashes) {
+        outputHashes = new bytes32[](outputs.length);
+        for (uint256 i; i < outputs.length; ++i) outputHashes[i] = hash(outputs[i]);
+    }
+
+    function hash(Output calldata output) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(OUTPUT, output.commodity, output.milligrams, _hash(output.content), output.evidence)
+        );
+    }
+
+    function _hash(Content[] calldata content) private pure returns (bytes32) {
+        bytes32[] memory items = new bytes32[](content.length);
+        for (uint256 i; i < content.length; ++i) items[i] = keccak256(abi.encode(CONTENT, content[i]));
+        return keccak256(abi.encodePacked(items));
+    }
+
+    function _hash(LotHead[] calldata lots) private pure returns (bytes32) {
+        bytes32[] memory items = new bytes32[](lots.length);
+        for (uint256 i; i < lots.length; ++i) items[i] = keccak256(abi.encode(LOT_HEAD, lots[i]));
+        return keccak256(abi.encodePacked(items));
+    }
+
+    function _hash(Received[] calldata lots) private pure returns (bytes32) {
+        bytes32[] memory items = new bytes32[](lots.length);
+        for (uint256 i; i < lots.length; ++i) items[i] = keccak256(abi.encode(RECEIVED, lots[i]));
+        return keccak256(abi.encodePacked(items));
+    }
+}

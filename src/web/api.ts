@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Page } from '../api/schemas/common.ts';
+import type { LotDetail, LotSummary } from '../api/schemas/lots.ts';
+import type { Problem } from '../api/schemas/problem.ts';
+import type { Certificate } from '../verification/certificate.ts';
+
+/** What the service answered instead of what was asked for, in its own words. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+  const response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+  if (response.ok) return (await response.json()) as T;
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  const message = problem.detail ?? problem.title ?? `The service answered ${response.status}.`;
+  throw new ApiError(response.status, problem.code ?? 'unknown', message);
+}
+
+export const queries = {
+  lots: (cursor: string | null) =>
+    queryOptions({
+      queryKey: ['lots', cursor],
+      queryFn: ({ signal }) =>
+        get<Page<LotSummary>>(
+          `/v1/lots?limit=25${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+          signal,
+        ),
+    }),
+  lot: (lot: string) =>
+    queryOptions({
+      queryKey: ['lot', lot],
+      queryFn: ({ signal }) => get<LotDetail>(`/v1/lots/${encodeURIComponent(lot)}`, signal),
+    }),
+  certificate: (lot: string) =>
+    queryOptions({
+      queryKey: ['certificate', lot],
+      queryFn: ({ signal }) => get<Certificate>(`/v1/lots/${encodeURIComponent(lot)}/certificate`, signal),
+    }),
+};

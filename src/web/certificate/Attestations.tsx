@@ -1,0 +1,62 @@
+import { Card, Group, Stack, Text, Title } from '@mantine/core';
+import type { Certificate, CertificateSite, CertificateStep } from '../../verification/certificate.ts';
+import { Day } from '../components/Day.tsx';
+import { PartyName } from '../components/PartyName.tsx';
+import { SiteName } from '../components/SiteName.tsx';
+import { readableTerm, shortId } from '../format.ts';
+
+type Relied = Certificate['attestations'][number];
+
+const MARKS = {
+  conformant: { mark: '✓', tone: 'meets' },
+  'non-conformant': { mark: '✕', tone: 'fails' },
+  alert: { mark: '!', tone: 'fails' },
+} as const;
+
+/** Who attested to what, under which scheme, and for how long. */
+export function Attestations(props: { attestations: readonly Relied[]; sites: readonly CertificateStep[] }) {
+  const sites = sitesOf(props.sites);
+  return (
+    <section aria-labelledby="attestations">
+      <Title order={2} size="h3" id="attestations" mb="sm">
+        Who attests to it
+      </Title>
+      {props.attestations.length === 0 && <Text>No attestation speaks for this lot’s history.</Text>}
+      <Stack gap="xs" component="ul" className="plain-list">
+        {props.attestations.map((relied) => (
+          <AttestationCard key={relied.attestation} relied={relied} site={sites.get(relied.subject)} />
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+function AttestationCard({ relied, site }: { relied: Relied; site: CertificateSite | undefined }) {
+  const { mark, tone } = MARKS[relied.outcome];
+  return (
+    <Card component="li" withBorder padding="sm" className={`finding ${tone}`}>
+      <Group gap="xs" wrap="nowrap" align="baseline">
+        <span className="mark small" aria-hidden="true">
+          {mark}
+        </span>
+        <Text fw={600}>
+          {relied.scheme}: {readableTerm(relied.outcome)}
+        </Text>
+      </Group>
+      <Text size="sm">
+        {site ? <SiteName site={site} /> : <span title={relied.subject}>{shortId(relied.subject)}</span>}
+      </Text>
+      <Text size="sm" c="dimmed">
+        by <PartyName party={{ id: relied.auditor.party, name: relied.auditor.legalName }} />, from{' '}
+        <Day time={relied.validFrom} /> until <Day time={relied.endsAt} />
+        {relied.endsAt < relied.validUntil && ' (ended early)'}
+        {!relied.accreditedNow && '; the auditor is no longer accredited'}
+      </Text>
+    </Card>
+  );
+}
+
+function sitesOf(steps: readonly CertificateStep[]): Map<string, CertificateSite> {
+  const all = steps.flatMap((step) => (step.kind === 'production' ? [step.site] : [step.from, step.to]));
+  return new Map(all.map((site) => [site.facility, site]));
+}

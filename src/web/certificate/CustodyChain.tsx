@@ -1,0 +1,116 @@
+import { Text, Timeline, Title } from '@mantine/core';
+import type { CertificateStep } from '../../verification/certificate.ts';
+import { Day } from '../components/Day.tsx';
+import { Mass } from '../components/Mass.tsx';
+import { PartyName } from '../components/PartyName.tsx';
+import { SiteName } from '../components/SiteName.tsx';
+import { readableTerm } from '../format.ts';
+
+type Production = Extract<CertificateStep, { kind: 'production' }>;
+type Leg = Extract<CertificateStep, { kind: 'leg' }>;
+
+/** Every step of the material, from the mines to the lot. */
+export function CustodyChain({ steps, omitted }: { steps: readonly CertificateStep[]; omitted: number }) {
+  return (
+    <section aria-labelledby="custody">
+      <Title order={2} size="h3" id="custody" mb="sm">
+        Chain of custody
+      </Title>
+      <details>
+        <summary>
+          {steps.length} steps, from the first origin to this lot
+          {omitted > 0 && ` (and ${omitted} more that carried least)`}
+        </summary>
+        <Timeline bulletSize={12} lineWidth={2} mt="md">
+          {steps.map((step) =>
+            step.kind === 'production' ? (
+              <Timeline.Item key={step.statement} title={<ProductionTitle step={step} />}>
+                <ProductionText step={step} />
+              </Timeline.Item>
+            ) : (
+              <Timeline.Item
+                key={`${step.statement}${step.lot}`}
+                lineVariant="dashed"
+                title={<LegTitle step={step} />}
+              >
+                <LegText step={step} />
+              </Timeline.Item>
+            ),
+          )}
+        </Timeline>
+      </details>
+    </section>
+  );
+}
+
+function ProductionTitle({ step }: { step: Production }) {
+  return (
+    <>
+      {readableTerm(step.process)} at <SiteName site={step.site} />
+    </>
+  );
+}
+
+function ProductionText({ step }: { step: Production }) {
+  return (
+    <Text size="sm" c="dimmed">
+      <Day time={step.occurredAt} /> ·{' '}
+      <PartyName party={{ id: step.party.party, name: step.party.legalName }} /> ·{' '}
+      {readableTerm(step.custodyModel)}
+      <Carried carried={step.carried} />
+    </Text>
+  );
+}
+
+function LegTitle({ step }: { step: Leg }) {
+  return (
+    <>
+      {step.mode === 'not-applicable' ? 'moved' : `by ${readableTerm(step.mode)}`} to{' '}
+      <SiteName site={step.to} />
+    </>
+  );
+}
+
+const ENDINGS = { accept: 'received', refuse: 'refused and sent back', recall: 'recalled' } as const;
+
+function LegText({ step }: { step: Leg }) {
+  return (
+    <Text size="sm" c="dimmed">
+      <Day time={step.occurredAt} /> from <SiteName site={step.from} /> ·{' '}
+      {step.outcome === null ? 'still on its way' : ENDINGS[step.outcome]}
+      {step.arrivedAt !== null && (
+        <>
+          {' '}
+          <Day time={step.arrivedAt} />
+        </>
+      )}
+      {step.weighed !== null && (
+        <>
+          {' '}
+          · weighed <Mass milligrams={step.weighed} /> of <Mass milligrams={step.dispatched} />
+        </>
+      )}
+      {step.transitCountries !== null && step.transitCountries.length > 0 && (
+        <> · through {step.transitCountries.map(({ name }) => name).join(', ')}</>
+      )}
+      <Carried carried={step.carried} />
+    </Text>
+  );
+}
+
+function Carried({ carried }: { carried: CertificateStep['carried'] }) {
+  if (carried.length === 0) return null;
+  return (
+    <>
+      <br />
+      carried{' '}
+      {carried.map(({ material, milligrams }, index) => (
+        <span key={material.id}>
+          {index > 0 && ', '}
+          {material.name.toLowerCase()} <Mass milligrams={milligrams} />
+        </span>
+      ))}{' '}
+      of this lot
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { readableDay, readableTime } from '../format.ts';
+
+/** A time as its day, with the exact time on hover. Unix seconds. */
+export function Day({ time }: { time: number }) {
+  return (
+    <time dateTime={new Date(time * 1000).toISOString()} title={readableTime(time)}>
+      {readableDay(time)}
+    </time>
+  );
+}

@@ -1,0 +1,71 @@
+import { Anchor, Loader, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { commodityOf } from '../../protocol/commodities.ts';
+import type { Certificate } from '../../verification/certificate.ts';
+import { queries } from '../api.ts';
+import { Attestations } from '../certificate/Attestations.tsx';
+import { CustodyChain } from '../certificate/CustodyChain.tsx';
+import { Findings } from '../certificate/Findings.tsx';
+import { OriginShares } from '../certificate/OriginShares.tsx';
+import { Rules } from '../certificate/Rules.tsx';
+import { Verdict } from '../certificate/Verdict.tsx';
+import { CountryName } from '../components/CountryName.tsx';
+import { Failure } from '../components/Failure.tsx';
+import { Mass } from '../components/Mass.tsx';
+import { PartyName } from '../components/PartyName.tsx';
+import { readableTerm, readableTime } from '../format.ts';
+import { urls } from '../urls.ts';
+
+export function CertificatePage({ lot }: { lot: string }) {
+  const { data, error, refetch } = useQuery(queries.certificate(lot));
+  useEffect(() => {
+    document.title = data
+      ? `${commodityOf(data.lot.commodity).name}: ${data.verdict} – Lodebook`
+      : 'Lodebook';
+  }, [data]);
+  if (error) return <Failure what="The certificate could not be read" error={error} retry={refetch} />;
+  if (!data) return <Loader aria-label="Reading the certificate" />;
+  return (
+    <Stack gap="xl">
+      <LotHeading certificate={data} />
+      <Verdict certificate={data} />
+      <Findings findings={data.findings} />
+      <OriginShares certificate={data} />
+      <Attestations attestations={data.attestations} sites={data.custody} />
+      <CustodyChain steps={data.custody} omitted={data.custodyOmitted} />
+      <Rules rules={data.rules} />
+      <Text size="sm" c="dimmed">
+        Computed from the chain as of block {data.asOf.block}, {readableTime(data.asOf.time)}. Policy{' '}
+        <code>
+          {data.policy.id} {data.policy.version}
+        </code>
+        . <Anchor href={urls.certificateJson(lot)}>The same as JSON</Anchor>
+      </Text>
+    </Stack>
+  );
+}
+
+function LotHeading({ certificate: { lot } }: { certificate: Certificate }) {
+  const commodity = commodityOf(lot.commodity);
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        Certificate of origin · HS {commodity.code}
+      </Text>
+      <Title order={1}>{commodity.name}</Title>
+      <Text>
+        <Mass milligrams={lot.milligrams} />, {readableTerm(lot.status)}, with{' '}
+        <PartyName party={{ id: lot.holder.party, name: lot.holder.legalName }} />
+        {lot.site.country && (
+          <>
+            , <CountryName country={lot.site.country} />
+          </>
+        )}
+      </Text>
+      <Text size="xs" c="dimmed" ff="monospace" className="whole-id">
+        {lot.id}
+      </Text>
+    </div>
+  );
+}

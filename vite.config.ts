@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: 'src/web',
+  plugins: [react()],
+  build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2022' },
+  // For work on the pages: `npx vite` beside a running service.
+  server: { port: 5173, proxy: { '/v1': 'http://127.0.0.1:4400' } },
+});
