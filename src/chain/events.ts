@@ -3,8 +3,19 @@ import type { Statement } from '../protocol/statements.ts';
 
 /** One event of the ledger, decoded: a recorded statement, or an act of the registrar or the accreditor. */
 export type LedgerEvent =
-  | { readonly kind: 'statement'; readonly id: Hex; readonly statement: Statement; readonly signer: Hex; readonly signature: Hex }
-  | { readonly kind: 'party'; readonly act: 'admit' | 'suspend' | 'reinstate'; readonly party: Hex; readonly evidence: Hex }
+  | {
+      readonly kind: 'statement';
+      readonly id: Hex;
+      readonly statement: Statement;
+      readonly signer: Hex;
+      readonly signature: Hex;
+    }
+  | {
+      readonly kind: 'party';
+      readonly act: 'admit' | 'suspend' | 'reinstate';
+      readonly party: Hex;
+      readonly evidence: Hex;
+    }
   | {
       readonly kind: 'accreditation';
       readonly act: 'accredit' | 'withdraw';
@@ -23,7 +34,11 @@ export type LedgerEvent =
     };
 
 /** An event and where in the stream it stands. */
-export type RecordedEvent = { readonly logIndex: number; readonly transaction: Hex; readonly event: LedgerEvent };
+export type RecordedEvent = {
+  readonly logIndex: number;
+  readonly transaction: Hex;
+  readonly event: LedgerEvent;
+};
 
 /** A block that the ledger's events are folded from. Blocks without events are only headers. Time in Unix seconds. */
 export type LedgerBlock = {

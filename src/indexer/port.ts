@@ -9,17 +9,26 @@ export type BlockRef = { readonly number: number; readonly hash: Hex };
 
 /** What the indexer needs of the store. Each call is one transaction: it happens whole or not at all. */
 export interface IndexStore {
-  /** Binds an empty index to a ledger. @throws where the index is of another ledger */
+  /** The ledger that the index is bound to, or null where it is empty. */
+  bound(): Promise<LedgerIdentity | null>;
+  /** Binds an empty index to a ledger; `finalized` starts at `deployedAt - 1`. @throws where it is of another ledger */
   bind(identity: LedgerIdentity): Promise<void>;
   /** The newest block that the index holds, or null. */
   head(): Promise<BlockRef | null>;
-  /** The hash that the index holds for a block number, or null where it has no row for it. */
-  hashAt(number: number): Promise<Hex | null>;
-  /** Adds a block that extends the head, with all that its events say. */
-  extend(block: LedgerBlock): Promise<void>;
+  /**
+   * The newest block that the index holds with a number at most `number`, or null. Numbers may be missing:
+   * blocks that were final and without events when they were indexed have no row.
+   */
+  newestUpTo(number: number): Promise<BlockRef | null>;
+  /**
+   * Adds blocks above the head, in ascending order, with all that their events say. At most one of them, the last,
+   * has events. Each block's parent is the one before it, except across numbers that have no row (see `newestUpTo`).
+   */
+  extend(blocks: readonly LedgerBlock[]): Promise<void>;
   /** Takes back every block above `number`. @throws where that would undo a final block */
   rewind(number: number): Promise<void>;
-  /** The newest block number that can no longer change; it never falls. */
+  /** The newest block number that can no longer change; it never falls. `deployedAt - 1` at first. */
   finalized(): Promise<number>;
+  /** Raises `finalized`; a lower number changes nothing. The caller never passes more than the head's number. */
   finalize(number: number): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Page } from '../api/schemas/common.ts';
+import type { EvidenceDocument } from '../api/schemas/evidence.ts';
 import type { LotDetail, LotSummary } from '../api/schemas/lots.ts';
 import type { Problem } from '../api/schemas/problem.ts';
 import type { Certificate } from '../verification/certificate.ts';
@@ -38,6 +39,11 @@ export const queries = {
     queryOptions({
       queryKey: ['lot', lot],
       queryFn: ({ signal }) => get<LotDetail>(`/v1/lots/${encodeURIComponent(lot)}`, signal),
+    }),
+  evidence: (root: string) =>
+    queryOptions({
+      queryKey: ['evidence', root],
+      queryFn: ({ signal }) => get<EvidenceDocument>(`/v1/evidence/${root}`, signal),
     }),
   certificate: (lot: string) =>
     queryOptions({

@@ -1,6 +1,7 @@
 import { Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { Certificate, CertificateSite, CertificateStep } from '../../verification/certificate.ts';
 import { Day } from '../components/Day.tsx';
+import { Mark } from '../components/Mark.tsx';
 import { PartyName } from '../components/PartyName.tsx';
 import { SiteName } from '../components/SiteName.tsx';
 import { readableTerm, shortId } from '../format.ts';
@@ -8,9 +9,9 @@ import { readableTerm, shortId } from '../format.ts';
 type Relied = Certificate['attestations'][number];
 
 const MARKS = {
-  conformant: { mark: '✓', tone: 'meets' },
-  'non-conformant': { mark: '✕', tone: 'fails' },
-  alert: { mark: '!', tone: 'fails' },
+  conformant: { sign: 'check', tone: 'meets' },
+  'non-conformant': { sign: 'cross', tone: 'fails' },
+  alert: { sign: 'exclamation', tone: 'fails' },
 } as const;
 
 /** Who attested to what, under which scheme, and for how long. */
@@ -32,13 +33,11 @@ export function Attestations(props: { attestations: readonly Relied[]; sites: re
 }
 
 function AttestationCard({ relied, site }: { relied: Relied; site: CertificateSite | undefined }) {
-  const { mark, tone } = MARKS[relied.outcome];
+  const { sign, tone } = MARKS[relied.outcome];
   return (
     <Card component="li" withBorder padding="sm" className={`finding ${tone}`}>
       <Group gap="xs" wrap="nowrap" align="baseline">
-        <span className="mark small" aria-hidden="true">
-          {mark}
-        </span>
+        <Mark sign={sign} />
         <Text fw={600}>
           {relied.scheme}: {readableTerm(relied.outcome)}
         </Text>

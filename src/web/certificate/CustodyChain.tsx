@@ -43,10 +43,26 @@ export function CustodyChain({ steps, omitted }: { steps: readonly CertificateSt
   );
 }
 
+const DONE: Record<Production['process'], string> = {
+  extract: 'Extracted',
+  collect: 'Collected as scrap',
+  declare: 'Declared (origin not on the ledger)',
+  concentrate: 'Concentrated',
+  smelt: 'Smelted',
+  refine: 'Refined',
+  blend: 'Blended',
+  split: 'Split',
+  reweigh: 'Weighed again',
+  manufacture: 'Manufactured',
+  assemble: 'Assembled',
+  recycle: 'Recycled',
+  retire: 'Retired',
+};
+
 function ProductionTitle({ step }: { step: Production }) {
   return (
     <>
-      {readableTerm(step.process)} at <SiteName site={step.site} />
+      {DONE[step.process]} at <SiteName site={step.site} />
     </>
   );
 }
@@ -65,7 +81,7 @@ function ProductionText({ step }: { step: Production }) {
 function LegTitle({ step }: { step: Leg }) {
   return (
     <>
-      {step.mode === 'not-applicable' ? 'moved' : `by ${readableTerm(step.mode)}`} to{' '}
+      {step.mode === 'not-applicable' ? 'Sent' : `Sent by ${readableTerm(step.mode)}`} to{' '}
       <SiteName site={step.to} />
     </>
   );

@@ -1,13 +1,14 @@
 import { Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { CertificateFinding } from '../../verification/certificate.ts';
+import { Mark } from '../components/Mark.tsx';
 import { Mass } from '../components/Mass.tsx';
 import { SiteName } from '../components/SiteName.tsx';
 import { readableShare } from '../format.ts';
 
 const SEVERITIES = {
-  breach: { title: 'What does not meet the policy', mark: '✕', tone: 'fails' },
-  gap: { title: 'What is missing', mark: '?', tone: 'unknown' },
-  information: { title: 'Good to know', mark: 'i', tone: 'note' },
+  breach: { title: 'What does not meet the policy', sign: 'cross', tone: 'fails' },
+  gap: { title: 'What is missing', sign: 'question', tone: 'unknown' },
+  information: { title: 'Good to know', sign: 'info', tone: 'note' },
 } as const;
 
 /** What the rules found, the gravest first: what, where, how much, why, and what would mend it. */
@@ -34,13 +35,11 @@ export function Findings({ findings }: { findings: readonly CertificateFinding[]
 }
 
 function Finding({ finding }: { finding: CertificateFinding }) {
-  const { mark, tone } = SEVERITIES[finding.severity];
+  const { sign, tone } = SEVERITIES[finding.severity];
   return (
     <Card component="li" withBorder padding="md" className={`finding ${tone}`}>
       <Group gap="xs" wrap="nowrap" align="baseline">
-        <span className="mark small" aria-hidden="true">
-          {mark}
-        </span>
+        <Mark sign={sign} />
         <Text fw={600}>{finding.title}</Text>
       </Group>
       <Text size="sm">{finding.detail}</Text>

@@ -1,5 +1,6 @@
 import { Table, Text, Title } from '@mantine/core';
 import type { Certificate } from '../../verification/certificate.ts';
+import { Mark } from '../components/Mark.tsx';
 import { answers } from './Verdict.tsx';
 
 /** What the policy asks, and its answer to each question. */
@@ -27,10 +28,9 @@ export function Rules({ rules }: { rules: Certificate['rules'] }) {
                 </Text>
               </Table.Td>
               <Table.Td>
-                <span className={`mark small ${answers[rule.answer].tone}`} aria-hidden="true">
-                  {answers[rule.answer].mark}
-                </span>{' '}
-                {rule.answer}
+                <span className={`answer ${answers[rule.answer].tone}`}>
+                  <Mark sign={answers[rule.answer].sign} /> {rule.answer}
+                </span>
                 <Text size="xs">{rule.summary}</Text>
               </Table.Td>
             </Table.Tr>

@@ -1,21 +1,28 @@
 import { Paper, Text, Title } from '@mantine/core';
-import type { Verdict as Answer, Certificate } from '../../verification/certificate.ts';
+import type { Certificate, Verdict as VerdictTerm } from '../../verification/certificate.ts';
+import { Mark, type Sign } from '../components/Mark.tsx';
 
 /** Colour is never the only sign: each answer has its mark and its words. */
-export const answers: Record<Answer, { mark: string; title: string; tone: string }> = {
-  meets: { mark: '✓', title: 'Meets the policy', tone: 'meets' },
-  'does not meet': { mark: '✕', title: 'Does not meet the policy', tone: 'fails' },
-  'not enough evidence': { mark: '?', title: 'Not enough evidence', tone: 'unknown' },
+const verdicts: Record<VerdictTerm, { sign: Sign; title: string; tone: string }> = {
+  meets: { sign: 'check', title: 'Meets the policy', tone: 'meets' },
+  'does not meet': { sign: 'cross', title: 'Does not meet the policy', tone: 'fails' },
+  'not enough evidence': { sign: 'question', title: 'Not enough evidence', tone: 'unknown' },
 };
+
+/** A rule's answer; what a rule could not judge counts neither way. */
+export const answers: Record<RuleAnswer, { sign: Sign; tone: string }> = {
+  ...verdicts,
+  'not judged': { sign: 'dash', tone: 'note' },
+};
+
+type RuleAnswer = Certificate['rules'][number]['answer'];
 
 /** The answer in one sentence, and under which policy. */
 export function Verdict({ certificate }: { certificate: Certificate }) {
-  const { mark, title, tone } = answers[certificate.verdict];
+  const { sign, title, tone } = verdicts[certificate.verdict];
   return (
     <Paper component="section" aria-labelledby="verdict" withBorder p="lg" className={`verdict ${tone}`}>
-      <span className="mark" aria-hidden="true">
-        {mark}
-      </span>
+      <Mark sign={sign} large />
       <div>
         <Title order={2} id="verdict">
           {title}

@@ -1,6 +1,6 @@
-const names = new Intl.DisplayNames(undefined, { type: 'region' });
+import { countryOf } from '../../protocol/countries.ts';
 
-/** A country by its name in the reader's language; by its number where ISO 3166-1 has no letters for it. */
-export function CountryName({ country }: { country: { numeric: number; alpha2: string | null } }) {
-  return <>{country.alpha2 === null ? `country ${country.numeric}` : names.of(country.alpha2)}</>;
+/** A country by its name; by its number where ISO 3166-1 assigns it to none. */
+export function CountryName({ country }: { country: { numeric: number } }) {
+  return <>{countryOf(country.numeric)?.name ?? `country ${country.numeric}`}</>;
 }

@@ -8,6 +8,7 @@ import { Attestations } from '../certificate/Attestations.tsx';
 import { CustodyChain } from '../certificate/CustodyChain.tsx';
 import { Findings } from '../certificate/Findings.tsx';
 import { OriginShares } from '../certificate/OriginShares.tsx';
+import { Papers } from '../certificate/Papers.tsx';
 import { Rules } from '../certificate/Rules.tsx';
 import { Verdict } from '../certificate/Verdict.tsx';
 import { CountryName } from '../components/CountryName.tsx';
@@ -30,6 +31,7 @@ export function CertificatePage({ lot }: { lot: string }) {
     <Stack gap="xl">
       <LotHeading certificate={data} />
       <Verdict certificate={data} />
+      <Papers lot={lot} />
       <Findings findings={data.findings} />
       <OriginShares certificate={data} />
       <Attestations attestations={data.attestations} sites={data.custody} />

@@ -1,0 +1,172 @@
+import { type Hex, hex } from '../protocol/hex.ts';
+import type { LedgerBlock } from './events.ts';
+import { assembleBlocks, ChainMoved, type Header, headerOf, type RawHeader, type RawLog } from './ledger.ts';
+import { MAX_GAS, type Refusal, refusalIn } from './refusals.ts';
+import {
+  ChainUnavailable,
+  NodeError,
+  openRpc,
+  quantity,
+  type Rpc,
+  type RpcCall,
+  type RpcOptions,
+} from './rpc.ts';
+
+/** The newest block, and the number of the newest that can no longer change. */
+export type Tips = { readonly head: Header; readonly finalized: number };
+
+/**
+ * The chain as Lodebook reads it. Everything throws ChainUnavailable while the chain is away, and NodeError where the
+ * node answers with an error that is not the ledger's.
+ */
+export interface LedgerNode {
+  readonly ledger: Hex;
+  chainId(): Promise<number>;
+  /** Finality is the node's `finalized` tag; where it never had one, 64 blocks. At least 0. */
+  tips(): Promise<Tips>;
+  /** null where the chain does not reach that number. */
+  header(number: number): Promise<Header | null>;
+  /** Every block of the range, each with its events. @throws ChainMoved where the answers contradict each other */
+  blocks(from: number, to: number): Promise<LedgerBlock[]>;
+  /** Of a final range: the blocks with events, and `to` in any case. @throws ChainMoved as above */
+  settledBlocks(from: number, to: number): Promise<LedgerBlock[]>;
+  /** The code of an account, `0x` for none. Without a block number: now. */
+  code(address: Hex, block?: number): Promise<Hex>;
+  /** A call of the ledger on the pending state (on the latest, where the node has no pending one). */
+  call(data: Hex): Promise<Hex>;
+  /** What the ledger would say to a recording call now, within the gas that a transaction may use; null = it accepts. */
+  simulate(data: Hex): Promise<Refusal | null>;
+}
+
+export type NodeOptions = RpcOptions & { readonly url: string; readonly ledger: Hex };
+
+/** Opens nothing yet: the first request shows whether the chain is there. */
+export function openNode({ url, ledger, ...options }: NodeOptions): LedgerNode {
+  return nodeOver(openRpc(url, options), ledger);
+}
+
+/** The depth that counts as final where a node has no `finalized` tag. */
+const FINAL_DEPTH = 64;
+
+/** A node over an RPC that is open already. */
+export function nodeOver(rpc: Rpc, ledger: Hex): LedgerNode {
+  const call = pendingCall(rpc, ledger);
+  return {
+    ledger,
+    call,
+    tips: tipsOf(rpc),
+    chainId: async () => Number(await rpc.send<Hex>('eth_chainId', [])),
+    header: async (number) => {
+      const raw = await rpc.send<RawHeader | null>(...headerCall(number));
+      return raw && headerOf(raw);
+    },
+    blocks: (from, to) => blocksOf(rpc, ledger, from, to),
+    settledBlocks: (from, to) => settledBlocksOf(rpc, ledger, from, to),
+    code: async (address, block) =>
+      hex(await rpc.send<Hex>('eth_getCode', [address, block === undefined ? 'latest' : quantity(block)])),
+    simulate: async (data) => {
+      try {
+        await call(data);
+        return null;
+      } catch (error) {
+        const refusal = error instanceof NodeError ? refusalIn(error) : null;
+        if (refusal === null) throw error;
+        return refusal;
+      }
+    },
+  };
+}
+
+/** A call that finds no contract succeeds and returns nothing: then the node does not have the ledger (yet). */
+function pendingCall(rpc: Rpc, ledger: Hex): LedgerNode['call'] {
+  let tag = 'pending';
+  const at = (data: Hex, block: string): Promise<Hex> =>
+    rpc.send<Hex>('eth_call', [{ to: ledger, data, gas: quantity(MAX_GAS) }, block]);
+  const attempt = async (data: Hex): Promise<Hex> => {
+    try {
+      return await at(data, tag);
+    } catch (error) {
+      if (tag === 'latest' || !(error instanceof NodeError) || refusalIn(error) !== null) throw error;
+      const result = await at(data, 'latest');
+      tag = 'latest';
+      return result;
+    }
+  };
+  return async (data) => {
+    const result = await attempt(data);
+    if (result === '0x')
+      throw new ChainUnavailable(`The node has no contract at ${ledger}: the chain is another, or behind.`);
+    return hex(result);
+  };
+}
+
+/** A node that answered to the tag once is held to it: while it fails, nothing new counts as final. */
+function tipsOf(rpc: Rpc): LedgerNode['tips'] {
+  let hasTag = false;
+  return async () => {
+    const tags = ['latest', 'finalized'].map((tag): RpcCall => ['eth_getBlockByNumber', [tag, false]]);
+    const [latest, finalized] = await rpc.batch<RawHeader | null>(tags);
+    const head = headerOf(present(latest, 'its latest block'));
+    if (!hasTag && (finalized instanceof NodeError || !finalized))
+      return { head, finalized: Math.max(0, head.number - FINAL_DEPTH) };
+    const final = headerOf(present(finalized, 'its finalized block'));
+    hasTag = true;
+    return { head, finalized: Math.min(final.number, head.number) };
+  };
+}
+
+/** Logs are asked for by block hash: a node that does not have the block says so, where a range would come out empty. */
+async function blocksOf(rpc: Rpc, ledger: Hex, from: number, to: number): Promise<LedgerBlock[]> {
+  const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const headers = await headersOf(rpc, numbers);
+  const answers = await rpc.batch<RawLog[]>(
+    headers.map(({ hash }) => ['eth_getLogs', [{ address: ledger, blockHash: hash }]]),
+  );
+  const logs = answers.flatMap((answer, index) => {
+    if (answer instanceof NodeError)
+      throw new ChainMoved(`The node has no logs of block ${numbers[index]}: ${answer.message}`);
+    return answer;
+  });
+  return assembleBlocks(headers, logs);
+}
+
+async function settledBlocksOf(rpc: Rpc, ledger: Hex, from: number, to: number): Promise<LedgerBlock[]> {
+  const logs = await logsOf(rpc, ledger, from, to);
+  const numbers = new Set([...logs.map((log) => Number(log.blockNumber)), to]);
+  const headers = await headersOf(
+    rpc,
+    [...numbers].sort((a, b) => a - b),
+  );
+  return assembleBlocks(headers, logs);
+}
+
+/** Nodes limit ranges and results, each in its own way: a range that is refused is halved. */
+async function logsOf(rpc: Rpc, ledger: Hex, from: number, to: number): Promise<RawLog[]> {
+  try {
+    const filter = { address: ledger, fromBlock: quantity(from), toBlock: quantity(to) };
+    return await rpc.send<RawLog[]>('eth_getLogs', [filter]);
+  } catch (error) {
+    if (!(error instanceof NodeError) || from === to) throw error;
+    const middle = Math.floor((from + to) / 2);
+    return [...(await logsOf(rpc, ledger, from, middle)), ...(await logsOf(rpc, ledger, middle + 1, to))];
+  }
+}
+
+async function headersOf(rpc: Rpc, numbers: readonly number[]): Promise<Header[]> {
+  const answers = await rpc.batch<RawHeader | null>(numbers.map(headerCall));
+  return answers.map((answer, index) => {
+    if (answer instanceof NodeError) throw answer;
+    if (!answer) throw new ChainMoved(`The chain no longer reaches block ${numbers[index]}`);
+    return headerOf(answer);
+  });
+}
+
+function headerCall(number: number): RpcCall {
+  return ['eth_getBlockByNumber', [quantity(number), false]];
+}
+
+function present<T>(answer: T | null | undefined | NodeError, what: string): T {
+  if (answer instanceof NodeError) throw answer;
+  if (!answer) throw new ChainUnavailable(`The node does not know ${what}.`);
+  return answer;
+}

@@ -1,0 +1,276 @@
+import { recordCall } from '../chain/calls.ts';
+import type { Log } from '../chain/log.ts';
+import type { LedgerNode } from '../chain/node.ts';
+import { backoffMs, Pulse } from '../chain/pulse.ts';
+import { type Refusal, refusalIn } from '../chain/refusals.ts';
+import { NodeError } from '../chain/rpc.ts';
+import type { Sender } from '../chain/sender.ts';
+import type { Hex } from '../protocol/hex.ts';
+import { type Cargo, Flights, type Landing, type SendStop } from './flights.ts';
+import type { IndexProgress, Outbox, OutboxStatement } from './port.ts';
+import { Setbacks } from './setbacks.ts';
+
+export type RelayStatus = {
+  /** The account that pays. */
+  readonly account: Hex;
+  /** In wei; null = not read yet. */
+  readonly balance: bigint | null;
+  /** Transactions that are sent and not mined. */
+  readonly inFlight: number;
+  /** What keeps statements from being sent, for people; null = nothing. */
+  readonly error: string | null;
+};
+
+export type RelayOptions = {
+  readonly node: LedgerNode;
+  readonly sender: Sender;
+  readonly outbox: Outbox;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** How often to look, in milliseconds. */
+  readonly pollMs?: number;
+  /** Told which statements a block holds now: time to wake the indexer. Must not throw. */
+  readonly onMined?: (ids: readonly Hex[]) => void;
+  /** Told which statements were closed as rejected. Must not throw. */
+  readonly onRejected?: (ids: readonly Hex[]) => void;
+};
+
+export interface Relay {
+  /** Resolves after the signal aborted. Never rejects. */
+  readonly done: Promise<void>;
+  /** Looks at the outbox now. */
+  poke(): void;
+  status(): RelayStatus;
+}
+
+/**
+ * Brings accepted statements onto the chain until the signal aborts, in the order of their acceptance. One relay runs
+ * at a time. Nothing here has to survive the process: what is pending follows from the outbox and the index, so what a
+ * crash or a reorg takes is simply sent again.
+ */
+export function startRelay(options: RelayOptions): Relay {
+  const courier = new Courier(options);
+  return { done: courier.run(), poke: () => courier.poke(), status: () => courier.status() };
+}
+
+/** How many statements are simulated at a time. */
+const PAGE = 16;
+
+/** The account cannot pay: for the operator. */
+class OutOfFunds extends Error {
+  override readonly name = 'OutOfFunds';
+}
+
+class Courier {
+  readonly #options: RelayOptions;
+  readonly #flights: Flights;
+  readonly #pulse = new Pulse();
+  readonly #setbacks: Setbacks;
+  /** Statements that a block holds, until the index has it too. */
+  readonly #landed = new Map<Hex, { readonly block: number; readonly transaction: Hex }>();
+  /** Statements that the present state refused: no need to ask it again. */
+  readonly #refusedNow = new Set<Hex>();
+  /** Of this round: the position of the first statement that may still change what those after it meet. */
+  #hopeful = Infinity;
+  #launches = 0;
+  #state = '';
+  #failures = 0;
+  #error: string | null = null;
+  #balance: bigint | null = null;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    this.#flights = new Flights(options.sender, options.node.ledger, options.now);
+    this.#setbacks = new Setbacks(options.now);
+  }
+
+  poke(): void {
+    this.#pulse.poke();
+  }
+
+  status(): RelayStatus {
+    const account = this.#options.sender.address;
+    return { account, balance: this.#balance, inFlight: this.#flights.size, error: this.#error };
+  }
+
+  async run(): Promise<void> {
+    const { signal, pollMs = 250 } = this.#options;
+    while (!signal.aborted) {
+      try {
+        const moved = await this.#round();
+        this.#failures = 0;
+        this.#error = null;
+        if (!moved) await this.#pulse.wait(pollMs, signal);
+      } catch (error) {
+        await this.#failed(error);
+      }
+    }
+  }
+
+  /** @returns whether anything was sent or mined: then look again at once */
+  async #round(): Promise<boolean> {
+    const { outbox, signal } = this.#options;
+    const landings = this.#take(await this.#flights.settle());
+    const progress = await outbox.progress();
+    await this.#forgetLanded(progress);
+    let page = await outbox.pending(0, PAGE);
+    if (page.length > 0) await this.#lookAt(progress);
+    let launched = 0;
+    this.#hopeful = Infinity;
+    while (page.length > 0 && this.#flights.room > 0 && !signal.aborted) {
+      launched += await this.#handle(page.filter((statement) => this.#isDue(statement)));
+      page = await outbox.pending(page.at(-1)?.position ?? 0, PAGE);
+    }
+    return landings > 0 || launched > 0;
+  }
+
+  /** What the index has seen, the outbox knows. What the chain took back is pending again. */
+  async #forgetLanded({ indexed }: IndexProgress): Promise<void> {
+    for (const [id, { block }] of this.#landed) if (block <= indexed) this.#landed.delete(id);
+    if (this.#landed.size === 0) return;
+    const ids = [...this.#landed.keys()];
+    const hashes = [...this.#landed.values()].map(({ transaction }) => transaction);
+    const receipts = await this.#options.sender.receipts(hashes);
+    ids.forEach((id, index) => {
+      if (!receipts[index]) this.#landed.delete(id);
+    });
+  }
+
+  /** Names the state that this round's statements meet. */
+  async #lookAt({ indexed, finalized }: IndexProgress): Promise<void> {
+    const { head } = await this.#options.node.tips();
+    const state = `${head.hash} ${indexed} ${finalized} ${this.#launches}`;
+    if (state !== this.#state) this.#refusedNow.clear();
+    this.#state = state;
+  }
+
+  #isDue({ id, position }: OutboxStatement): boolean {
+    if (this.#landed.has(id)) return false;
+    const isUnderway = this.#flights.has(id) || this.#setbacks.holds(id);
+    if (isUnderway) this.#hopeful = Math.min(this.#hopeful, position);
+    return !isUnderway && !this.#refusedNow.has(id);
+  }
+
+  #take(landings: readonly Landing[]): number {
+    const { log, onMined } = this.#options;
+    const recorded: Hex[] = [];
+    for (const { id, mined, succeeded } of landings) {
+      if (mined && succeeded) {
+        recorded.push(id);
+        this.#landed.set(id, mined);
+        this.#setbacks.forget(id);
+        continue;
+      }
+      this.#setbacks.add(id);
+      const what = mined ? 'transaction failed' : 'nonce went to another transaction';
+      log.warn({ id, ...mined }, `a statement's ${what}; trying again`);
+    }
+    if (recorded.length > 0) onMined?.(recorded);
+    return landings.length;
+  }
+
+  /** Simulates statements on one state, sends those that it accepts, and deals with the others. @returns how many it sent */
+  async #handle(page: readonly OutboxStatement[]): Promise<number> {
+    if (page.length === 0) return 0;
+    const verdicts = await Promise.all(
+      page.map(async (item) => ({ item, verdict: await this.#simulate(item) })),
+    );
+    const { head } = await this.#options.node.tips();
+    const accepted = verdicts.filter(({ verdict }) => verdict === null).map(({ item }) => item);
+    const cargo = await Promise.all(accepted.map((item) => this.#load(item)));
+    const launched = await this.#launch(cargo.filter((item) => item !== null));
+    const hopeful = verdicts.find(({ verdict }) => verdict === null || verdict === 'unclear');
+    this.#hopeful = Math.min(this.#hopeful, hopeful?.item.position ?? Infinity);
+    for (const { item, verdict } of verdicts) {
+      if (verdict === null || verdict === 'unclear') continue;
+      this.#refusedNow.add(item.id);
+      if (verdict.permanent || item.position < this.#hopeful) await this.#refused(item, verdict, head.number);
+    }
+    return launched;
+  }
+
+  /** @returns what the ledger says, null = it accepts; or that the node could not say */
+  async #simulate({
+    id,
+    statement,
+    witness,
+    signature,
+  }: OutboxStatement): Promise<Refusal | null | 'unclear'> {
+    try {
+      return await this.#options.node.simulate(recordCall(statement, witness, signature).data);
+    } catch (error) {
+      if (!(error instanceof NodeError)) throw error;
+      this.#options.log.error({ id, err: error }, 'the node failed on a statement; trying again later');
+      this.#setbacks.add(id);
+      return 'unclear';
+    }
+  }
+
+  /** @returns null where the state moved meanwhile, and refuses it now: the next round looks again */
+  async #load({ id, refused, ...item }: OutboxStatement): Promise<Cargo | null> {
+    const { sender, node, outbox } = this.#options;
+    if (refused !== null) await outbox.clearRefusal(id);
+    const { data } = recordCall(item.statement, item.witness, item.signature);
+    try {
+      const gas = await sender.estimate({ to: node.ledger, data });
+      return { id, data, gas, ample: this.#setbacks.has(id) };
+    } catch (error) {
+      if (error instanceof NodeError && refusalIn(error) !== null) return null;
+      throw error;
+    }
+  }
+
+  async #launch(cargo: readonly Cargo[]): Promise<number> {
+    if (cargo.length === 0) return 0;
+    const { sender } = this.#options;
+    this.#balance = await sender.balance();
+    const before = this.#flights.size;
+    const stop = await this.#flights.launch(cargo);
+    this.#launches += 1;
+    if (stop) this.#stopped(stop);
+    return this.#flights.size - before;
+  }
+
+  #stopped({ id, outcome: { status, message } }: SendStop): void {
+    const { log, sender } = this.#options;
+    if (status === 'no-funds')
+      throw new OutOfFunds(
+        `The relayer's account ${sender.address} cannot pay for a transaction (balance ${this.#balance} wei): fund it. Statements wait in the outbox. ${message}`,
+      );
+    if (status === 'refused') this.#setbacks.add(id);
+    log.warn({ id, status }, `the chain did not take a statement's transaction: ${message}`);
+  }
+
+  /**
+   * Closed at once where no later state could accept it; otherwise only once the state that refused it is final, and
+   * the present one refuses it for the same reason. In both cases the index must have seen every block up to that
+   * state: it may hold the statement itself, recorded by someone else, and then the outbox keeps it open.
+   */
+  async #refused(item: OutboxStatement, refusal: Refusal, block: number): Promise<void> {
+    const { outbox, log, now, onRejected } = this.#options;
+    const { id, refused } = item;
+    if (refusal.code === 'statement-already-recorded') return;
+    const { indexed, finalized } = await outbox.progress();
+    const isSame = refused?.code === refusal.code;
+    const isFinal = isSame && refused.block <= finalized;
+    if (block <= indexed && (isFinal || refusal.permanent)) {
+      const isRejected = await outbox.reject(id, refusal, block, Math.floor(now() / 1000));
+      if (!isRejected) return;
+      log.info({ id, code: refusal.code, block }, `a statement is rejected: ${refusal.detail}`);
+      onRejected?.([id]);
+    } else if (!isSame) await outbox.noteRefusal(id, refusal, block);
+  }
+
+  /** A chain or a database that is away is waited for. */
+  async #failed(error: unknown): Promise<void> {
+    const { log, signal } = this.#options;
+    if (signal.aborted) return;
+    this.#failures += 1;
+    this.#error = error instanceof Error ? error.message : String(error);
+    if (error instanceof OutOfFunds) log.error({ account: this.#options.sender.address }, error.message);
+    else log.warn({ err: error, failures: this.#failures }, 'the relay could not go on; trying again');
+    await this.#pulse.wait(backoffMs(this.#failures), signal);
+  }
+}

@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import {
+  custodyModels,
+  facilityKinds,
+  originProcesses,
+  outcomes,
+  processes,
+  transportModes,
+} from '../protocol/codes.ts';
+import { addressJson, bytes32Json, timeJson } from '../protocol/json.ts';
+
+/** What a rule, or the whole policy, answers. */
+export const verdicts = ['meets', 'does not meet', 'not enough evidence'] as const;
+export const verdictJson = z.enum(verdicts);
+export type Verdict = z.infer<typeof verdictJson>;
+
+/** What a rule answers; `not judged` where the ledger's data cannot tell, which does not count against the lot. */
+export const ruleAnswers = [...verdicts, 'not judged'] as const;
+const ruleAnswerTerm = z.enum(ruleAnswers);
+export type RuleAnswer = z.infer<typeof ruleAnswerTerm>;
+
+const massJson = z
+  .string()
+  .regex(/^(0|[1-9]\d*)$/)
+  .describe('Milligrams, as a decimal string');
+const ppmJson = z.int().min(0).max(1_000_000).describe('Parts per million');
+
+/** A country: ISO 3166-1 numeric, and its alpha-2 code and English name where the number is assigned. */
+export const countryJson = z.strictObject({
+  numeric: z.int(),
+  alpha2: z.string().length(2).nullable(),
+  name: z.string(),
+});
+
+/** A material: its id, symbol and name. */
+export const materialJson = z.strictObject({ id: z.int(), symbol: z.string(), name: z.string() });
+
+/** A site. `name` is disclosed evidence, null where the operator shows none. */
+export const siteJson = z.strictObject({
+  facility: bytes32Json,
+  name: z.string().nullable(),
+  kind: termJson(facilityKinds).nullable(),
+  country: countryJson.nullable(),
+  operator: addressJson.nullable(),
+});
+
+/** A party. `legalName` is disclosed evidence, null where none is shown. */
+export const partyJson = z.strictObject({ party: addressJson, legalName: z.string().nullable() });
+
+/** How much of the lot's content of one material something touches; `sharePpm` is of that material in the lot. */
+export const affectedJson = z.strictObject({
+  material: materialJson,
+  milligrams: massJson,
+  sharePpm: ppmJson,
+});
+
+/**
+ * Something that a rule found: what, where, how much, why, and what would mend it. Severity `breach` makes the
+ * rule answer "does not meet", `gap` "not enough evidence"; `information` changes no answer, and is "not judged".
+ */
+export const findingJson = z.strictObject({
+  rule: z.string(),
+  clause: z.string(),
+  answer: ruleAnswerTerm,
+  severity: z.enum(['breach', 'gap', 'information']),
+  title: z.string(),
+  detail: z.string(),
+  affected: z.array(affectedJson),
+  sites: z.array(siteJson),
+  parties: z.array(partyJson),
+  statements: z.array(bytes32Json),
+  mend: z.string().nullable(),
+});
+
+/** A rule of the policy, with its own answer; its findings name it by `id`. */
+export const ruleJudgementJson = z.strictObject({
+  id: z.string(),
+  clause: z.string(),
+  source: z.string(),
+  question: z.string(),
+  unverified: z.boolean(),
+  answer: ruleAnswerTerm,
+  summary: z.string(),
+});
+
+/**
+ * Where one (material, recycled) pair's mass entered the ledger. `converted` is primary material, mined or
+ * declared (`process` says which), that a recycler made recycled. Over one pair the milligrams sum to the lot's
+ * content exactly; over one material the shares sum to 1,000,000.
+ */
+export const originJson = z.strictObject({
+  material: materialJson,
+  recycled: z.boolean(),
+  kind: z.enum(['mined', 'collected', 'declared', 'converted']),
+  process: z.enum(originProcesses),
+  site: siteJson,
+  milligrams: massJson,
+  sharePpm: ppmJson,
+});
+
+/** A material's mass by the country of its origin; declared origins are `country: null`, not on the ledger. */
+export const countryShareJson = z.strictObject({
+  material: materialJson,
+  country: countryJson.nullable(),
+  milligrams: massJson,
+  sharePpm: ppmJson,
+});
+
+/** A material in the lot: its total, what of it is recycled, and the weakest custody model since its origins. */
+export const materialShareJson = z.strictObject({
+  material: materialJson,
+  milligrams: massJson,
+  recycledMilligrams: massJson,
+  recycledPpm: ppmJson,
+  custodyModel: termJson(custodyModels).nullable(),
+});
+
+const carriedJson = z.array(z.strictObject({ material: materialJson, milligrams: massJson }));
+
+/** One step of the lot's material, by time: a production at a site, or a leg between two. */
+export const stepJson = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('production'),
+    statement: bytes32Json,
+    process: termJson(processes),
+    custodyModel: termJson(custodyModels),
+    site: siteJson,
+    party: partyJson,
+    inputs: z.array(bytes32Json),
+    outputs: z.array(bytes32Json),
+    carried: carriedJson,
+    occurredAt: timeJson,
+    recordedAt: timeJson,
+  }),
+  z.strictObject({
+    kind: z.literal('leg'),
+    statement: bytes32Json,
+    lot: bytes32Json,
+    mode: termJson(transportModes),
+    from: siteJson,
+    to: siteJson,
+    consignor: partyJson,
+    consignee: partyJson,
+    transitCountries: z.array(countryJson).nullable(),
+    dispatched: massJson,
+    weighed: massJson.nullable(),
+    outcome: z.enum(['accept', 'refuse', 'recall']).nullable(),
+    receipt: bytes32Json.nullable(),
+    arrivedAt: timeJson.nullable(),
+    carried: carriedJson,
+    occurredAt: timeJson,
+    recordedAt: timeJson,
+  }),
+]);
+
+/** An attestation that a rule's answer rests on. `endsAt` is after revocations. */
+export const reliedJson = z.strictObject({
+  attestation: bytes32Json,
+  auditor: partyJson,
+  subject: bytes32Json,
+  scheme: z.string(),
+  outcome: termJson(outcomes),
+  validFrom: timeJson,
+  validUntil: timeJson,
+  endsAt: timeJson,
+  accreditedNow: z.boolean(),
+});
+
+/** Something that would say more, and that nobody has shown. `subject` is a statement, a lot, a site or a root. */
+export const missingJson = z.strictObject({
+  what: z.enum(['record', 'site-document', 'party-document', 'dispatch-document']),
+  subject: z.string(),
+  detail: z.string(),
+});
+
+/** The certificate of a lot under a policy, as of a block. The same history and policy give the same bytes. */
+export const certificateJson = z.strictObject({
+  format: z.literal('lodebook-certificate/1'),
+  ledger: z.strictObject({ chainId: z.int(), address: addressJson }),
+  asOf: z.strictObject({ block: z.int(), hash: bytes32Json, time: timeJson }),
+  lot: z.strictObject({
+    id: bytes32Json,
+    commodity: z.int(),
+    milligrams: massJson,
+    content: z.array(z.strictObject({ material: materialJson, recycled: z.boolean(), milligrams: massJson })),
+    status: z.enum(['held', 'in-transit', 'spent']),
+    holder: partyJson,
+    site: siteJson,
+  }),
+  policy: z.strictObject({ id: z.string(), version: z.string(), name: z.string(), hash: bytes32Json }),
+  verdict: verdictJson,
+  sentence: z.string(),
+  rules: z.array(ruleJudgementJson),
+  findings: z.array(findingJson),
+  origins: z.array(originJson),
+  byCountry: z.array(countryShareJson),
+  materials: z.array(materialShareJson),
+  custody: z.array(stepJson),
+  custodyOmitted: z.int().min(0).describe('Steps left out because they carried least'),
+  attestations: z.array(reliedJson),
+  missing: z.array(missingJson),
+});
+
+export type Certificate = z.infer<typeof certificateJson>;
+export type CertificateFinding = z.infer<typeof findingJson>;
+export type CertificateOrigin = z.infer<typeof originJson>;
+export type CertificateStep = z.infer<typeof stepJson>;
+export type CertificateSite = z.infer<typeof siteJson>;
+export type CertificateParty = z.infer<typeof partyJson>;
+export type CertificateCountry = z.infer<typeof countryJson>;
+export type CertificateMaterial = z.infer<typeof materialJson>;
+
+function termJson<Term extends string>(table: Record<Term, number>) {
+  return z.enum(Object.keys(table) as [Term, ...Term[]]);
+}

@@ -1,0 +1,131 @@
+import { formatMass } from '../protocol/mass.ts';
+import type { History } from '../provenance/history.ts';
+import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
+import { custodyOf } from './custody-steps.ts';
+import type { Affected, Finding } from './finding.ts';
+import { unique } from './finding.ts';
+import { missingIn } from './missing.ts';
+import { lotMaterials, materialView, partyView, siteView } from './names.ts';
+import { countryShares, materialShares, originShares } from './origin-shares.ts';
+import { type Policy, policyHash } from './policy.ts';
+import { type Verification, verify } from './verify.ts';
+
+/**
+ * The certificate of the history's lot under a policy. It depends on nothing else: the same history, as of the same
+ * block, and the same policy give the same certificate, byte for byte. A history that is not whole gives one that
+ * says so, without origins or custody.
+ */
+export function certify(history: History, policy: Policy): Certificate {
+  const verification = verify(history, policy);
+  const { facts } = verification;
+  return {
+    format: 'lodebook-certificate/1',
+    ledger: { chainId: history.ledger.chainId, address: history.ledger.address },
+    asOf: { block: history.asOf.block, hash: history.asOf.hash, time: history.asOf.time },
+    lot: lotView(history),
+    policy: { id: policy.id, version: policy.version, name: policy.name, hash: policyHash(policy) },
+    verdict: verification.verdict,
+    sentence: sentence(history, policy, verification),
+    rules: verification.judgements.map(({ rule, answer, summary }) => ({
+      id: rule.id,
+      clause: rule.clause,
+      source: rule.source,
+      question: rule.question,
+      unverified: rule.unverified ?? false,
+      answer,
+      summary,
+    })),
+    findings: findingsOf(history, verification),
+    origins: facts ? originShares(facts) : [],
+    byCountry: facts ? countryShares(facts) : [],
+    materials: facts ? materialShares(facts) : [],
+    ...(facts ? custodyOf(facts) : { custody: [], custodyOmitted: 0 }),
+    attestations: verification.relied.map((attestation) => ({
+      attestation: attestation.id,
+      auditor: partyView(history, attestation.auditor),
+      subject: attestation.subject,
+      scheme: attestation.scheme,
+      outcome: attestation.outcome,
+      validFrom: attestation.validFrom,
+      validUntil: attestation.validUntil,
+      endsAt: attestation.endsAt,
+      accreditedNow: attestation.accreditedNow,
+    })),
+    missing: missingIn(history, verification),
+  };
+}
+
+function lotView(history: History): Certificate['lot'] {
+  const lot = history.lots.get(history.lot);
+  return {
+    id: history.lot,
+    commodity: lot?.commodity ?? 0,
+    milligrams: String(lot?.milligrams ?? 0n),
+    content: (lot?.content ?? []).map(({ material, recycled, milligrams }) => ({
+      material: materialView(material),
+      recycled,
+      milligrams: String(milligrams),
+    })),
+    status: history.state.status,
+    holder: partyView(history, history.state.custodian),
+    site: siteView(history, history.state.facility),
+  };
+}
+
+const severities: Record<RuleAnswer, CertificateFinding['severity']> = {
+  'does not meet': 'breach',
+  'not enough evidence': 'gap',
+  'not judged': 'information',
+  meets: 'information',
+};
+const gravity = ['breach', 'gap', 'information'];
+
+/** The gravest first, then in the order of the rules. */
+function findingsOf(history: History, { judgements }: Verification): CertificateFinding[] {
+  const findings = judgements.flatMap(({ rule, findings: found }) =>
+    found.map((finding) => findingView(history, rule, finding)),
+  );
+  return findings.sort((a, b) => gravity.indexOf(a.severity) - gravity.indexOf(b.severity));
+}
+
+function findingView(
+  history: History,
+  rule: { id: string; clause: string },
+  finding: Finding,
+): CertificateFinding {
+  return {
+    rule: rule.id,
+    clause: rule.clause,
+    answer: finding.answer,
+    severity: severities[finding.answer],
+    title: finding.title,
+    detail: finding.detail,
+    affected: finding.affected.map(affectedView),
+    sites: finding.sites.map((site) => siteView(history, site)),
+    parties: finding.parties.map((party) => partyView(history, party)),
+    statements: [...finding.statements],
+    mend: finding.mend,
+  };
+}
+
+function affectedView({ material, milligrams, sharePpm }: Affected): CertificateFinding['affected'][number] {
+  return { material: materialView(material), milligrams: String(milligrams), sharePpm };
+}
+
+function sentence(history: History, policy: Policy, { verdict, judgements, problems }: Verification): string {
+  const lot = history.lots.get(history.lot);
+  const what = lot ? `This lot of ${formatMass(lot.milligrams)} (${lotMaterials(lot)})` : 'This lot';
+  const under = `${policy.name}, version ${policy.version}`;
+  if (problems.length > 0) return `${what} cannot be judged under ${under}: its history is not whole.`;
+  if (verdict === 'meets')
+    return `${what} meets ${under}: every question that the ledger can answer is answered.`;
+  const failing = judgements.filter(({ answer }) => answer === verdict);
+  const first = unique(failing.flatMap(({ findings }) => findings))
+    .filter((finding) => finding.answer === verdict)
+    .map((finding) => finding.title);
+  const rest = first.length > 1 ? ` (and ${first.length - 1} more)` : '';
+  const why = first[0] === undefined ? '' : `: ${first[0]}${rest}`;
+  return verdict === 'does not meet'
+    ? `${what} does not meet ${under}${why}.`
+    : `There is not enough evidence that ${what.charAt(0).toLowerCase()}${what.slice(1)} meets ${under}${why}.`;
+}

@@ -1,0 +1,84 @@
+import { partySubject } from '../../protocol/hex.ts';
+import type { AttestationNode } from '../../provenance/history.ts';
+import { type CarriedLeg, crossesBorder, type Facts, riskOf } from '../facts.ts';
+import { affectedBy, type CheckResult, count, countryName, days, type Finding, unique } from '../finding.ts';
+import type { Parameters } from '../policy.ts';
+import { idsOf, type Standing } from '../standing.ts';
+import { answerOn, disclosesAny } from './answering.ts';
+
+type Flagged = { leg: CarriedLeg; high: number[]; unknown: number[]; standing: Standing };
+
+/**
+ * Red flag: material passed through a covered or high-risk country. A disclosed transport document answers it, or
+ * an accepted attestation in force at dispatch on the lot, on either site or on either party. Countries that no list
+ * can tell about raise it only as far as the last smelter or refiner, which is where due diligence asks for transit.
+ */
+export function highRiskTransitAnswered(
+  facts: Facts,
+  parameters: Parameters<'high-risk-transit-answered'>,
+): CheckResult {
+  const flagged = facts.legs.flatMap((leg) => flag(facts, leg, parameters));
+  const open = flagged.filter(({ standing }) => standing.answer !== 'meets');
+  const groups = Map.groupBy(open, ({ leg, high, standing }) =>
+    [leg.from.id, leg.to.id, high.length > 0, standing.answer].join(' '),
+  );
+  const relied: AttestationNode[] = flagged
+    .filter(({ standing }) => standing.answer === 'meets')
+    .flatMap(({ standing }) => standing.attestations);
+  return {
+    summary: `${count(flagged.length, 'leg')} through countries that are high-risk, or that no list could tell about; ${open.length} unanswered.`,
+    findings: [...groups.values()].map((group) => finding(facts, group)),
+    relied: unique(relied),
+    judged: true,
+  };
+}
+
+function flag(
+  facts: Facts,
+  leg: CarriedLeg,
+  { schemes, documents }: Parameters<'high-risk-transit-answered'>,
+): Flagged[] {
+  const time = leg.leg.occurredAt;
+  const places = unique([
+    ...(leg.transit ?? []),
+    ...(crossesBorder(leg) ? [leg.from.country, leg.to.country] : []),
+  ]);
+  const high = places.filter((country) => riskOf(facts.policy, country, time) === 'high');
+  const unknown = leg.upstream
+    ? places.filter((country) => riskOf(facts.policy, country, time) === 'unknown')
+    : [];
+  if (high.length === 0 && unknown.length === 0) return [];
+  if (disclosesAny(facts.history, leg.leg.evidence, documents))
+    return [{ leg, high, unknown, standing: { answer: 'meets', attestations: [] } }];
+  const { lot, consignor, consignee } = leg.leg;
+  const subjects = [lot, leg.from.id, leg.to.id, partySubject(consignor), partySubject(consignee)];
+  return [
+    { leg, high, unknown, standing: answerOn(facts, subjects, schemes, { time, materials: leg.materials }) },
+  ];
+}
+
+function finding(facts: Facts, group: readonly Flagged[]): Finding {
+  const high = unique(group.flatMap((one) => one.high));
+  const places = (high.length > 0 ? high : unique(group.flatMap((one) => one.unknown)))
+    .map(countryName)
+    .join(', ');
+  const breach = group.some(({ standing }) => standing.answer === 'does not meet' && high.length > 0);
+  const adverse = unique(group.flatMap(({ standing }) => (breach ? standing.attestations : [])));
+  const legs = group.map(({ leg }) => leg);
+  const when = days(legs.map(({ leg }) => leg.occurredAt));
+  return {
+    answer: breach ? 'does not meet' : 'not enough evidence',
+    title:
+      high.length > 0
+        ? `Transit through ${places} is not answered for`
+        : `No list in force could tell whether ${places} is high-risk`,
+    detail: `${count(legs.length, 'leg')} (${when}): no transport document is disclosed, and no accepted attestation on the lot, its sites or its parties was in force.`,
+    affected: affectedBy(facts, { lots: new Set(legs.map(({ leg }) => leg.lot)) }),
+    sites: unique(legs.flatMap(({ from, to }) => [from.id, to.id])),
+    parties: unique(legs.map(({ leg }) => leg.consignor)),
+    statements: [...idsOf(adverse), ...unique(legs.map(({ leg }) => leg.dispatch))],
+    mend: `The consignor discloses a transport document ("documents[i].sha256") of the dispatch, or an accepted attestation covers ${when}${
+      high.length > 0 ? '.' : ', or a list of high-risk areas that was in force then is loaded.'
+    }`,
+  };
+}

@@ -1,0 +1,35 @@
+import { type Facts, isChokePoint, riskOf, type SiteUse } from '../facts.ts';
+import { type CheckResult, count, countryName } from '../finding.ts';
+import { inForce, type Parameters } from '../policy.ts';
+import { judgeSites } from './sites.ts';
+
+/**
+ * Red flag: recycled, it is said, yet collected, recycled or refined in a country that is high-risk or through which
+ * high-risk material is known to transit. An accepted attestation on that site answers it.
+ */
+export function recycledInHighRiskAnswered(
+  facts: Facts,
+  { schemes }: Parameters<'recycled-in-high-risk-answered'>,
+): CheckResult {
+  const uses = facts.uses.filter((use) => use.recycled && mayHide(use) && isSuspect(facts, use));
+  const { findings, relied, sites } = judgeSites(facts, uses, schemes, {
+    attested: 'audit',
+    because: (use) =>
+      `Recycled material was handled in ${countryName(use.facility.country)}, which is high-risk or known for transit.`,
+  });
+  const summary = `Recycled material passed ${count(sites, 'such site')}; ${count(findings.length, 'finding')}.`;
+  return { summary, findings, relied, judged: true };
+}
+
+function mayHide({ facility, production }: SiteUse): boolean {
+  return facility.kind === 'recycler' || isChokePoint(facility, production);
+}
+
+function isSuspect(facts: Facts, { facility, production }: SiteUse): boolean {
+  const time = production.occurredAt;
+  const transit = facts.policy.countries.transitLevel.filter((list) => inForce(list, time));
+  return (
+    riskOf(facts.policy, facility.country, time) === 'high' ||
+    transit.some((list) => list.countries.includes(facility.country))
+  );
+}

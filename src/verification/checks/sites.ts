@@ -1,0 +1,152 @@
+import type { Hex } from '../../protocol/hex.ts';
+import { materialOf } from '../../protocol/materials.ts';
+import type { AttestationNode } from '../../provenance/history.ts';
+import type { Facts, SiteUse } from '../facts.ts';
+import { affectedBy, count, day, days, type Finding, firstDay, siteLabel, unique } from '../finding.ts';
+import { type AcceptedScheme, acceptsScheme } from '../policy.ts';
+import { idsOf, standingAt } from '../standing.ts';
+
+/** What a rule asks of sites, in words: "has no audit in force" where `attested` is "audit". */
+export type SiteWords = {
+  readonly attested: string;
+  /** Why the question arises here, as a sentence; may be empty. */
+  readonly because: (use: SiteUse) => string;
+};
+
+/** What attestations under accepted schemes answer for these uses of sites, each at the time of its production. */
+export type SitesJudged = {
+  readonly findings: Finding[];
+  readonly relied: AttestationNode[];
+  readonly sites: number;
+};
+
+/**
+ * Judges each use of each site by the truth table, per material, at the time of the production. One finding per site
+ * and answer.
+ */
+export function judgeSites(
+  facts: Facts,
+  uses: readonly SiteUse[],
+  schemes: readonly AcceptedScheme[],
+  words: SiteWords,
+): SitesJudged {
+  const relied: AttestationNode[] = [];
+  const findings: Finding[] = [];
+  const bySite = Map.groupBy(uses, (use) => use.facility.id);
+  for (const used of bySite.values()) {
+    const breaches = new Map<SiteUse, AttestationNode[]>();
+    const gaps = new Set<SiteUse>();
+    for (const use of used) {
+      const standings = standingsOf(facts, use, schemes);
+      const open = standings.filter((standing) => standing.answer === 'does not meet');
+      if (open.length > 0) breaches.set(use, unique(open.flatMap((standing) => standing.attestations)));
+      else if (standings.some((standing) => standing.answer === 'not enough evidence')) gaps.add(use);
+      else relied.push(...standings.flatMap((standing) => standing.attestations));
+    }
+    if (breaches.size > 0) findings.push(breachAt(facts, breaches, words));
+    if (gaps.size > 0) findings.push(gapAt(facts, [...gaps], schemes, words));
+  }
+  return { findings, relied: unique(relied), sites: bySite.size };
+}
+
+/** Names of schemes for a sentence: the first name of each. */
+export function schemeNames(schemes: readonly AcceptedScheme[]): string {
+  return schemes.map((scheme) => scheme.names[0]).join(', ');
+}
+
+function standingsOf(facts: Facts, use: SiteUse, schemes: readonly AcceptedScheme[]) {
+  const known = facts.attestationsOn(use.facility.id);
+  return use.materials.map((material) => {
+    const accepted = known.filter((attestation) => acceptsScheme(schemes, attestation.scheme, material));
+    return standingAt(accepted, use.production.occurredAt);
+  });
+}
+
+function breachAt(
+  facts: Facts,
+  breaches: ReadonlyMap<SiteUse, readonly AttestationNode[]>,
+  words: SiteWords,
+): Finding {
+  const uses = [...breaches.keys()];
+  const open = unique([...breaches.values()].flat());
+  const said = open.map((one) => `${one.outcome} under ${one.scheme}, from ${day(one.validFrom)}`).join('; ');
+  return {
+    ...placed(facts, uses),
+    answer: 'does not meet',
+    title: `${labelOf(facts, uses)} was not conformant when it handled this material`,
+    detail: `${handled(uses)} Open at the time: ${said}. ${because(uses, words)}`.trim(),
+    parties: unique(open.map((one) => one.auditor)),
+    statements: [...idsOf(open), ...statementsOf(uses)],
+    mend: `A revocation of that attestation with effect before ${firstDay(timesOf(uses))}. A later audit cannot change what was open then.`,
+  };
+}
+
+function gapAt(
+  facts: Facts,
+  uses: readonly SiteUse[],
+  schemes: readonly AcceptedScheme[],
+  words: SiteWords,
+): Finding {
+  const latest = latestConformant(facts, uses, schemes);
+  const known = latest
+    ? `The nearest one, under ${latest.scheme}, is in force from ${day(latest.validFrom)} until ${day(latest.endsAt)}.`
+    : `None is on the ledger for ${materialNames(uses)}.`;
+  return {
+    ...placed(facts, uses),
+    answer: 'not enough evidence',
+    title: `${labelOf(facts, uses)} has no ${words.attested} in force for the time when it handled this material`,
+    detail: `${handled(uses)} ${known} Accepted: ${schemeNames(schemes)}. ${because(uses, words)}`.trim(),
+    parties: unique(uses.map((use) => use.facility.operator)),
+    statements: statementsOf(uses),
+    mend: `A conformant attestation of this site, by an auditor accredited for an accepted scheme, in force on ${days(timesOf(uses))}.`,
+  };
+}
+
+function placed(facts: Facts, uses: readonly SiteUse[]): Pick<Finding, 'affected' | 'sites'> {
+  const productions = new Set(uses.map((use) => use.production.id));
+  return { affected: affectedBy(facts, { productions }), sites: unique(uses.map((use) => use.facility.id)) };
+}
+
+function latestConformant(
+  facts: Facts,
+  uses: readonly SiteUse[],
+  schemes: readonly AcceptedScheme[],
+): AttestationNode | undefined {
+  const materials = unique(uses.flatMap((use) => use.materials));
+  return uses
+    .flatMap((use) => facts.attestationsOn(use.facility.id))
+    .filter((one) => one.outcome === 'conformant' && one.endsAt > one.validFrom)
+    .filter((one) => materials.some((material) => acceptsScheme(schemes, one.scheme, material)))
+    .reduce<AttestationNode | undefined>(
+      (best, one) => (!best || one.endsAt > best.endsAt ? one : best),
+      undefined,
+    );
+}
+
+function labelOf(facts: Facts, uses: readonly SiteUse[]): string {
+  const [first] = uses;
+  return first ? siteLabel(facts.history, first.facility) : 'A site';
+}
+
+function handled(uses: readonly SiteUse[]): string {
+  return `It handled ${materialNames(uses)} of this lot in ${count(uses.length, 'production')} (${days(timesOf(uses))}).`;
+}
+
+function because(uses: readonly SiteUse[], words: SiteWords): string {
+  return unique(uses.map(words.because)).join(' ');
+}
+
+function materialNames(uses: readonly SiteUse[]): string {
+  const names = unique(uses.flatMap((use) => use.materials)).map((material) =>
+    materialOf(material).name.toLowerCase(),
+  );
+  return names.join(', ');
+}
+
+function timesOf(uses: readonly SiteUse[]): number[] {
+  return uses.map((use) => use.production.occurredAt);
+}
+
+function statementsOf(uses: readonly SiteUse[]): Hex[] {
+  return unique(uses.map((use) => use.production.id));
+}

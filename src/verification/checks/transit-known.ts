@@ -1,0 +1,76 @@
+import { countryOf } from '../../protocol/countries.ts';
+import { type CarriedLeg, crossesBorder, type Facts, type Move, riskOf } from '../facts.ts';
+import {
+  affectedBy,
+  type CheckResult,
+  count,
+  countryName,
+  days,
+  type Finding,
+  siteLabel,
+  unique,
+} from '../finding.ts';
+
+/** Does every journey across a border, from or to a high-risk country, say which countries lay on the way? */
+export function transitKnown(facts: Facts): CheckResult {
+  const silent = facts.legs.filter(
+    (leg) => needsTransit(facts, leg, leg.leg.occurredAt) && leg.transit === null,
+  );
+  const moves = facts.moves.filter((move) => needsTransit(facts, move, move.before));
+  const nowhere = facts.legs.filter(({ from, to }) => !countryOf(from.country) || !countryOf(to.country));
+  const routes = Map.groupBy(silent, ({ from, to }) => `${from.id} ${to.id}`);
+  const findings = [
+    ...[...routes.values()].map((legs) => undisclosed(facts, legs)),
+    ...moves.map((move) => undocumented(facts, move)),
+    ...(nowhere.length > 0 ? [withoutCountry(facts, nowhere)] : []),
+  ];
+  const summary = `The material made ${count(facts.legs.length, 'leg')}, ${facts.legs.filter(crossesBorder).length} across a border; ${count(findings.length, 'finding')}.`;
+  return { summary, findings, relied: [], judged: true };
+}
+
+function needsTransit(facts: Facts, journey: Pick<CarriedLeg, 'from' | 'to'>, time: number): boolean {
+  const ends = [journey.from.country, journey.to.country];
+  return crossesBorder(journey) && ends.some((country) => riskOf(facts.policy, country, time) === 'high');
+}
+
+function undisclosed(facts: Facts, legs: readonly CarriedLeg[]): Finding {
+  const [first] = legs as [CarriedLeg];
+  const route = `${siteLabel(facts.history, first.from)} to ${siteLabel(facts.history, first.to)}`;
+  return {
+    answer: 'not enough evidence',
+    title: `The way from ${countryName(first.from.country)} to ${countryName(first.to.country)} is not disclosed`,
+    detail: `${count(legs.length, 'leg')} from ${route} (${days(legs.map(({ leg }) => leg.occurredAt))}) show no readable "transitCountries".`,
+    affected: affectedBy(facts, { lots: new Set(legs.map(({ leg }) => leg.lot)) }),
+    sites: [first.from.id, first.to.id],
+    parties: unique(legs.map(({ leg }) => leg.consignor)),
+    statements: unique(legs.map(({ leg }) => leg.dispatch)),
+    mend: 'The consignor discloses "transitCountries" in the evidence of the dispatch: ISO codes, an empty list for a direct way.',
+  };
+}
+
+function undocumented(facts: Facts, move: Move): Finding {
+  return {
+    answer: 'not enough evidence',
+    title: `Material went from ${countryName(move.from.country)} to ${countryName(move.to.country)} without a dispatch`,
+    detail: `Lot ${move.lot} was at ${siteLabel(facts.history, move.from)} and was next acted upon at ${siteLabel(facts.history, move.to)}: no statement says how it got there.`,
+    affected: affectedBy(facts, { lots: new Set([move.lot]) }),
+    sites: [move.from.id, move.to.id],
+    parties: [move.party],
+    statements: [move.statement],
+    mend: 'Nothing mends this lot: a dispatch between the two sites has to be recorded when it happens.',
+  };
+}
+
+function withoutCountry(facts: Facts, legs: readonly CarriedLeg[]): Finding {
+  const sites = legs.flatMap(({ from, to }) => [from, to]).filter(({ country }) => !countryOf(country));
+  return {
+    answer: 'not enough evidence',
+    title: 'Some legs start or end in no known country',
+    detail: `${count(legs.length, 'leg')} touch sites whose country number ISO 3166-1 does not assign.`,
+    affected: affectedBy(facts, { lots: new Set(legs.map(({ leg }) => leg.lot)) }),
+    sites: unique(sites.map(({ id }) => id)),
+    parties: unique(sites.map(({ operator }) => operator)),
+    statements: unique(legs.map(({ leg }) => leg.dispatch)),
+    mend: 'The operator registers the site again, in its country, and ships from there from then on.',
+  };
+}

@@ -1,0 +1,78 @@
+import type { Hex } from '../../protocol/hex.ts';
+import { type Facts, riskOf, type SiteUse } from '../facts.ts';
+import {
+  affectedBy,
+  type CheckResult,
+  count,
+  countryName,
+  days,
+  type Finding,
+  siteLabel,
+  unique,
+} from '../finding.ts';
+import { inForce, type Parameters } from '../policy.ts';
+import { idsOf, type Standing } from '../standing.ts';
+import { answerOn, disclosesAny } from './answering.ts';
+
+/**
+ * Red flag: mined, it is said, in a country through which high-risk material is known to transit. An accepted
+ * attestation on the mine answers it, or a document disclosed with the extraction, the lot or the mine.
+ */
+export function transitLevelOriginsAnswered(
+  facts: Facts,
+  { schemes, documents }: Parameters<'transit-level-origins-answered'>,
+): CheckResult {
+  const uses = facts.uses.filter((use) => use.production.process === 'extract' && isTransitLevel(facts, use));
+  const judged = uses.map((use) => {
+    const at = { time: use.production.occurredAt, materials: use.materials };
+    const shown = rootsOf(facts, use).some((root) => disclosesAny(facts.history, root, documents));
+    const standing: Standing = shown
+      ? { answer: 'meets', attestations: [] }
+      : answerOn(facts, [use.facility.id], schemes, at);
+    return { use, standing };
+  });
+  const open = judged.filter(({ standing }) => standing.answer !== 'meets');
+  const groups = Map.groupBy(open, ({ use, standing }) => `${use.facility.id} ${standing.answer}`);
+  return {
+    summary: `${count(uses.length, 'extraction')} in countries known for transit; ${open.length} unanswered.`,
+    findings: [...groups.values()].map((group) => finding(facts, group)),
+    relied: unique(
+      judged.flatMap(({ standing }) => (standing.answer === 'meets' ? standing.attestations : [])),
+    ),
+    judged: true,
+  };
+}
+
+function isTransitLevel(facts: Facts, { facility, production }: SiteUse): boolean {
+  const { countries } = facts.policy;
+  const time = production.occurredAt;
+  const listed = countries.transitLevel.some(
+    (list) => inForce(list, time) && list.countries.includes(facility.country),
+  );
+  return listed && riskOf(facts.policy, facility.country, time) !== 'high';
+}
+
+function rootsOf(facts: Facts, { facility, production }: SiteUse): Hex[] {
+  const lots = production.outputs.flatMap((output) => facts.history.lots.get(output)?.evidence ?? []);
+  return [production.evidence, facility.evidence, ...lots];
+}
+
+function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standing }[]): Finding {
+  const uses = group.map(({ use }) => use);
+  const [first] = uses as [SiteUse];
+  const breach = group.some(({ standing }) => standing.answer === 'does not meet');
+  const when = days(uses.map(({ production }) => production.occurredAt));
+  return {
+    answer: breach ? 'does not meet' : 'not enough evidence',
+    title: `Mined in ${countryName(first.facility.country)}, through which high-risk material is known to transit`,
+    detail: `${count(uses.length, 'extraction')} at ${siteLabel(facts.history, first.facility)} (${when}), without an accepted attestation in force or a disclosed document.`,
+    affected: affectedBy(facts, { productions: new Set(uses.map(({ production }) => production.id)) }),
+    sites: [first.facility.id],
+    parties: [first.facility.operator],
+    statements: [
+      ...idsOf(breach ? unique(group.flatMap(({ standing }) => standing.attestations)) : []),
+      ...uses.map(({ production }) => production.id),
+    ],
+    mend: `An accepted attestation of the mine that covers ${when}, or a disclosed document ("documents[i].sha256") of the extraction, the lot or the mine.`,
+  };
+}

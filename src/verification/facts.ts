@@ -1,0 +1,109 @@
+import { pairOf } from '../protocol/content.ts';
+import type { Hex } from '../protocol/hex.ts';
+import type { Amounts, Flow } from '../provenance/flow.ts';
+import type { Ancestry } from '../provenance/graph.ts';
+import type {
+  AttestationNode,
+  DisclosedFields,
+  FacilityNode,
+  History,
+  Leg,
+  LotNode,
+  ProductionNode,
+} from '../provenance/history.ts';
+import type { OriginVectors } from '../provenance/origins.ts';
+import { inForce, type Policy } from './policy.ts';
+
+/** A production that material in scope came through, and where. `recycled`: some of it was recycled by then. */
+export type SiteUse = {
+  readonly production: ProductionNode;
+  readonly facility: FacilityNode;
+  readonly materials: readonly number[];
+  readonly recycled: boolean;
+};
+
+/**
+ * A leg that material in scope made. `transit` is what its evidence discloses of the countries on the way, null where
+ * it discloses nothing readable. `upstream`: a smelter or refiner was still to come, or none has been passed at all.
+ */
+export type CarriedLeg = {
+  readonly leg: Leg;
+  readonly from: FacilityNode;
+  readonly to: FacilityNode;
+  readonly transit: readonly number[] | null;
+  readonly upstream: boolean;
+  readonly materials: readonly number[];
+};
+
+/** A lot that was at one site and next acted upon at another, without a dispatch between them. */
+export type Move = {
+  readonly lot: Hex;
+  readonly party: Hex;
+  readonly from: FacilityNode;
+  readonly to: FacilityNode;
+  readonly before: number;
+  readonly statement: Hex;
+};
+
+/** Whether a place is high-risk; `unknown` where no list in force could tell. */
+export type Risk = 'high' | 'not listed' | 'unknown';
+
+/** A lot's history, and how its content came through it. */
+export type Lineage = {
+  readonly history: History;
+  readonly policy: Policy;
+  readonly ancestry: Ancestry;
+  readonly flow: Flow;
+};
+
+/** What a whole history says, once, for every check. Only material that the policy is about is in it. */
+export type Facts = Lineage & {
+  readonly lot: LotNode;
+  readonly origins: OriginVectors;
+  readonly materials: readonly number[];
+  readonly uses: readonly SiteUse[];
+  readonly legs: readonly CarriedLeg[];
+  readonly moves: readonly Move[];
+  readonly attestationsOn: (subject: Hex) => readonly AttestationNode[];
+};
+
+/** Whether a production is where due diligence has its choke point: a smelter or refiner, or what one does. */
+export function isChokePoint(facility: FacilityNode, production: ProductionNode): boolean {
+  return (
+    facility.kind === 'smelter-or-refiner' ||
+    production.process === 'smelt' ||
+    production.process === 'refine'
+  );
+}
+
+/** Whether a country was on a list of covered or high-risk ones at a time, as the policy's lists say. */
+export function riskOf(policy: Policy, country: number, time: number): Risk {
+  const known = [...policy.countries.covered, ...policy.countries.highRisk].filter((list) =>
+    inForce(list, time),
+  );
+  if (known.some((list) => list.countries.includes(country))) return 'high';
+  return policy.countries.highRisk.some((list) => inForce(list, time)) ? 'not listed' : 'unknown';
+}
+
+/** Whether the two ends of a journey are in different countries. */
+export function crossesBorder({ from, to }: { from: FacilityNode; to: FacilityNode }): boolean {
+  return from.country !== to.country;
+}
+
+/** What a document discloses; nothing where nobody has shown it. */
+export function disclosedIn(history: History, root: Hex): DisclosedFields {
+  return history.disclosed.get(root) ?? {};
+}
+
+/** Whether the policy is about a material. */
+export function inScope(policy: Policy, material: number): boolean {
+  return policy.materials === null || policy.materials.includes(material);
+}
+
+/** The pairs in the policy's scope of which there is something, however little. */
+export function carriedPairs(policy: Policy, amounts: Amounts | undefined): ReturnType<typeof pairOf>[] {
+  return [...(amounts ?? [])]
+    .filter(([, amount]) => amount > 0n)
+    .map(([pair]) => pairOf(pair))
+    .filter(({ material }) => inScope(policy, material));
+}

@@ -1,0 +1,130 @@
+import type { AttestationNode, History } from '../provenance/history.ts';
+import { type HistoryProblem, historyProblems } from '../provenance/whole.ts';
+import type { RuleAnswer, Verdict } from './certificate.ts';
+import { anomalies } from './checks/anomalies.ts';
+import { custodyDocumented } from './checks/custody-documented.ts';
+import { highRiskOriginsAssessed } from './checks/high-risk-origins-assessed.ts';
+import { highRiskSuppliersAnswered } from './checks/high-risk-suppliers-answered.ts';
+import { highRiskTransitAnswered } from './checks/high-risk-transit-answered.ts';
+import { notTold } from './checks/not-told.ts';
+import { nothingAdverseOpen } from './checks/nothing-adverse-open.ts';
+import { originKnown } from './checks/origin-known.ts';
+import { recycledInHighRiskAnswered } from './checks/recycled-in-high-risk-answered.ts';
+import { smeltersAudited } from './checks/smelters-audited.ts';
+import { transitKnown } from './checks/transit-known.ts';
+import { transitLevelOriginsAnswered } from './checks/transit-level-origins-answered.ts';
+import type { Facts } from './facts.ts';
+import { type CheckResult, count, type Finding, unique } from './finding.ts';
+import { factsOf } from './gather.ts';
+import { inForce, type Policy, type Rule } from './policy.ts';
+import { idsOf } from './standing.ts';
+
+/** What one rule answers, with all that its check found. */
+export type Judgement = {
+  readonly rule: Rule;
+  readonly answer: RuleAnswer;
+  readonly summary: string;
+  readonly findings: readonly Finding[];
+};
+
+/** What a policy says of a lot. `facts` is null where the history is not whole; `problems` says why. */
+export type Verification = {
+  readonly verdict: Verdict;
+  readonly judgements: readonly Judgement[];
+  readonly relied: readonly AttestationNode[];
+  readonly facts: Facts | null;
+  readonly problems: readonly HistoryProblem[];
+};
+
+/**
+ * Asks every rule of the policy that is in force at the history's time, in the policy's order, and collects all that
+ * they find. A history that is not whole is not an error: every rule then answers "not enough evidence".
+ */
+export function verify(history: History, policy: Policy): Verification {
+  const rules = policy.rules.filter((rule) => inForce(rule, history.asOf.time));
+  const problems = historyProblems(history);
+  if (problems.length > 0)
+    return {
+      verdict: 'not enough evidence',
+      judgements: rules.map(unanswered),
+      relied: [],
+      facts: null,
+      problems,
+    };
+  const facts = factsOf(history, policy);
+  const results = rules.map((rule) => ({ rule, result: check(facts, rule) }));
+  const judgements = results.map(({ rule, result }) => judgement(rule, result));
+  const relied = unique(results.flatMap(({ result }) => result.relied));
+  const answers = judgements.map(({ answer }) => answer);
+  const verdict = answers.every((answer) => answer === 'not judged')
+    ? 'not enough evidence'
+    : combine(answers);
+  return { verdict, judgements, relied, facts, problems };
+}
+
+/** The worst of the answers: one breach is enough, then one gap. What was not judged does not count. */
+export function combine(answers: readonly RuleAnswer[]): Verdict {
+  if (answers.includes('does not meet')) return 'does not meet';
+  return answers.includes('not enough evidence') ? 'not enough evidence' : 'meets';
+}
+
+function check(facts: Facts, rule: Rule): CheckResult {
+  switch (rule.check) {
+    case 'smelters-audited':
+      return smeltersAudited(facts, rule.parameters);
+    case 'origin-known':
+      return originKnown(facts, rule.parameters);
+    case 'transit-known':
+      return transitKnown(facts);
+    case 'high-risk-origins-assessed':
+      return highRiskOriginsAssessed(facts, rule.parameters);
+    case 'high-risk-transit-answered':
+      return highRiskTransitAnswered(facts, rule.parameters);
+    case 'transit-level-origins-answered':
+      return transitLevelOriginsAnswered(facts, rule.parameters);
+    case 'recycled-in-high-risk-answered':
+      return recycledInHighRiskAnswered(facts, rule.parameters);
+    case 'high-risk-suppliers-answered':
+      return highRiskSuppliersAnswered(facts, rule.parameters);
+    case 'anomalies':
+      return anomalies(facts, rule.parameters);
+    case 'nothing-adverse-open':
+      return nothingAdverseOpen(facts);
+    case 'custody-documented':
+      return custodyDocumented(facts, rule.parameters);
+    case 'not-told':
+      return notTold(rule.parameters);
+  }
+}
+
+function judgement(rule: Rule, result: CheckResult): Judgement {
+  const findings = [...result.findings, ...noLongerAccredited(result.relied)];
+  const answer = result.judged ? combine(findings.map((finding) => finding.answer)) : 'not judged';
+  return { rule, answer, summary: result.summary, findings };
+}
+
+function unanswered(rule: Rule): Judgement {
+  const summary = 'The history of the lot is not whole, so that this could not be judged.';
+  return {
+    rule,
+    answer: rule.check === 'not-told' ? 'not judged' : 'not enough evidence',
+    summary,
+    findings: [],
+  };
+}
+
+/** Losing an accreditation leaves attestations standing; whoever reads the answer should know. */
+function noLongerAccredited(relied: readonly AttestationNode[]): Finding[] {
+  const lost = relied.filter((attestation) => !attestation.accreditedNow);
+  const byAuditor = Map.groupBy(lost, (attestation) => `${attestation.auditor} ${attestation.scheme}`);
+  return [...byAuditor.values()].map((attestations) => ({
+    answer: 'not judged',
+    title: `An auditor relied on is no longer accredited for ${attestations[0]?.scheme}`,
+    detail: `${count(attestations.length, 'attestation')} of this auditor stand: the auditor was accredited when they were recorded.`,
+    affected: [],
+    sites: [],
+    parties: unique(attestations.map(({ auditor }) => auditor)),
+    statements: idsOf(attestations),
+    mend: null,
+  }));
+}
