@@ -40,7 +40,13 @@ const OUTPUTS: Output[] = [
 const STATEMENTS: Statement[] = [
   {
     type: 'FacilityRegistration',
-    message: { operator: account('11'), kind: 1, country: 180, evidence: word('01'), recordBy: 1_800_000_000 },
+    message: {
+      operator: account('11'),
+      kind: 1,
+      country: 180,
+      evidence: word('01'),
+      recordBy: 1_800_000_000,
+    },
   },
   {
     type: 'Production',

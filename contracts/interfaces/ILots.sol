@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {
-    Birth,
-    Dispatch,
-    FacilityId,
-    LotId,
-    LotState,
-    Production,
-    Receipt,
-    StatementId
-} from "../Types.sol";
+import {Birth, Dispatch, LotId, LotState, Production, Receipt, StatementId} from "../Types.sol";
 
 /// @title Lots
 /// @notice Birth, custody and end of lots. No milligram of a (material, recycled) pair comes out that did not go in.

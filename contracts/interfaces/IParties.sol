@@ -20,7 +20,8 @@ interface IParties {
     /// @notice The auditor may attest under `scheme`. The indexer opens an accreditation.
     event AuditorAccredited(address indexed auditor, string scheme, bytes32 evidence);
 
-    /// @notice The auditor may no longer attest under `scheme`; what it attested stands. The indexer closes the accreditation.
+    /// @notice The auditor may no longer attest under `scheme`; what it attested stands. The indexer closes the
+    /// accreditation.
     event AccreditationWithdrawn(address indexed auditor, string scheme, bytes32 evidence);
 
     /// @notice The statement names a party that was never admitted.

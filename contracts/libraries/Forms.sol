@@ -2,7 +2,16 @@
 pragma solidity 0.8.37;
 
 import {CustodyModel, FacilityKind, Outcome, Process, TransportMode} from "../Codes.sol";
-import {Attestation, Content, Dispatch, FacilityRegistration, Output, Production, Receipt, Received} from "../Types.sol";
+import {
+    Attestation,
+    Content,
+    Dispatch,
+    FacilityRegistration,
+    Output,
+    Production,
+    Receipt,
+    Received
+} from "../Types.sol";
 import {IAttestations} from "../interfaces/IAttestations.sol";
 import {IFacilities} from "../interfaces/IFacilities.sol";
 import {ILots} from "../interfaces/ILots.sol";

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { apportion, totalOf } from '../../src/protocol/apportion.ts';
 
 const shares = fc
-  .dictionary(fc.string({ minLength: 1, maxLength: 4 }), fc.bigInt(1n, 1n << 127n), { minKeys: 1, maxKeys: 12 })
+  .dictionary(fc.string({ minLength: 1, maxLength: 4 }), fc.bigInt(1n, 1n << 127n), {
+    minKeys: 1,
+    maxKeys: 12,
+  })
   .map((record) => new Map(Object.entries(record)));
 const amount = fc.bigInt(0n, 1n << 127n);
 
@@ -35,14 +38,54 @@ describe('apportion', () => {
   });
 
   test('gives units that are left to the largest remainders, ties to the lower key', () => {
-    const equal = new Map([['b', 1n], ['a', 1n], ['c', 1n]]);
-    expect([...apportion(11n, equal)]).toEqual([['a', 4n], ['b', 4n], ['c', 3n]]);
-    expect([...apportion(7n, new Map([['a', 3n], ['b', 2n], ['c', 2n]]))]).toEqual([['a', 3n], ['b', 2n], ['c', 2n]]);
-    expect([...apportion(10n, new Map([['a', 9n], ['b', 6n]]))]).toEqual([['a', 6n], ['b', 4n]]);
+    const equal = new Map([
+      ['b', 1n],
+      ['a', 1n],
+      ['c', 1n],
+    ]);
+    expect([...apportion(11n, equal)]).toEqual([
+      ['a', 4n],
+      ['b', 4n],
+      ['c', 3n],
+    ]);
+    expect([
+      ...apportion(
+        7n,
+        new Map([
+          ['a', 3n],
+          ['b', 2n],
+          ['c', 2n],
+        ]),
+      ),
+    ]).toEqual([
+      ['a', 3n],
+      ['b', 2n],
+      ['c', 2n],
+    ]);
+    expect([
+      ...apportion(
+        10n,
+        new Map([
+          ['a', 9n],
+          ['b', 6n],
+        ]),
+      ),
+    ]).toEqual([
+      ['a', 6n],
+      ['b', 4n],
+    ]);
   });
 
   test('leaves out who gets nothing, and divides nothing among nobody', () => {
-    expect([...apportion(1n, new Map([['a', 5n], ['b', 5n]]))]).toEqual([['a', 1n]]);
+    expect([
+      ...apportion(
+        1n,
+        new Map([
+          ['a', 5n],
+          ['b', 5n],
+        ]),
+      ),
+    ]).toEqual([['a', 1n]]);
     expect(apportion(0n, new Map()).size).toBe(0);
     expect(() => apportion(1n, new Map())).toThrow(RangeError);
   });

@@ -45,12 +45,16 @@ describe('evidence', () => {
 
   test('refuses no fields, a path twice, and a proof of what is hidden', () => {
     expect(() => evidenceRoot({ fields: [] })).toThrow('at least one field');
-    expect(() => evidenceRoot({ fields: [...document.fields, ...document.fields] })).toThrow('"legalName" twice');
+    expect(() => evidenceRoot({ fields: [...document.fields, ...document.fields] })).toThrow(
+      '"legalName" twice',
+    );
     expect(() => proveField(disclose(document, []), 'owner')).toThrow('no field "owner"');
   });
 
   test('spells a JSON value in one way only', () => {
-    expect(canonicalJson({ b: [1, 'é', true], a: { d: null, c: 2 } })).toBe('{"a":{"c":2,"d":null},"b":[1,"é",true]}');
+    expect(canonicalJson({ b: [1, 'é', true], a: { d: null, c: 2 } })).toBe(
+      '{"a":{"c":2,"d":null},"b":[1,"é",true]}',
+    );
     expect(() => canonicalJson(Number.NaN)).toThrow('not a JSON number');
   });
 });

@@ -3,7 +3,13 @@ import { Interface } from 'ethers/abi';
 import { Wallet } from 'ethers/wallet';
 import { describe, expect, test } from 'vitest';
 import { ledgerAbi } from '../../src/protocol/abi.generated.ts';
-import { custodyModels, facilityKinds, outcomes, processes, transportModes } from '../../src/protocol/codes.ts';
+import {
+  custodyModels,
+  facilityKinds,
+  outcomes,
+  processes,
+  transportModes,
+} from '../../src/protocol/codes.ts';
 import { statementJson, toJson } from '../../src/protocol/json.ts';
 import { materials } from '../../src/protocol/materials.ts';
 import {
@@ -20,8 +26,12 @@ const abi = new Interface(ledgerAbi);
 describe('the table of signed types', () => {
   test.each(statementTypeNames)('%s has the fields of the contract’s struct, in order', (type) => {
     const struct = abi.getEvent(`${type}Recorded`)?.inputs[1];
-    const flat = struct?.components?.map((field) => `${field.name} ${field.baseType === 'array' ? '[]' : field.type}`);
-    const wanted = statementTypes[type].map(({ name, type }) => `${name} ${type.endsWith('[]') ? '[]' : type}`);
+    const flat = struct?.components?.map(
+      (field) => `${field.name} ${field.baseType === 'array' ? '[]' : field.type}`,
+    );
+    const wanted = statementTypes[type].map(
+      ({ name, type }) => `${name} ${type.endsWith('[]') ? '[]' : type}`,
+    );
     expect(flat).toEqual(wanted);
   });
 
@@ -30,7 +40,13 @@ describe('the table of signed types', () => {
     const domain = ledgerDomain(31337, `0x${'be'.repeat(20)}`);
     const statement: Statement = {
       type: 'Revocation',
-      message: { author: `0x${'11'.repeat(20)}`, attestation: `0x${'22'.repeat(32)}`, effectiveAt: 1, evidence: `0x${'00'.repeat(32)}`, recordBy: 2 },
+      message: {
+        author: `0x${'11'.repeat(20)}`,
+        attestation: `0x${'22'.repeat(32)}`,
+        effectiveAt: 1,
+        evidence: `0x${'00'.repeat(32)}`,
+        recordBy: 2,
+      },
     };
     const signature = await wallet.signTypedData(domain, typesOf('Revocation'), statement.message);
     const { recoverAddress } = await import('ethers/transaction');
@@ -41,7 +57,13 @@ describe('the table of signed types', () => {
 describe('codes', () => {
   // The same numbers, read from the Solidity source.
   const source = readFileSync('contracts/Codes.sol', 'utf8');
-  const tables = { FacilityKind: facilityKinds, Process: processes, CustodyModel: custodyModels, TransportMode: transportModes, Outcome: outcomes };
+  const tables = {
+    FacilityKind: facilityKinds,
+    Process: processes,
+    CustodyModel: custodyModels,
+    TransportMode: transportModes,
+    Outcome: outcomes,
+  };
   test.each(Object.entries(tables))('%s is what the contract says', (library, table) => {
     const body = new RegExp(`library ${library} \\{([^}]*)\\}`).exec(source)?.[1] ?? '';
     const constants = [...body.matchAll(/constant (\w+) = (\d+);/g)].map(([, name, value]) => [
@@ -52,9 +74,28 @@ describe('codes', () => {
   });
 
   test('every element and mineral has its number', () => {
-    expect(materials.slice(0, 118).map(({ id }) => id)).toEqual(Array.from({ length: 118 }, (_, index) => index + 1));
+    expect(materials.slice(0, 118).map(({ id }) => id)).toEqual(
+      Array.from({ length: 118 }, (_, index) => index + 1),
+    );
     const named = Object.fromEntries(materials.map(({ id, symbol }) => [symbol, id]));
-    expect(named).toMatchObject({ Li: 3, B: 5, Co: 27, Ni: 28, Nb: 41, Pd: 46, Sn: 50, Nd: 60, Dy: 66, Ta: 73, W: 74, Au: 79, Bi: 83, Og: 118, graphite: 128, 'coking-coal': 134 });
+    expect(named).toMatchObject({
+      Li: 3,
+      B: 5,
+      Co: 27,
+      Ni: 28,
+      Nb: 41,
+      Pd: 46,
+      Sn: 50,
+      Nd: 60,
+      Dy: 66,
+      Ta: 73,
+      W: 74,
+      Au: 79,
+      Bi: 83,
+      Og: 118,
+      graphite: 128,
+      'coking-coal': 134,
+    });
   });
 });
 

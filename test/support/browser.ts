@@ -1,6 +1,11 @@
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-const QUIET = [
+// The package's own list is for Lambda: one process for all, and no web security.
+const ARGS = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
@@ -15,7 +20,5 @@ export async function openBrowser(): Promise<Browser> {
   // The package unpacks those libraries only where it believes to be on Lambda.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs24.x';
   const { default: chromium } = await import('@sparticuz/chromium');
-  const executablePath = await chromium.executablePath();
-  const args = [...chromium.args, ...QUIET];
-  return playwright.launch({ executablePath, args, headless: true });
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: ARGS, headless: true });
 }

@@ -53,7 +53,10 @@ export type TestService = Service & {
 
 const { TEST_DATABASE_URL, TEST_RPC_URL, TEST_RPC_KEY } = process.env;
 
-/** A whole service in this process, on free ports, as the options or TEST_DATABASE_URL and TEST_RPC_URL say. */
+/**
+ * A whole service in this process, on free ports, as the options or TEST_DATABASE_URL, TEST_RPC_URL and TEST_RPC_KEY say.
+ * Files that share the key run one after the other (vitest --no-file-parallelism): an account's nonces are in a row.
+ */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lodebook-service-'));
   const database = await openTestDatabase(options.databaseUrl ?? TEST_DATABASE_URL);
@@ -90,8 +93,8 @@ async function settings(
   const addressOf = (key: Hex): Hex => hex(new Wallet(key).address);
   const roles = { registrar: addressOf(keys.registrar), accreditor: addressOf(keys.accreditor) };
   const { ledger } = await deployLedger(payer, { bytecode: await ledgerBytecode(), ...roles });
-  await fund(rpcUrl, rpcKey, Object.values(roles));
-  return { config: { ...config, node: { url: rpcUrl, ledger, relayerKey: rpcKey } }, keys };
+  await fund(rpcUrl, rpcKey, [...Object.values(roles), addressOf(keys.relayer)]);
+  return { config: { ...config, node: { url: rpcUrl, ledger, relayerKey: keys.relayer } }, keys };
 }
 
 async function fund(rpcUrl: string, key: Hex, accounts: readonly Hex[]): Promise<void> {

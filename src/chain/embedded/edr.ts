@@ -27,10 +27,11 @@ export const baseFeeHex = `0x${BigInt(rules.baseFee).toString(16)}`;
 
 export const engine = `hardhat ${hardhatPackage.version}`;
 
-/** A fresh network at its genesis block, with the genesis balances. */
+/**
+ * A fresh network at its genesis block, with the genesis balances. Hardhat reports new networks to its makers unless
+ * HARDHAT_DISABLE_TELEMETRY is set, as the launcher does.
+ */
 export async function createEdr(header: Omit<JournalHeader, 'genesisHash'>): Promise<Edr> {
-  // biome-ignore lint/style/noProcessEnv: Hardhat's only switch; in a terminal it otherwise reports each new network to its makers
-  process.env.HARDHAT_DISABLE_TELEMETRY = 'true';
   const hardhat = await createHardhatRuntimeEnvironment(configOf(header), {}, import.meta.dirname);
   const connection = await hardhat.network.create({ network: 'embedded' });
   const edr: Edr = {

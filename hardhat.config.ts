@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'hardhat/config';
+
+/**
+ * The contract is deployed once and called for every statement, so its code is optimised for calls. Lower this if the
+ * code comes near to 24,576 bytes (EIP-170).
+ */
+const OPTIMIZER_RUNS = 1_000_000;
+
+export default defineConfig({
+  paths: {
+    sources: 'contracts',
+    tests: { solidity: 'test/contracts' },
+    artifacts: 'artifacts',
+    cache: 'cache',
+  },
+  solidity: {
+    version: '0.8.37',
+    // The compiler comes from npm, so that nothing is downloaded.
+    path: fileURLToPath(import.meta.resolve('solc/soljson.js')),
+    // Otherwise the tests would be part of the contract's compilation, and could change its code.
+    splitTestsCompilation: true,
+    settings: {
+      // What Ethereum, Besu and the rollups all run. Osaka would add one opcode and leave some of them out.
+      evmVersion: 'cancun',
+      viaIR: true,
+      optimizer: { enabled: true, runs: OPTIMIZER_RUNS },
+    },
+  },
+  test: {
+    solidity: {
+      fsPermissions: { readDirectory: ['test/vectors'] },
+    },
+  },
+});

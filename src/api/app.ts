@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { Context } from './context.ts';
+import { docsRouter } from './docs/pages.ts';
+import { answerProblems } from './failures.ts';
+import type { Metrics } from './metrics.ts';
+import { ProblemError } from './problems.ts';
+import { routes } from './router.ts';
+import { mountRoutes } from './serve.ts';
+
+/** `requestsPerMinute` per address, 0 = no limit. `webDir`: the built web app, served where it exists. */
+export type ApiDeps = {
+  readonly context: Context;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly newRequestId: () => string;
+  readonly requestsPerMinute: number;
+  readonly webDir: string;
+};
+
+/** The API, its docs and the web app as one Express application. Composition alone: nothing starts here. */
+export function createApi(deps: ApiDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', false);
+  app.set('query parser', 'simple');
+  app.use(identify(deps), securityHeaders(), allowOrigins);
+  if (deps.requestsPerMinute > 0) app.use('/v1', limitRate(deps.requestsPerMinute));
+  mountRoutes(app, routes, deps.context);
+  app.get('/metrics', serveMetrics(deps.metrics));
+  app.use(docsRouter());
+  if (existsSync(join(deps.webDir, 'index.html'))) serveWeb(app, deps.webDir);
+  app.use(refuseUnknown);
+  app.use(answerProblems(deps.logger));
+  return app;
+}
+
+/** Gives the request its id, and tells log and metrics how it went. */
+function identify({ logger, metrics, newRequestId }: ApiDeps): RequestHandler {
+  return (request, response, next) => {
+    const requestId = newRequestId();
+    const startedAt = performance.now();
+    response.locals.requestId = requestId;
+    response.set('X-Request-Id', requestId);
+    response.once('finish', () => {
+      const seconds = (performance.now() - startedAt) / 1000;
+      const { route = 'none', code } = response.locals;
+      metrics.answered({ method: request.method, route, status: String(response.statusCode) }, seconds);
+      logger.debug(
+        { requestId, method: request.method, route, status: response.statusCode, code, seconds },
+        'answered',
+      );
+    });
+    next();
+  };
+}
+
+// Mantine sets style attributes, hence 'unsafe-inline' for styles. TLS ends before this server: nothing is upgraded.
+function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
+}
+
+/** Any origin may read and send: there are no cookies, and what is sent is signed. */
+const allowOrigins: RequestHandler = (request, response, next) => {
+  response.set('Access-Control-Allow-Origin', '*');
+  response.set('Access-Control-Expose-Headers', 'ETag, Location, Retry-After, X-Request-Id');
+  if (request.method !== 'OPTIONS') return next();
+  response.set('Access-Control-Allow-Methods', 'GET, HEAD, POST');
+  response.set('Access-Control-Allow-Headers', 'Content-Type, If-None-Match');
+  response.set('Access-Control-Max-Age', '86400');
+  response.status(204).end();
+};
+
+function limitRate(limit: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, response, next) => {
+      const retryAfter = Number(response.get('Retry-After') ?? 60);
+      next(new ProblemError('rate-limited', `More than ${limit} requests in a minute.`, { retryAfter }));
+    },
+  });
+}
+
+function serveMetrics(metrics: Metrics) {
+  return async (_request: Request, response: Response): Promise<void> => {
+    response.locals.route = '/metrics';
+    response
+      .set('Cache-Control', 'no-store')
+      .type(metrics.contentType)
+      .send(await metrics.text());
+  };
+}
+
+/** Files under /assets carry a hash in their name. Every other page of a browser is the app's. */
+function serveWeb(app: Express, webDir: string): void {
+  app.use('/assets', express.static(join(webDir, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
+  app.use(express.static(webDir, { index: false, maxAge: 0 }));
+  app.use((request, response, next) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const isPage = isRead && request.get('accept')?.includes('text/html');
+    if (!isPage || /^\/(v1|assets)(\/|$)/.test(request.path)) return next();
+    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: webDir });
+  });
+}
+
+const refuseUnknown: RequestHandler = (request) => {
+  throw new ProblemError('not-found', `There is no ${request.path.slice(0, 200)}`);
+};

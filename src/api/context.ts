@@ -1,0 +1,23 @@
+import type { Hex } from '../protocol/hex.ts';
+import type { StatementOutbox } from '../store/outbox.ts';
+import type { Db } from '../store/schema.ts';
+import type { Policy } from '../verification/policy.ts';
+import type { ChainPort } from './ports.ts';
+
+/** What handlers work with. */
+export type Context = {
+  readonly db: Db;
+  readonly outbox: StatementOutbox;
+  readonly chain: ChainPort;
+  readonly ledger: { readonly chainId: number; readonly address: Hex; readonly deployedAt: number };
+  /** The first is the one that is meant where none is named. */
+  readonly policies: readonly Policy[];
+  /** Unix seconds. */
+  readonly clock: () => number;
+  /** Tells the relay that there is something to send. */
+  readonly wakeRelay: () => void;
+  /** The chain contradicts the index: only the operator can help. */
+  readonly isIndexStuck: () => boolean;
+  /** Aborts when the service stops: answers that are held back are given at once. */
+  readonly stopping: AbortSignal;
+};

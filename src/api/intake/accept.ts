@@ -1,0 +1,99 @@
+import { recordCall } from '../../chain/calls.ts';
+import type { Refusal } from '../../chain/refusals.ts';
+import type { Witness } from '../../chain/witness.ts';
+import { formProblems } from '../../protocol/form.ts';
+import type { Hex } from '../../protocol/hex.ts';
+import { ledgerDomain, type Statement, statementId } from '../../protocol/statements.ts';
+import { putEvidence } from '../../store/evidence.ts';
+import type { Context } from '../context.ts';
+import { isProblemCode, type ProblemCode, ProblemError } from '../problems.ts';
+import type { Submission } from '../schemas/submission.ts';
+import { extendsPending } from './dependencies.ts';
+import { evidenceOf } from './evidence.ts';
+import { requireSignature } from './signature.ts';
+import { witnessFor } from './witness.ts';
+
+/** `known`: it was accepted or recorded before. */
+export type Intake = { readonly id: Hex; readonly kind: 'accepted' | 'known' };
+
+/**
+ * Takes a signed statement in, or refuses it and keeps nothing: form, signature, evidence, whether it is known,
+ * witness, heads, and what the contract says.
+ *
+ * @throws ProblemError with what is wrong; ChainUnavailable and database errors as they come
+ */
+export async function takeIn(context: Context, submission: Submission): Promise<Intake> {
+  const { type, message, signature } = submission;
+  const statement = { type, message } as Statement;
+  requireForm(statement);
+  const id = statementId(ledgerDomain(context.ledger.chainId, context.ledger.address), statement);
+  await requireSignature(context.chain, submission, id);
+  const evidence = evidenceOf(submission);
+  const before = await context.outbox.statusOf(id);
+  if (before && before.status !== 'rejected') {
+    for (const document of evidence) await putEvidence(context.db, document, context.clock());
+    return { id, kind: 'known' };
+  }
+  const witness = await witnessFor(context.outbox, submission);
+  await requireValid(context, { statement, signature, witness });
+  const acceptance = await context.outbox.accept({
+    id,
+    statement,
+    signature,
+    witness,
+    evidence,
+    at: context.clock(),
+  });
+  if (acceptance.kind === 'full')
+    throw new ProblemError(
+      'outbox-full',
+      `${acceptance.open} statements wait to be recorded, as many as are taken.`,
+    );
+  if (acceptance.kind === 'head-taken') throw headTaken(acceptance.lot, acceptance.by);
+  context.wakeRelay();
+  return { id, kind: acceptance.kind };
+}
+
+type Signed = { readonly statement: Statement; readonly signature: Hex; readonly witness: Witness };
+
+/** A statement that extends accepted ones is judged by the chain once those are recorded. */
+async function requireValid(context: Context, { statement, signature, witness }: Signed): Promise<void> {
+  const isDependent = await extendsPending(context.outbox, statement);
+  const refusal = await context.chain.simulate(recordCall(statement, witness, signature).data);
+  if (refusal === null) return;
+  if (isDependent && mayChange.has(refusal.code)) return;
+  throw refusalProblem(refusal);
+}
+
+/** What another statement, once recorded, may turn into an acceptance. */
+const mayChange: ReadonlySet<string> = new Set<ProblemCode>([
+  'lot-unknown',
+  'lot-is-in-transit',
+  'lot-not-held-by',
+  'head-stale',
+  'dispatch-not-head',
+  'facility-unknown',
+  'subject-unknown',
+  'attestation-unknown',
+]);
+
+function requireForm(statement: Statement): void {
+  const found = formProblems(statement);
+  const [first] = found;
+  if (!first) return;
+  const errors = found.slice(0, 20).map(({ path, detail }) => ({ path: `message.${path}`, message: detail }));
+  const code = isProblemCode(first.code) ? first.code : 'invalid-request';
+  throw new ProblemError(code, `message.${first.path}: ${first.detail}`, { errors });
+}
+
+/** The contract's refusal as a problem. */
+export function refusalProblem({ code, detail }: Pick<Refusal, 'code' | 'detail'>): ProblemError {
+  return new ProblemError(isProblemCode(code) ? code : 'reverted', detail);
+}
+
+export function headTaken(lot: Hex, by: Hex): ProblemError {
+  return new ProblemError(
+    'head-stale',
+    `Statement ${by}, which was accepted and is not recorded yet, extends the same head of lot ${lot}. Name that one as the head.`,
+  );
+}

@@ -1,0 +1,227 @@
+import { type RefusalClass, refusalRows } from '../chain/refusal-rows.ts';
+import { kebab } from '../chain/refusals.ts';
+import { type LedgerCode, ledgerProblems } from './ledger-problems.ts';
+import type { Problem } from './schemas/problem.ts';
+
+/** What the caller must do: change the request, send it again later, or tell the operator of this server. */
+export type ProblemClass = 'fix-the-request' | 'retry' | 'call-the-operator';
+
+/** A kind of problem. `cause` and `remedy` are sentences for people. */
+export type ProblemKind = {
+  readonly status: number;
+  readonly class: ProblemClass;
+  readonly title: string;
+  readonly cause: string;
+  readonly remedy: string;
+};
+
+const fix = (status: number, title: string, cause: string, remedy: string): ProblemKind => ({
+  status,
+  class: 'fix-the-request',
+  title,
+  cause,
+  remedy,
+});
+const retry = (status: number, title: string, cause: string, remedy: string): ProblemKind => ({
+  ...fix(status, title, cause, remedy),
+  class: 'retry',
+});
+
+/** The API's own problems. The ledger's are in ledger-problems.ts. */
+const apiProblems = {
+  'invalid-json': fix(
+    400,
+    'The body is not JSON',
+    'The body could not be parsed, or is nested deeper than 32 levels.',
+    'Send one JSON object, UTF-8, with Content-Type: application/json.',
+  ),
+  'invalid-request': fix(
+    400,
+    'The request does not have the form of this route',
+    'A parameter or a field is missing, unknown, or of another type. `errors` lists each with its path.',
+    'Compare the request with the route in /docs, and correct what `errors` lists.',
+  ),
+  'not-found': fix(404, 'There is no such page', 'No route has that path.', 'Look the path up in /docs.'),
+  'method-not-allowed': fix(
+    405,
+    'The route does not take that method',
+    'The path exists, the method does not.',
+    'Use a method that the Allow header lists.',
+  ),
+  'payload-too-large': fix(
+    413,
+    'The body is too large',
+    'Bodies are at most 1 MiB.',
+    'Split the statement: several productions or dispatches of fewer lots say the same.',
+  ),
+  'unsupported-media-type': fix(
+    415,
+    'The body is not declared as JSON',
+    'Only application/json in UTF-8 is read.',
+    'Set Content-Type: application/json.',
+  ),
+  'unknown-lot': fix(
+    404,
+    'The ledger has no such lot',
+    'No production that is indexed gave birth to a lot with that id.',
+    'Check all 64 digits. A lot that was born seconds ago appears once its statement is recorded.',
+  ),
+  'unknown-party': fix(
+    404,
+    'The ledger has no such party',
+    'No party was admitted with that account.',
+    'Check the account.',
+  ),
+  'unknown-facility': fix(
+    404,
+    'The ledger has no such facility',
+    'No recorded registration has that id.',
+    'Check the id: it is the id of the statement that registered the facility.',
+  ),
+  'unknown-attestation': fix(
+    404,
+    'The ledger has no such attestation',
+    'No recorded attestation has that id.',
+    'Check the id: it is the id of the attestation statement.',
+  ),
+  'unknown-policy': fix(
+    404,
+    'There is no such policy',
+    'No policy has that id.',
+    'Take an id from /v1/policies.',
+  ),
+  'unknown-statement': fix(
+    404,
+    'Nobody sent that statement',
+    'Neither the ledger nor the outbox knows that id.',
+    'Check the id. A statement that was refused on arrival is not kept: send it again.',
+  ),
+  'unknown-evidence': fix(
+    404,
+    'The document is not kept here',
+    'No document with that root was uploaded.',
+    'Ask the author of the statement that names the root for the document.',
+  ),
+  'evidence-mismatch': fix(
+    422,
+    'The evidence is not what the statement names',
+    "A document's root occurs nowhere in the statement, or a document has no fields or one path twice.",
+    'Compute the root over the same fields, values and salts, and sign a statement that names it.',
+  ),
+  'evidence-unnamed': fix(
+    422,
+    'Nothing on the ledger names this evidence',
+    "The document's root stands in no recorded or accepted statement, and in no act of the registrar or accreditor.",
+    'Send the statement first, or upload the document beside it.',
+  ),
+  'rate-limited': retry(
+    429,
+    'Too many requests',
+    'Your address has used up its requests for this minute.',
+    'Wait as long as Retry-After says.',
+  ),
+  'chain-unavailable': retry(
+    503,
+    'The chain does not answer',
+    'The node that this server asks is away. Nothing was stored.',
+    'Send the same request again after Retry-After.',
+  ),
+  'database-unavailable': retry(
+    503,
+    'The database does not answer',
+    'The database that this server asks is away. Nothing was stored.',
+    'Send the same request again after Retry-After.',
+  ),
+  'outbox-full': retry(
+    503,
+    'Too many statements wait to be recorded',
+    'The outbox holds 10,000 open statements.',
+    'Send the same statement again after Retry-After.',
+  ),
+  'index-moved': retry(
+    503,
+    'The index changed while it was read',
+    'The chain was reorganised between two reads of one answer.',
+    'Send the same request again after Retry-After.',
+  ),
+  'internal-error': {
+    status: 500,
+    class: 'call-the-operator',
+    title: 'The server made a mistake',
+    cause: 'Something that should not happen did. It is in the log under the id in `instance`.',
+    remedy:
+      'Tell the operator of this server, and give `instance`. Sending the same statement again does no harm.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ApiCode = keyof typeof apiProblems;
+export type ProblemCode = ApiCode | LedgerCode;
+
+const statuses: Record<RefusalClass, number> = {
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  unprocessable: 422,
+};
+
+const classes = new Map<string, RefusalClass>(
+  Object.entries(refusalRows).map(([name, row]) => [kebab(name), row.class]),
+);
+const refusalClassOf = (code: string): RefusalClass => classes.get(code) ?? 'unprocessable';
+const operatorCodes: ReadonlySet<string> = new Set<LedgerCode>(['contract-panic', 'reverted']);
+
+/** Every problem that the API answers, the ledger's included. */
+export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
+  ...apiProblems,
+  ...(Object.fromEntries(
+    Object.entries(ledgerProblems).map(([code, texts]) => [
+      code,
+      {
+        ...texts,
+        status: statuses[refusalClassOf(code)],
+        class: operatorCodes.has(code) ? 'call-the-operator' : 'fix-the-request',
+      },
+    ]),
+  ) as Record<LedgerCode, ProblemKind>),
+};
+
+/** Whether a code, of the contract for instance, is one of the closed set. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code);
+}
+
+/** One thing that is wrong with a request: where, and what. */
+export type ProblemDetail = { readonly path: string; readonly message: string };
+
+/** A request that is answered with a problem. `retryAfter` in seconds. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly errors: readonly ProblemDetail[] | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { errors?: readonly ProblemDetail[]; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(detail, { cause: more.cause });
+    this.code = code;
+    this.errors = more.errors;
+    this.retryAfter = more.retryAfter ?? (problems[code].class === 'retry' ? 5 : undefined);
+  }
+}
+
+/** The document that a caller reads: RFC 9457. @param instance urn of the request */
+export function problemDocument(error: ProblemError, instance: string): Problem {
+  const { status, title } = problems[error.code];
+  return {
+    type: `/docs/problems#${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    code: error.code,
+    instance,
+    ...(error.errors && { errors: [...error.errors] }),
+  };
+}

@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import type { Context } from './context.ts';
+import type { ApiCode } from './problems.ts';
+
+/** What a handler answers: one of the route's statuses with its body. */
+export type Answer<Responses extends ResponseMap> = {
+  [Status in keyof Responses & number]: {
+    readonly status: Status;
+    readonly body: z.output<Responses[Status]['schema']>;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+}[keyof Responses & number];
+
+export type ResponseMap = {
+  readonly [status: number]: { readonly description: string; readonly schema: z.ZodType };
+};
+
+/** What the server passes on about the request itself. `signal` aborts when the caller hangs up. */
+export type Call = { readonly signal: AbortSignal };
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/**
+ * A route is one value. Requests are parsed by its schemas before the handler sees them; OpenAPI, the docs and the
+ * server follow from it. `path` is Express's, `errors` are the problems beside those that every route has.
+ * `anyLedgerError`: the route also answers with the ledger's own refusals.
+ */
+export type RouteSpec<Params, Query, Body, Responses extends ResponseMap> = {
+  readonly method: 'get' | 'post';
+  readonly path: `/${string}`;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly example?: {
+    readonly params?: Record<string, string>;
+    readonly query?: string;
+    readonly body?: unknown;
+  };
+  readonly responses: Responses;
+  readonly errors: readonly ApiCode[];
+  readonly anyLedgerError?: boolean;
+  readonly cache?: string;
+  handler(
+    context: Context,
+    input: { params: Parsed<Params>; query: Parsed<Query>; body: Parsed<Body> },
+    call: Call,
+  ): Promise<Answer<Responses>>;
+};
+
+export type Route = RouteSpec<
+  z.ZodObject | undefined,
+  z.ZodObject | undefined,
+  z.ZodType | undefined,
+  ResponseMap
+>;
+
+/** Declares a route: the handler's types follow from its schemas. */
+export function route<
+  Responses extends ResponseMap,
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(spec: RouteSpec<Params, Query, Body, Responses>): Route {
+  return spec as unknown as Route;
+}
+
+/** What a handler returns. */
+export function answer<const Status extends number, Body>(
+  status: Status,
+  body: Body,
+  headers: Readonly<Record<string, string>> = {},
+): { readonly status: Status; readonly body: Body; readonly headers: Readonly<Record<string, string>> } {
+  return { status, body, headers };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { historyOf } from '../../store/queries/history.ts';
+import { certificateJson } from '../../verification/certificate.ts';
+import { certify } from '../../verification/certify.ts';
+import type { Context } from '../context.ts';
+import { ProblemError } from '../problems.ts';
+import { answer, route } from '../route.ts';
+import { origins } from '../schemas/lots.ts';
+import { policyDetail, policyPage } from '../schemas/policies.ts';
+import { namesOf } from '../views/names.ts';
+import { originsView } from '../views/origins.ts';
+import { policyDetailView, policySummaryView } from '../views/policies.ts';
+import { lotParams, unknownLot } from './lots.ts';
+
+export const getOrigins = route({
+  method: 'get',
+  path: '/v1/lots/:lot/origins',
+  operationId: 'getLotOrigins',
+  summary: 'Where a lot comes from',
+  description:
+    'Each material of the lot, divided exactly among the facilities where it entered the ledger, and every site that ' +
+    'it passed. `declare` is stock whose origin is not on the ledger.',
+  tags: ['provenance'],
+  params: lotParams,
+  responses: { 200: { description: 'The origins.', schema: origins } },
+  errors: ['unknown-lot', 'database-unavailable'],
+  handler: async ({ db }, { params: { lot } }) => {
+    const history = await historyOf(db, lot);
+    if (!history) throw unknownLot(lot);
+    const names = await namesOf(db, { parties: [], facilities: [...history.facilities.keys()] });
+    return answer(200, originsView(history, names));
+  },
+});
+
+export const getCertificate = route({
+  method: 'get',
+  path: '/v1/lots/:lot/certificate',
+  operationId: 'getLotCertificate',
+  summary: 'What a policy says of a lot',
+  description:
+    'The verdict with every rule, finding and origin it rests on, as of the newest indexed block. Without `policy` the ' +
+    'first of /v1/policies is meant. A verdict is "meets", "does not meet" or "not enough evidence" under that policy; ' +
+    'it never claims that a law is complied with.',
+  tags: ['provenance'],
+  params: lotParams,
+  query: z.strictObject({ policy: z.string().max(200).optional().describe('An id of /v1/policies.') }),
+  responses: {
+    200: { description: 'The certificate.', schema: certificateJson.meta({ id: 'Certificate' }) },
+  },
+  errors: ['unknown-lot', 'unknown-policy', 'database-unavailable'],
+  handler: async (context, { params: { lot }, query }) => {
+    const policy = requirePolicy(context, query.policy ?? context.policies[0]?.id ?? '');
+    const history = await historyOf(context.db, lot);
+    if (!history) throw unknownLot(lot);
+    return answer(200, certify(history, policy));
+  },
+});
+
+export const listPolicies = route({
+  method: 'get',
+  path: '/v1/policies',
+  operationId: 'listPolicies',
+  summary: 'Policies that a certificate can be asked under',
+  description: 'All of them, in one page. The first is the one that is meant where none is named.',
+  tags: ['provenance'],
+  responses: { 200: { description: 'The policies.', schema: policyPage } },
+  errors: [],
+  handler: async ({ policies }) => answer(200, { items: policies.map(policySummaryView), next: null }),
+});
+
+export const getPolicy = route({
+  method: 'get',
+  path: '/v1/policies/:policy',
+  operationId: 'getPolicy',
+  summary: 'One policy, rule by rule',
+  description: 'Each rule with the clause that it rests on and the time in which it applies.',
+  tags: ['provenance'],
+  params: z.object({ policy: z.string().max(200).describe('An id of /v1/policies.') }),
+  responses: { 200: { description: 'The policy.', schema: policyDetail } },
+  errors: ['unknown-policy'],
+  handler: async (context, { params }) =>
+    answer(200, policyDetailView(requirePolicy(context, params.policy))),
+});
+
+function requirePolicy({ policies }: Context, id: string) {
+  const policy = policies.find((candidate) => candidate.id === id);
+  if (policy) return policy;
+  const known = policies.map((candidate) => candidate.id).join(', ');
+  throw new ProblemError('unknown-policy', `There is no policy "${id}". The policies are ${known}.`);
+}

@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Hex } from '../../protocol/hex.ts';
+import type { Context } from '../context.ts';
+import { refusalProblem, takeIn } from '../intake/accept.ts';
+import { ProblemError } from '../problems.ts';
+import { answer, type Call, route } from '../route.ts';
+import { type StatementStatus, statementStatus } from '../schemas/statements.ts';
+import { submission } from '../schemas/submission.ts';
+import { statementView } from '../views/statements.ts';
+import { submissionExample } from './examples.ts';
+import { idParam } from './inputs.ts';
+
+const LONGEST_WAIT_MS = 30_000;
+const BETWEEN_LOOKS_MS = 100;
+
+export const postStatement = route({
+  method: 'post',
+  path: '/v1/statements',
+  operationId: 'sendStatement',
+  summary: 'Send a signed statement',
+  description:
+    'Anyone may send it; its signature says whose it is. It is checked in full, kept, and answered with 202; it is ' +
+    'recorded moments later. The same statement sent again is answered with what became of it. With `wait=recorded` ' +
+    'the answer is held for up to 30 s until the statement is recorded (201) or rejected (the problem). What is refused on ' +
+    'arrival is not kept. A statement may extend one that is accepted and not recorded yet: name its id as the head.',
+  tags: ['statements'],
+  query: z.strictObject({
+    wait: z.enum(['recorded']).optional().describe('Hold the answer until it is recorded.'),
+  }),
+  body: submission,
+  example: { body: submissionExample },
+  responses: {
+    200: { description: 'It was recorded before.', schema: statementStatus },
+    201: { description: 'It is recorded.', schema: statementStatus },
+    202: { description: 'It is accepted, and will be recorded.', schema: statementStatus },
+  },
+  errors: ['evidence-mismatch', 'outbox-full', 'chain-unavailable', 'database-unavailable'],
+  anyLedgerError: true,
+  cache: 'no-store',
+  handler: async (context, { body, query }, call) => {
+    const { id, kind } = await takeIn(context, body);
+    const headers = { Location: `/v1/statements/${id}` };
+    const status = query.wait ? await settled(context, id, call) : await statusOf(context, id);
+    if (status.status === 'rejected' && status.refusal) throw refusalProblem(status.refusal);
+    if (status.status === 'pending') return answer(202, status, headers);
+    return answer(kind === 'known' ? 200 : 201, status, headers);
+  },
+});
+
+export const getStatement = route({
+  method: 'get',
+  path: '/v1/statements/:id',
+  operationId: 'getStatement',
+  summary: 'What became of a statement',
+  description:
+    '`pending`, `recorded`, `final`, or `rejected` with the reason; whoever sent it, and whichever way it came. A final ' +
+    'statement never changes, and may be cached.',
+  tags: ['statements'],
+  params: z.object({ id: idParam }),
+  responses: { 200: { description: 'The statement and its state.', schema: statementStatus } },
+  errors: ['unknown-statement', 'database-unavailable'],
+  handler: async (context, { params: { id } }) => {
+    const body = await statusOf(context, id);
+    const isFinal = body.status === 'final';
+    return answer(200, body, isFinal ? { 'Cache-Control': 'public, max-age=31536000, immutable' } : {});
+  },
+});
+
+async function statusOf({ outbox }: Context, id: Hex): Promise<StatementStatus> {
+  const row = await outbox.statusOf(id);
+  if (!row)
+    throw new ProblemError('unknown-statement', `Neither the ledger nor the outbox knows statement ${id}.`);
+  return statementView(row);
+}
+
+/** The status once it is no longer pending, or after the longest wait, or when the caller hangs up. */
+async function settled(context: Context, id: Hex, { signal }: Call): Promise<StatementStatus> {
+  const until = performance.now() + LONGEST_WAIT_MS;
+  let status = await statusOf(context, id);
+  const over = AbortSignal.any([signal, context.stopping]);
+  while (status.status === 'pending' && performance.now() < until && !over.aborted) {
+    await pause(BETWEEN_LOOKS_MS);
+    status = await statusOf(context, id);
+  }
+  return status;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { statementTypeNames } from '../../protocol/statements.ts';
+import { account, bytes, id, time } from './common.ts';
+
+export const statementState = z.enum(['pending', 'recorded', 'final', 'rejected']);
+
+export const refusal = z
+  .object({
+    code: z.string().describe("The contract's error, as a problem code."),
+    detail: z.string(),
+    permanent: z.boolean().describe('Whether no later state of the ledger can make the statement valid.'),
+  })
+  .meta({ id: 'Refusal' });
+
+export const statementStatus = z
+  .object({
+    id,
+    type: z.enum(statementTypeNames),
+    author: account,
+    status: statementState.describe(
+      '`pending`: accepted, on its way; `recorded`: in a block; `final`: in a block that cannot be undone; `rejected`: never.',
+    ),
+    acceptedAt: time.nullable().describe('When this server accepted it; null where it came another way.'),
+    recordedAt: time.nullable().describe("The block's time."),
+    block: z.int().nullable(),
+    transaction: id.nullable(),
+    lots: z.array(id).describe('The lots that a production gives birth to, in the order of its outputs.'),
+    refusal: refusal.nullable().describe('Why it is rejected, or why it waits.'),
+    message: z.record(z.string(), z.unknown()).describe('The message as signed.'),
+    signature: bytes,
+  })
+  .meta({ id: 'StatementStatus' });
+export type StatementStatus = z.infer<typeof statementStatus>;

@@ -1,0 +1,85 @@
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import type { Context } from './context.ts';
+import { parseInput, requirePlainJson } from './parse.ts';
+import { ProblemError } from './problems.ts';
+import type { Route } from './route.ts';
+
+/** Bodies are at most 1 MiB. */
+export const BODY_LIMIT = 1024 * 1024;
+
+const readJson = express.json({ limit: BODY_LIMIT, type: 'application/json', strict: true });
+
+/** Puts the routes on a router: parsing before, JSON after, and 405 for the methods that a path does not take. */
+export function mountRoutes(router: Router, routes: readonly Route[], context: Context): void {
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const here = routes.filter((route) => route.path === path);
+    for (const route of here) {
+      const handle = handlerOf(route, context);
+      if (route.body) router[route.method](path, requireJson, readJson, handle);
+      else router[route.method](path, handle);
+    }
+    router.all(path, refuseMethod(allowedMethods(here)));
+  }
+}
+
+function handlerOf(route: Route, context: Context) {
+  return async (request: Request, response: Response): Promise<void> => {
+    response.locals.route = route.path;
+    const input = inputOf(route, request);
+    const call = { signal: signalOf(response) };
+    const answer = await route.handler(context, input as never, call);
+    response.set('Cache-Control', route.cache ?? 'no-cache');
+    response.set(answer.headers ?? {});
+    response.status(answer.status).json(answer.body);
+  };
+}
+
+function inputOf(route: Route, request: Request): { params: unknown; query: unknown; body: unknown } {
+  if (route.body) requirePlainJson(request.body);
+  return {
+    params: route.params && parseInput(route.params, request.params),
+    query: route.query ? parseInput(route.query, request.query, '?') : requireNoQuery(request),
+    body: route.body && parseInput(route.body, request.body),
+  };
+}
+
+function requireNoQuery(request: Request): undefined {
+  const [name] = Object.keys(request.query);
+  if (name !== undefined)
+    throw new ProblemError('invalid-request', `This route takes no query; got ?${name}`, {
+      errors: [{ path: `?${name}`, message: 'unknown parameter' }],
+    });
+  return undefined;
+}
+
+function requireJson(request: Request, _response: Response, next: NextFunction): void {
+  if (request.is('application/json')) next();
+  else
+    throw new ProblemError(
+      'unsupported-media-type',
+      `Expected Content-Type: application/json, got ${request.get('content-type') ?? 'none'}`,
+    );
+}
+
+function allowedMethods(routes: readonly Route[]): string {
+  const methods = routes.flatMap(({ method }) =>
+    method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+  );
+  return [...methods, 'OPTIONS'].join(', ');
+}
+
+function refuseMethod(allowed: string) {
+  return (request: Request, response: Response): void => {
+    response.set('Allow', allowed);
+    throw new ProblemError('method-not-allowed', `${request.method} is not one of ${allowed}`);
+  };
+}
+
+/** Aborts when the caller hangs up before the answer. */
+function signalOf(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

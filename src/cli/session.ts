@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import type { ProtocolDescription } from '../api/schemas/protocol.ts';
+import { type Client, createClient } from '../client/client.ts';
+import type { StatementSigner } from '../client/sign.ts';
+import { type Hex, hex } from '../protocol/hex.ts';
+import { type Domain, ledgerDomain } from '../protocol/statements.ts';
+import type { Environment } from './environment.ts';
+import { Failure } from './failure.ts';
+import { type Keystore, openKeystore, type StoredKey } from './keystore.ts';
+import type { Terminal } from './terminal.ts';
+import { timeIn } from './values.ts';
+
+/** Options that every command takes. */
+export type GlobalOptions = {
+  readonly api: string;
+  readonly key?: string;
+  readonly passwordFile?: string;
+  readonly json?: boolean;
+  readonly dryRun?: boolean;
+};
+
+/** One run of the command line against one service. */
+export type Session = {
+  readonly client: Client;
+  readonly terminal: Terminal;
+  readonly keystore: Keystore;
+  readonly environment: Environment;
+  readonly options: GlobalOptions;
+  readonly signal: AbortSignal;
+};
+
+export function openSession(parts: Omit<Session, 'client' | 'keystore'>): Session {
+  const { options, environment, signal } = parts;
+  return {
+    ...parts,
+    client: createClient({ api: options.api, signal }),
+    keystore: openKeystore(environment.keysDir),
+  };
+}
+
+/** What a statement needs beside its own fields. Times in Unix seconds. */
+export type Desk = {
+  readonly signer: StatementSigner;
+  readonly key: StoredKey;
+  readonly party: Hex;
+  readonly domain: Domain;
+  readonly now: number;
+  readonly recordBy: number;
+};
+
+/** The key is unlocked last: whoever asks for a lot that is not there is not asked for a password first. */
+export async function openDesk(session: Session): Promise<Desk> {
+  const key = await session.keystore.find(session.options.key);
+  const protocol = await session.client.protocol();
+  return {
+    key,
+    party: key.account,
+    signer: lazySigner(session, key),
+    domain: domainOf(protocol),
+    now: protocol.now,
+    recordBy: protocol.now + protocol.recordBy.advisedSeconds,
+  };
+}
+
+export function domainOf({ contract }: ProtocolDescription): Domain {
+  return ledgerDomain(contract.chainId, contract.address);
+}
+
+/** When it happened: what `--at` says, or now. */
+export function occurredAt(at: string | undefined, desk: Pick<Desk, 'now'>): number {
+  return at === undefined ? desk.now : timeIn(at, desk.now);
+}
+
+/** The password of a key: from --password-file, LODEBOOK_PASSWORD, or the terminal. */
+export async function passwordFor(session: Session, question: string): Promise<string> {
+  const { passwordFile } = session.options;
+  if (passwordFile !== undefined) {
+    const text = await readFile(passwordFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw new Failure(`The password file ${passwordFile} cannot be read (${error.code ?? error.message}).`);
+    });
+    return text.replace(/\r?\n$/, '');
+  }
+  return session.environment.password ?? session.terminal.askHidden(question);
+}
+
+function lazySigner(session: Session, key: StoredKey): StatementSigner {
+  return {
+    address: hex(key.account),
+    signTypedData: async (domain, types, value) => {
+      const password = await passwordFor(session, `Password of the key "${key.name}": `);
+      const wallet = await session.keystore.unlock(key, password);
+      return wallet.signTypedData(domain, types, value);
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Content as ContentView } from '../api/schemas/common.ts';
+import {
+  custodyModels,
+  facilityKinds,
+  outcomes,
+  processes,
+  recordedTerm,
+  transportModes,
+} from '../protocol/codes.ts';
+import { commodityOf } from '../protocol/commodities.ts';
+import { countryOf } from '../protocol/countries.ts';
+import { ZERO_BYTES32 } from '../protocol/hex.ts';
+import { formatMass } from '../protocol/mass.ts';
+import { materialOf } from '../protocol/materials.ts';
+import type { Content, Output, Production, Statement } from '../protocol/statements.ts';
+
+/** A statement in plain words, a fact a line: what a person reads before it is signed for them. */
+export function wordsOf(statement: Statement): string[] {
+  const { message } = statement;
+  const end = [
+    ...(message.evidence === ZERO_BYTES32 ? [] : [`Evidence: ${message.evidence}`]),
+    `To be recorded by ${moment(message.recordBy)}, or never.`,
+  ];
+  return [...factsOf(statement), ...end];
+}
+
+/** A time for people, UTC to the second. */
+export function moment(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** Content for people: "4.2 t Cobalt, 600 kg Cobalt (recycled)". */
+export function contentWords(content: readonly Content[]): string {
+  const parts = content.map(
+    ({ material, recycled, milligrams }) =>
+      `${formatMass(milligrams)} ${materialOf(material).name}${recycled ? ' (recycled)' : ''}`,
+  );
+  return parts.length === 0 ? 'nothing that is tracked' : parts.join(', ');
+}
+
+/** The same, of content as the API answers it. */
+export function contentViewWords(content: readonly ContentView[]): string {
+  return contentWords(content.map((entry) => ({ ...entry, milligrams: BigInt(entry.milligrams) })));
+}
+
+/** A commodity for people: "2836.91 Lithium carbonate". */
+export function commodityWords(commodity: number): string {
+  const { code, name } = commodityOf(commodity);
+  return `${code} ${name}`;
+}
+
+function factsOf({ type, message }: Statement): string[] {
+  switch (type) {
+    case 'FacilityRegistration': {
+      const kind = recordedTerm(facilityKinds, message.kind);
+      const country = countryOf(message.country)?.name ?? `country ${message.country}`;
+      return [`You, ${message.operator}, register a facility of yours: ${kind}, in ${country}.`];
+    }
+    case 'Production':
+      return productionFacts(message);
+    case 'Dispatch':
+      return [
+        `You, ${message.consignor}, send ${count(message.lots.length, 'lot')} to ${message.consignee}, by ${recordedTerm(transportModes, message.mode)}:`,
+        ...message.lots.map(({ lot }) => `  ${lot}`),
+        `From facility ${message.from} to facility ${message.to}, on ${moment(message.occurredAt)}.`,
+        `You may recall them from ${moment(message.recallFrom)} on.`,
+      ];
+    case 'Receipt':
+      return [
+        `You, ${message.party}, ${message.accepted ? 'accept' : 'do not accept (refuse, or recall)'} ${count(message.lots.length, 'lot')} of dispatch ${message.dispatch}:`,
+        ...message.lots.map(
+          ({ lot, milligrams }) =>
+            `  ${lot}, ${milligrams === 0n ? 'not weighed' : `weighed ${formatMass(milligrams)}`}`,
+        ),
+        `On ${moment(message.occurredAt)}.`,
+      ];
+    case 'Attestation':
+      return [
+        `You, ${message.auditor}, attest under ${message.scheme}: ${recordedTerm(outcomes, message.outcome)}.`,
+        `Subject: ${message.subject}`,
+        `In force from ${moment(message.validFrom)} until ${moment(message.validUntil)}.`,
+      ];
+    case 'Revocation':
+      return [
+        `You, ${message.author}, end attestation ${message.attestation} with effect from ${moment(message.effectiveAt)}.`,
+      ];
+  }
+}
+
+function productionFacts({
+  custodian,
+  facility,
+  process,
+  custodyModel,
+  inputs,
+  outputs,
+  occurredAt,
+}: Production): string[] {
+  const how = `${recordedTerm(processes, process)}, ${recordedTerm(custodyModels, custodyModel)}`;
+  return [
+    `You, ${custodian}, state a production: ${how}.`,
+    `At facility ${facility}, on ${moment(occurredAt)}.`,
+    ...(inputs.length === 0 ? [] : [`It uses up ${count(inputs.length, 'lot')}:`]),
+    ...inputs.map(({ lot }) => `  ${lot}`),
+    outputs.length === 0
+      ? 'Nothing comes out: the material is retired.'
+      : `It makes ${count(outputs.length, 'lot')}:`,
+    ...outputs.map(outputWords),
+  ];
+}
+
+function outputWords({ commodity, milligrams, content }: Output): string {
+  return `  ${formatMass(milligrams)} of ${commodityWords(commodity)}, with ${contentWords(content)}`;
+}
+
+/** "1 lot", "3 lots". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

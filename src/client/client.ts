@@ -1,0 +1,93 @@
+import type { AttestationDetail } from '../api/schemas/attestations.ts';
+import type { Page } from '../api/schemas/common.ts';
+import type { EvidenceDocument as StoredEvidence } from '../api/schemas/evidence.ts';
+import type { Health } from '../api/schemas/health.ts';
+import type { Ancestry, LotDetail, LotHistory, LotSummary, Origins } from '../api/schemas/lots.ts';
+import type { FacilityDetail, PartyDetail, PartySummary } from '../api/schemas/parties.ts';
+import type { PolicySummary } from '../api/schemas/policies.ts';
+import type { ProtocolDescription } from '../api/schemas/protocol.ts';
+import type { StatementStatus } from '../api/schemas/statements.ts';
+import type { EvidenceDocument } from '../protocol/evidence.ts';
+import type { Hex } from '../protocol/hex.ts';
+import { toJson } from '../protocol/json.ts';
+import type { Certificate } from '../verification/certificate.ts';
+import { ApiProblem } from './errors.ts';
+import type { SignedStatement } from './sign.ts';
+import { type Call, createTransport, type TransportOptions } from './transport.ts';
+
+export type PageQuery = { readonly limit?: number; readonly cursor?: string };
+export type LotQuery = PageQuery & {
+  readonly custodian?: Hex;
+  readonly facility?: Hex;
+  readonly status?: LotSummary['status'];
+};
+
+/** Whether the service holds its answer back, for up to 30 s, until the statement is in a block. */
+export type Wait = 'recorded' | null;
+
+/** The service as its API says it. Every call throws ApiProblem, or ServiceUnreachable where nothing answers. */
+export type Client = {
+  protocol(): Promise<ProtocolDescription>;
+  health(): Promise<Health>;
+  /** Sends a signed statement. Sending it again is harmless: the answer is where it stands. */
+  submit(signed: SignedStatement, wait?: Wait): Promise<StatementStatus>;
+  /** null where the service has never seen it. */
+  statement(id: Hex): Promise<StatementStatus | null>;
+  /** Shows a document whose root the ledger names. Fields add up. */
+  showEvidence(document: EvidenceDocument): Promise<StoredEvidence>;
+  lots(query?: LotQuery): Promise<Page<LotSummary>>;
+  lot(id: Hex): Promise<LotDetail>;
+  lotHistory(id: Hex): Promise<LotHistory>;
+  ancestry(id: Hex): Promise<Ancestry>;
+  origins(id: Hex): Promise<Origins>;
+  certificate(id: Hex, policy?: string): Promise<Certificate>;
+  parties(query?: PageQuery): Promise<Page<PartySummary>>;
+  party(account: Hex): Promise<PartyDetail>;
+  facility(id: Hex): Promise<FacilityDetail>;
+  attestation(id: Hex): Promise<AttestationDetail>;
+  policies(): Promise<Page<PolicySummary>>;
+};
+
+export type ClientOptions = TransportOptions & {
+  /** Ends every request that is under way. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** A client of one service. */
+export function createClient({ signal, ...options }: ClientOptions): Client {
+  const request = createTransport(options);
+  const get = <T>(path: string, query: Call['query'] = {}): Promise<T> => request<T>(path, { query, signal });
+  const post = <T>(path: string, body: unknown, query: Call['query'] = {}): Promise<T> =>
+    request<T>(path, { body, query, signal });
+  return {
+    protocol: () => get('/v1/protocol'),
+    health: () => get('/health'),
+    submit: (signed, wait = null) => post('/v1/statements', bodyOf(signed), { wait: wait ?? undefined }),
+    statement: (id) => orNull(get(`/v1/statements/${id}`), 'unknown-statement'),
+    showEvidence: (document) => post('/v1/evidence', document),
+    lots: (query = {}) => get('/v1/lots', query),
+    lot: (id) => get(`/v1/lots/${id}`),
+    lotHistory: (id) => get(`/v1/lots/${id}/history`),
+    ancestry: (id) => get(`/v1/lots/${id}/ancestry`),
+    origins: (id) => get(`/v1/lots/${id}/origins`),
+    certificate: (id, policy) => get(`/v1/lots/${id}/certificate`, { policy }),
+    parties: (query = {}) => get('/v1/parties', query),
+    party: (account) => get(`/v1/parties/${account}`),
+    facility: (id) => get(`/v1/facilities/${id}`),
+    attestation: (id) => get(`/v1/attestations/${id}`),
+    policies: () => get('/v1/policies'),
+  };
+}
+
+function bodyOf({ statement, signature, evidence }: SignedStatement): unknown {
+  return { ...toJson(statement), signature, ...(evidence.length === 0 ? {} : { evidence }) };
+}
+
+async function orNull<T>(answer: Promise<T>, code: string): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === code) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Hex } from './protocol/hex.ts';
+
+/** `port`, `chainPort`: 0 takes a free one. `requestsPerMinute` per address, 0 = no limit. */
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  readonly chainPort: number;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  /** A node elsewhere; null = the embedded chain. */
+  readonly node: { readonly url: string; readonly ledger: Hex; readonly relayerKey: Hex } | null;
+  readonly demo: boolean;
+  readonly requestsPerMinute: number;
+  readonly logLevel: (typeof logLevels)[number];
+};
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const port = (missing: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'expected a port, 0 to 65535')
+    .transform(Number)
+    .refine((number) => number <= 65_535, 'expected a port, 0 to 65535')
+    .default(missing);
+
+const url = (protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => protocols.includes(URL.parse(text)?.protocol ?? ''),
+      `expected a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );
+
+const hexOf = (bytes: number, what: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`),
+      `expected ${what}: 0x and ${bytes * 2} hexadecimal digits`,
+    )
+    .transform((text) => text.toLowerCase() as Hex);
+
+const environment = z
+  .object({
+    HOST: z.string().default('127.0.0.1'),
+    PORT: port(4400),
+    CHAIN_PORT: port(8545),
+    DATA_DIR: z.string().default('./data'),
+    DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+    RPC_URL: url(['http:', 'https:']).optional(),
+    LEDGER_ADDRESS: hexOf(20, 'the ledger’s address').optional(),
+    RELAYER_KEY: hexOf(32, 'a private key').optional(),
+    LODEBOOK_DEMO: z.enum(['0', '1'], 'expected 0 or 1').default('1'),
+    RATE_LIMIT: z
+      .string()
+      .regex(/^\d{1,9}$/, 'expected requests per minute and address, or 0 for no limit')
+      .transform(Number)
+      .default(6_000),
+    LOG_LEVEL: z.enum(logLevels, `expected one of ${logLevels.join(', ')}`).default('warn'),
+  })
+  .check(({ value, issues }) => {
+    const together = ['RPC_URL', 'LEDGER_ADDRESS', 'RELAYER_KEY'] as const;
+    const missing = together.filter((name) => value[name] === undefined);
+    if (missing.length === 0 || missing.length === together.length) return;
+    const message = `expected with ${together.filter((name) => !missing.includes(name)).join(' and ')}: all three, or none`;
+    for (const name of missing) issues.push({ code: 'custom', input: undefined, path: [name], message });
+  });
+
+/** A variable of the environment is not what it should be. `message` names each, and what was expected; no values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * The settings. An empty variable counts as absent. @throws ConfigError
+ * @param env the process’s own, unless given
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  const parsed = environment.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The environment is not right:\n${lines.join('\n')}`);
+  }
+  const { data } = parsed;
+  const { RPC_URL, LEDGER_ADDRESS, RELAYER_KEY } = data;
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    chainPort: data.CHAIN_PORT,
+    dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL ?? null,
+    node:
+      RPC_URL && LEDGER_ADDRESS && RELAYER_KEY
+        ? { url: RPC_URL, ledger: LEDGER_ADDRESS, relayerKey: RELAYER_KEY }
+        : null,
+    demo: data.LODEBOOK_DEMO === '1',
+    requestsPerMinute: data.RATE_LIMIT,
+    logLevel: data.LOG_LEVEL,
+  };
+}

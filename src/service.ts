@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createApi } from './api/app.ts';
+import type { Context } from './api/context.ts';
+import { readHealth } from './api/health.ts';
+import { createMetrics } from './api/metrics.ts';
+import { urlOf } from './chain/embedded/guard.ts';
+import { nodeOver } from './chain/node.ts';
+import { type ChainHome, openChain } from './chain-home.ts';
+import type { Config } from './config.ts';
+import { type Followers, startFollowers } from './followers.ts';
+import type { LedgerIdentity } from './indexer/port.ts';
+import { loadPolicies } from './policies.ts';
+import { type Database, type DatabaseLocation, openDatabase } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { createOutbox } from './store/outbox.ts';
+import { counts } from './store/queries/counts.ts';
+
+/** A running Lodebook. `chainUrl`: the node's JSON-RPC. `stop` ends it in order; a second call waits for the first. */
+export type Service = {
+  readonly url: string;
+  readonly chainUrl: string;
+  readonly identity: LedgerIdentity;
+  stop(): Promise<void>;
+};
+
+/** What tests change. `now`: Unix milliseconds. */
+export type ServiceOverrides = {
+  readonly now?: () => number;
+  readonly database?: DatabaseLocation;
+  /** How many statements may wait; 10,000 if not given. */
+  readonly outboxLimit?: number;
+};
+
+const OUTBOX_LIMIT = 10_000;
+/** Chains elsewhere have blocks every few seconds, and count requests. */
+const REMOTE_POLL_MS = 2_000;
+const WEB_DIR = join(import.meta.dirname, '../dist/web');
+/** How long requests under way may take once the service stops. */
+const DRAIN_MS = 5_000;
+
+type Cleanup = (() => Promise<unknown>)[];
+
+/**
+ * Starts everything in this process: chain (unless there is one elsewhere), database, indexer, relay, API.
+ * @throws with a message for the operator where something cannot start; what was started is stopped again
+ */
+export async function startService(
+  config: Config,
+  logger: Logger,
+  overrides: ServiceOverrides = {},
+): Promise<Service> {
+  const cleanup: Cleanup = [];
+  try {
+    const now = overrides.now ?? Date.now;
+    const chain = await openChain(config, logger, now);
+    cleanup.push(() => chain.stop());
+    const database = await openDatabase(overrides.database ?? locationOf(config));
+    cleanup.push(() => database.close());
+    await migrate(database.db);
+    const limit = overrides.outboxLimit ?? OUTBOX_LIMIT;
+    const url = await serve({ config, logger, now, chain, database, limit, cleanup });
+    const { identity } = chain;
+    logger.info({ url, chain: chain.url, ledger: identity.ledger, chainId: identity.chainId }, 'listening');
+    let stopped: Promise<void> | undefined;
+    return {
+      url,
+      chainUrl: chain.url,
+      identity,
+      stop: () => {
+        stopped ??= runAll(cleanup);
+        return stopped;
+      },
+    };
+  } catch (error) {
+    await runAll(cleanup).catch((err: unknown) => logger.error({ err }, 'could not stop in order'));
+    throw error;
+  }
+}
+
+type Parts = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly chain: ChainHome;
+  readonly database: Database;
+  readonly limit: number;
+  readonly cleanup: Cleanup;
+};
+
+/** Indexer, relay and API over an open chain and database. @returns the API's URL */
+async function serve({ config, logger, now, chain, database, limit, cleanup }: Parts): Promise<string> {
+  const { rpc, identity, relayerKey } = chain;
+  const { db } = database;
+  const node = nodeOver(rpc, identity.ledger);
+  const outbox = createOutbox(db, limit);
+  const policies = await loadPolicies(config.dataDir);
+  const stopping = new AbortController();
+  const metrics = createMetrics({
+    health: () => readHealth(context),
+    statementsByType: async () => (await counts(db)).statements,
+  });
+  const onReorg = metrics.reorganized;
+  const followers: Followers = startFollowers({
+    ...{ database, node, rpc, identity, outbox, relayerKey, now, onReorg },
+    pollMs: config.node === null ? null : REMOTE_POLL_MS,
+    log: logger,
+  });
+  cleanup.push(() => followers.stop());
+  const context: Context = {
+    ...{ db, outbox, policies },
+    chain: node,
+    ledger: { chainId: identity.chainId, address: identity.ledger, deployedAt: identity.deployedAt },
+    clock: () => Math.floor(now() / 1000),
+    wakeRelay: followers.wakeRelay,
+    isIndexStuck: followers.isStuck,
+    stopping: stopping.signal,
+  };
+  const { requestsPerMinute } = config;
+  const deps = { context, logger, metrics, newRequestId: randomUUID, requestsPerMinute, webDir: WEB_DIR };
+  const server = await listen(createApi(deps), config);
+  cleanup.push(() => {
+    stopping.abort();
+    return close(server);
+  });
+  return urlOf({ host: config.host, port: (server.address() as AddressInfo).port });
+}
+
+function locationOf({ databaseUrl, dataDir }: Config): DatabaseLocation {
+  return databaseUrl === null ? { dataDir: join(dataDir, 'database') } : { url: databaseUrl };
+}
+
+async function listen(app: RequestListener, { port, host }: Config): Promise<Server> {
+  const server = createServer(app).listen(port, host);
+  await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'another program listens there' : cause.message;
+    throw new Error(`Cannot listen on ${host}, port ${port}: ${why}. Set HOST or PORT.`, { cause });
+  });
+  return server;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(cut);
+}
+
+/** In reverse: what was opened last closes first. A failure does not keep the rest open. */
+async function runAll(cleanup: Cleanup): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of cleanup.splice(0).reverse())
+    await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be stopped in order');
+}

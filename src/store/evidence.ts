@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import {
+  disclosed,
+  type EvidenceDocument,
+  type EvidenceField,
+  evidenceRoot,
+  type JsonValue,
+  leafOf,
+} from '../protocol/evidence.ts';
+import type { Hex } from '../protocol/hex.ts';
+import type { Db } from './schema.ts';
+import { inTransaction } from './transactions.ts';
+import { anyOf, bytes, json } from './values.ts';
+
+/** What an evidence document discloses: value by path. */
+export type DisclosedFields = Readonly<Record<string, JsonValue>>;
+
+/** A document as it is kept: all that anybody has shown of it, under its root. `receivedAt`: the first upload. */
+export type StoredEvidence = {
+  readonly root: Hex;
+  readonly fields: readonly EvidenceField[];
+  readonly receivedAt: number;
+};
+
+/**
+ * Keeps a document under its root. A field that was ever disclosed stays disclosed; uploads add to each other.
+ * Whether anybody names the root is the caller's to ask: `isRootNamed`.
+ *
+ * @param at Unix seconds
+ */
+export function putEvidence(db: Db, document: EvidenceDocument, at: number): Promise<StoredEvidence> {
+  return inTransaction(db, async (trx) => {
+    const root = evidenceRoot(document);
+    const known = await insertOrLock(trx, { root, fields: document.fields, receivedAt: at });
+    const fields = mergedFields(known.fields, document.fields);
+    await trx
+      .updateTable('evidence')
+      .set({ fields: json(fields) })
+      .where('root', '=', bytes(root))
+      .execute();
+    return { ...known, fields };
+  });
+}
+
+/** The row as it is, locked: two uploads of one document at a time would each overwrite what the other shows. */
+async function insertOrLock(db: Db, { root, fields, receivedAt }: StoredEvidence): Promise<StoredEvidence> {
+  await db
+    .insertInto('evidence')
+    .values({ root: bytes(root), fields: json(fields), received_at: receivedAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('root', '=', bytes(root))
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return storedEvidence(row);
+}
+
+/**
+ * The same leaves, in the order that they had, each as whichever of the two discloses it. A path names one field: of a
+ * document made to show it twice, in two uploads, the field shown first stays, and the other stays hidden.
+ */
+function mergedFields(known: readonly EvidenceField[], added: readonly EvidenceField[]): EvidenceField[] {
+  const shown = new Map(disclosed({ fields: known }).map((field) => [field.path, field]));
+  for (const field of disclosed({ fields: added })) if (!shown.has(field.path)) shown.set(field.path, field);
+  const byLeaf = new Map([...shown.values()].map((field) => [leafOf(field), field]));
+  return known.map((field) => byLeaf.get(leafOf(field)) ?? field);
+}
+
+export async function evidenceOf(db: Db, root: Hex): Promise<StoredEvidence | null> {
+  const row = await db.selectFrom('evidence').selectAll().where('root', '=', bytes(root)).executeTakeFirst();
+  return row ? storedEvidence(row) : null;
+}
+
+/** What is disclosed of each of the documents that are known among `roots`. */
+export async function disclosedOf(db: Db, roots: Iterable<Hex>): Promise<Map<Hex, DisclosedFields>> {
+  const rows = await db
+    .selectFrom('evidence')
+    .select(['root', 'fields'])
+    .where('root', '=', anyOf(roots))
+    .execute();
+  return new Map(rows.map(({ root, fields }) => [root, disclosedFields(fields as EvidenceField[])]));
+}
+
+/** Without a prototype: a field may be called `constructor`. */
+function disclosedFields(fields: readonly EvidenceField[]): DisclosedFields {
+  const values: Record<string, JsonValue> = Object.create(null);
+  for (const { path, value } of disclosed({ fields })) values[path] = value;
+  return values;
+}
+
+/** Whether the ledger, or a statement of the outbox that was not rejected, names the root. */
+export async function isRootNamed(db: Db, root: Hex): Promise<boolean> {
+  const { rows } = await sql<{ named: boolean }>`
+    select exists (select from named_root where root = ${bytes(root)})
+      or exists (select from outbox_root where root = ${bytes(root)}) as named`.execute(db);
+  return rows[0]?.named ?? false;
+}
+
+function storedEvidence(row: { root: Hex; fields: unknown; received_at: number }): StoredEvidence {
+  return { root: row.root, fields: row.fields as EvidenceField[], receivedAt: row.received_at };
+}

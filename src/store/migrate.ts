@@ -1,0 +1,55 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Db } from './schema.ts';
+
+const FOLDER = new URL('./migrations/', import.meta.url);
+const TABLE = 'migration';
+
+/** The database was migrated by a newer Lodebook than this one. */
+export class SchemaTooNew extends Error {
+  constructor(unknown: readonly string[], latest: string) {
+    super(
+      `The database has migrations that this version does not know (${unknown.join(', ')}; it knows up to ${latest}): ` +
+        'a newer Lodebook has used it. Start that version, or restore a copy from before.',
+    );
+    this.name = 'SchemaTooNew';
+  }
+}
+
+/**
+ * Brings the schema up to date: numbered SQL files, in order, all or none. Processes that start together wait for
+ * each other.
+ *
+ * @throws SchemaTooNew where a newer Lodebook has migrated it
+ */
+export async function migrate(db: Db): Promise<void> {
+  const migrations = await readMigrations();
+  await refuseUnknown(db, Object.keys(migrations));
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: TABLE,
+    migrationLockTableName: 'migration_lock',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+async function readMigrations(): Promise<Record<string, Migration>> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort();
+  const entries = files.map(async (file) => {
+    const statements = await readFile(new URL(file, FOLDER), 'utf8');
+    const up: Migration['up'] = async (db) => void (await sql.raw(statements).execute(db));
+    return [file.replace('.sql', ''), { up }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function refuseUnknown(db: Db, known: readonly string[]): Promise<void> {
+  const exists = await sql<{ table: string | null }>`select to_regclass(${TABLE})::text as table`.execute(db);
+  if (exists.rows[0]?.table === null) return;
+  const applied = await sql<{ name: string }>`select name from ${sql.table(TABLE)} order by name`.execute(db);
+  const unknown = applied.rows.map(({ name }) => name).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new SchemaTooNew(unknown, known.at(-1) ?? 'none');
+}

@@ -1,0 +1,93 @@
+import type { Refusal } from '../chain/refusals.ts';
+import type { Witness } from '../chain/witness.ts';
+import type { EvidenceDocument } from '../protocol/evidence.ts';
+import type { Hex } from '../protocol/hex.ts';
+import type { Birth } from '../protocol/lots.ts';
+import type { Dispatch, Statement } from '../protocol/statements.ts';
+import type { Outbox } from '../relay/port.ts';
+import { accept } from './outbox/accept.ts';
+import { birthsOf, dispatchOf, headsOf } from './outbox/heads.ts';
+import { clearRefusal, noteRefusal, pending, progress, reject } from './outbox/relaying.ts';
+import { backlog, statusOf } from './outbox/status.ts';
+import type { Db, LotStatus } from './schema.ts';
+
+/** A statement that the API has checked. The heads that it makes follow from it. */
+export type NewStatement = {
+  readonly id: Hex;
+  readonly statement: Statement;
+  readonly signature: Hex;
+  readonly witness: Witness;
+  /** Documents to keep with it. Their roots are the caller's to check. */
+  readonly evidence: readonly EvidenceDocument[];
+  /** Unix seconds. */
+  readonly at: number;
+};
+
+/**
+ * - `accepted`: stored.
+ * - `known`: it is open or recorded already; nothing changed, but its evidence was kept.
+ * - `full`: `open` statements are waiting, as many as the outbox takes.
+ * - `head-taken`: another accepted statement, `by`, extends the same head of `lot`.
+ */
+export type Acceptance =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'full'; readonly open: number; readonly limit: number }
+  | { readonly kind: 'head-taken'; readonly lot: Hex; readonly by: Hex };
+
+export type StatementState = 'pending' | 'recorded' | 'final' | 'rejected';
+
+/** What became of a statement, whoever sent it. */
+export type StatementStatus = {
+  readonly id: Hex;
+  readonly statement: Statement;
+  readonly author: Hex;
+  readonly signature: Hex;
+  readonly status: StatementState;
+  /** Null where it came another way than through this outbox. */
+  readonly acceptedAt: number | null;
+  readonly recordedAt: number | null;
+  readonly block: number | null;
+  readonly transaction: Hex | null;
+  /** Why it is rejected, or why it waits. */
+  readonly refusal: Pick<Refusal, 'code' | 'detail' | 'permanent'> | null;
+};
+
+/** What the next statement on a lot must name. `pendingBy`: the open statement that makes that head, if one does. */
+export type LotHeadNow = { readonly head: Hex; readonly status: LotStatus; readonly pendingBy: Hex | null };
+
+/** The outbox as the relay and the API see it. */
+export interface StatementOutbox extends Outbox {
+  /**
+   * Stores a statement, its evidence and the heads that it makes, in one transaction. Idempotent by id; a statement
+   * that was rejected is taken again, as a new one.
+   */
+  accept(statement: NewStatement): Promise<Acceptance>;
+  statusOf(id: Hex): Promise<StatementStatus | null>;
+  /** Over the index and the open statements that extend it. Lots that neither knows are absent. */
+  headsOf(lots: readonly Hex[]): Promise<Map<Hex, LotHeadNow>>;
+  /** The witness of each lot, from the index or an open production. Lots that neither knows are absent. */
+  birthsOf(lots: readonly Hex[]): Promise<Map<Hex, Birth>>;
+  /** The whole dispatch, from the index or the outbox. */
+  dispatchOf(id: Hex): Promise<Dispatch | null>;
+  /** How many statements are open, and when the oldest of them was accepted (Unix seconds). */
+  backlog(): Promise<{ readonly open: number; readonly oldest: number | null }>;
+}
+
+/** @param limit how many statements may be open */
+export function createOutbox(db: Db, limit: number): StatementOutbox {
+  return {
+    accept: (statement) => db.transaction().execute((trx) => accept(trx, statement, limit)),
+    statusOf: (id) => statusOf(db, id),
+    headsOf: (lots) => headsOf(db, lots),
+    birthsOf: (lots) => birthsOf(db, lots),
+    dispatchOf: (id) => dispatchOf(db, id),
+    backlog: () => backlog(db),
+    pending: (after, count) => pending(db, after, count),
+    progress: () => progress(db),
+    noteRefusal: (id, refusal, block) => noteRefusal(db, id, refusal, block),
+    clearRefusal: (id) => clearRefusal(db, id),
+    reject: (id, refusal, block, at) =>
+      db.transaction().execute((trx) => reject(trx, id, { refusal, block, at })),
+  };
+}

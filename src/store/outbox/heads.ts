@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { Hex } from '../../protocol/hex.ts';
+import { type Birth, birthsOf as birthsOfProduction } from '../../protocol/lots.ts';
+import type { Dispatch, Production } from '../../protocol/statements.ts';
+import { revive } from '../message.ts';
+import type { LotHeadNow } from '../outbox.ts';
+import { contentsOf } from '../queries/contents.ts';
+import type { Db, LotStatus } from '../schema.ts';
+import { anyOf, bytes, bytesArray } from '../values.ts';
+
+type HeadRow = { lot: Hex; head: Hex; status: LotStatus; pending_by: Hex | null };
+
+/**
+ * From each lot's head in the index (or its birth in the outbox) along the statements that extend it. A statement
+ * that extends anything else was overtaken, and will be rejected: it counts for nothing.
+ */
+export async function headsOf(db: Db, lots: readonly Hex[]): Promise<Map<Hex, LotHeadNow>> {
+  const { rows } = await sql<HeadRow>`
+    with recursive walk (lot, head, status, pending_by, step) as (
+      (select lot, head, status, null::bytea, 0 from lot_current where lot = any(${bytesArray(lots)})
+      union all
+      select lot, head, status, statement, 0 from outbox_head
+      where lot = any(${bytesArray(lots)}) and extends is null
+        and not exists (select from lot where lot.id = outbox_head.lot))
+      union all
+      select walk.lot, next.head, next.status, next.statement, walk.step + 1
+      from walk join outbox_head next on next.lot = walk.lot and next.extends = walk.head
+    )
+    select distinct on (lot) lot, head, status, pending_by from walk order by lot, step desc`.execute(db);
+  return new Map(
+    rows.map(({ lot, head, status, pending_by }) => [lot, { head, status, pendingBy: pending_by }]),
+  );
+}
+
+export async function birthsOf(db: Db, lots: readonly Hex[]): Promise<Map<Hex, Birth>> {
+  const births = await recordedBirths(db, lots);
+  const missing = lots.filter((lot) => !births.has(lot));
+  if (missing.length === 0) return births;
+  return new Map([...births, ...(await openBirths(db, missing))]);
+}
+
+async function recordedBirths(db: Db, lots: readonly Hex[]): Promise<Map<Hex, Birth>> {
+  const rows = await db
+    .selectFrom('lot')
+    .select(['id', 'production', 'output', 'commodity', 'milligrams', 'evidence'])
+    .where('id', '=', anyOf(lots))
+    .execute();
+  const contents = await contentsOf(db, lots);
+  return new Map(
+    rows.map(({ id, production, output: index, commodity, milligrams, evidence }) => {
+      const output = { commodity, milligrams, content: contents.get(id) ?? [], evidence };
+      return [id, { production, index, output }];
+    }),
+  );
+}
+
+async function openBirths(db: Db, lots: readonly Hex[]): Promise<[Hex, Birth][]> {
+  const productions = await db
+    .selectFrom('outbox')
+    .innerJoin('outbox_head', 'outbox_head.statement', 'outbox.id')
+    .distinctOn('outbox.position')
+    .select(['outbox.position', 'outbox.id', 'outbox.message'])
+    .where('outbox_head.lot', '=', anyOf(lots))
+    .where('outbox_head.extends', 'is', null)
+    .execute();
+  const wanted = new Set(lots);
+  return productions
+    .flatMap(({ id, message }) =>
+      birthsOfProduction(id, (revive('Production', message) as Production).outputs),
+    )
+    .filter(({ lot }) => wanted.has(lot))
+    .map(({ lot, ...birth }) => [lot, birth]);
+}
+
+export async function dispatchOf(db: Db, id: Hex): Promise<Dispatch | null> {
+  const find = (table: 'statement' | 'outbox') =>
+    db
+      .selectFrom(table)
+      .select('message')
+      .where('id', '=', bytes(id))
+      .where('type', '=', 'Dispatch')
+      .executeTakeFirst();
+  const found = (await find('statement')) ?? (await find('outbox'));
+  return found ? (revive('Dispatch', found.message) as Dispatch) : null;
+}

@@ -1,0 +1,51 @@
+import type { LedgerEvent } from '../../chain/events.ts';
+import { insertAll } from '../bulk.ts';
+import type { Db } from '../schema.ts';
+import { bytes, text } from '../values.ts';
+import { type Place, placeColumns } from './projection.ts';
+
+/** An act of the registrar or the accreditor, and where it is recorded. */
+export type RecordedAct = {
+  readonly place: Place;
+  readonly act: Exclude<LedgerEvent, { kind: 'statement' }>;
+};
+
+/** Inserts what one block's acts say. What stands now is the last act on its subject. */
+export async function insertActs(db: Db, recorded: readonly RecordedAct[]): Promise<void> {
+  await insertAll(db, 'party_act', recorded.flatMap(partyRows));
+  await insertAll(db, 'accreditation_act', recorded.flatMap(accreditationRows));
+  await insertAll(db, 'quota_grant', recorded.flatMap(quotaRows));
+}
+
+function partyRows({ place, act }: RecordedAct) {
+  if (act.kind !== 'party') return [];
+  return [{ ...placeColumns(place), party: bytes(act.party), act: act.act, evidence: bytes(act.evidence) }];
+}
+
+function accreditationRows({ place, act }: RecordedAct) {
+  if (act.kind !== 'accreditation') return [];
+  return [
+    {
+      ...placeColumns(place),
+      auditor: bytes(act.auditor),
+      scheme: text(act.scheme),
+      act: act.act,
+      evidence: bytes(act.evidence),
+    },
+  ];
+}
+
+function quotaRows({ place, act }: RecordedAct) {
+  if (act.kind !== 'quota') return [];
+  return [
+    {
+      ...placeColumns(place),
+      facility: bytes(act.facility),
+      material: act.material,
+      recycled: act.recycled,
+      year: act.year,
+      milligrams: act.milligrams,
+      evidence: bytes(act.evidence),
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Hex } from '../../protocol/hex.ts';
+import type { StatementType, Struct } from '../../protocol/statements.ts';
+import type { Db, LotStatus } from '../schema.ts';
+
+/** Where an event stands in the chain: `seq` = block number * 1000000 + log index. `recordedAt`: the block's time. */
+export type Place = { readonly seq: number; readonly block: number; readonly recordedAt: number };
+
+/** A statement of one type, and where it is recorded. */
+export type Recorded<T extends StatementType> = {
+  readonly place: Place;
+  readonly id: Hex;
+  readonly message: Struct<T>;
+};
+
+/** The head that a statement gives to a lot, and the one that it names for it: null at the lot's birth. */
+export type NewHead = {
+  readonly lot: Hex;
+  readonly extends: Hex | null;
+  readonly head: Hex;
+  readonly status: LotStatus;
+};
+
+/** What a statement of one type does to the tables. One file per type, the same functions in the same order. */
+export type Projection<T extends StatementType> = {
+  /** The evidence roots that it names. Zero, which stands for none, may be among them. */
+  rootsOf(message: Struct<T>): Hex[];
+  /** The heads that it gives to lots. */
+  headsOf(id: Hex, message: Struct<T>): NewHead[];
+  /** Inserts the rows of one block's statements of this type. Those of the types before are there. */
+  insert(db: Db, recorded: readonly Recorded<T>[]): Promise<void>;
+};
+
+const EVENTS_PER_BLOCK = 1_000_000;
+
+/** The order of events over the whole chain. */
+export function seqOf(block: number, logIndex: number): number {
+  return block * EVENTS_PER_BLOCK + logIndex;
+}
+
+/** The block that an event is in. */
+export function blockOf(seq: number): number {
+  return Math.floor(seq / EVENTS_PER_BLOCK);
+}
+
+/** The columns that each table of statements has. */
+export function placeColumns({ seq, block, recordedAt }: Place) {
+  return { seq, block, recorded_at: recordedAt };
+}

@@ -1,0 +1,185 @@
+import type { ColumnType, Generated, Kysely } from 'kysely';
+import type { Hex } from '../protocol/hex.ts';
+import type { StoredHex, StoredJson, StoredText } from './values.ts';
+
+// What comes out of a column, and what goes in: see values.ts. Milligrams are bigint, other numbers number.
+type Bytes = ColumnType<Hex, StoredHex, StoredHex>;
+type OptionalBytes = ColumnType<Hex | null, StoredHex | null, StoredHex | null>;
+type Text = ColumnType<string, StoredText, StoredText>;
+type OptionalText = ColumnType<string | null, StoredText | null, StoredText | null>;
+type Json = ColumnType<unknown, StoredJson, StoredJson>;
+
+export type PartyAct = 'admit' | 'suspend' | 'reinstate';
+export type AccreditationAct = 'accredit' | 'withdraw';
+export type LotStatus = 'held' | 'in-transit' | 'spent';
+export type LotEventKind = 'birth' | 'dispatch' | 'accept' | 'refuse' | 'recall' | 'spend';
+
+/** Where in the chain a row comes from: `seq` = block number * 1000000 + log index. */
+type Placed = { seq: number; block: number };
+
+type ChainTable = { chain_id: number; ledger: Bytes; deployed_at: number; finalized: number };
+type BlockTable = { number: number; hash: Bytes; parent: Bytes; time: number };
+type StatementTable = Placed & {
+  id: Bytes;
+  transaction: Bytes;
+  type: string;
+  author: Bytes;
+  signer: Bytes;
+  signature: Bytes;
+  message: Json;
+  recorded_at: number;
+};
+type NamedRootTable = Placed & { root: Bytes };
+type PartyActTable = Placed & { party: Bytes; act: PartyAct; evidence: Bytes; recorded_at: number };
+type AccreditationActTable = Placed & {
+  auditor: Bytes;
+  scheme: Text;
+  act: AccreditationAct;
+  evidence: Bytes;
+  recorded_at: number;
+};
+type FacilityTable = Placed & {
+  id: Bytes;
+  operator: Bytes;
+  kind: number;
+  country: number;
+  evidence: Bytes;
+  recorded_at: number;
+};
+type QuotaGrantTable = Placed & {
+  facility: Bytes;
+  material: number;
+  recycled: boolean;
+  year: number;
+  milligrams: bigint;
+  evidence: Bytes;
+  recorded_at: number;
+};
+type ProductionTable = Placed & {
+  id: Bytes;
+  custodian: Bytes;
+  facility: Bytes;
+  process: number;
+  custody_model: number;
+  occurred_at: number;
+  recorded_at: number;
+  evidence: Bytes;
+};
+type LotTable = Placed & {
+  id: Bytes;
+  production: Bytes;
+  output: number;
+  commodity: number;
+  milligrams: bigint;
+  evidence: Bytes;
+};
+type ContentTable = { lot: Bytes; material: number; recycled: boolean; milligrams: bigint };
+type ProductionInputTable = { production: Bytes; position: number; lot: Bytes; head: Bytes };
+type DispatchTable = Placed & {
+  id: Bytes;
+  consignor: Bytes;
+  consignee: Bytes;
+  from_facility: Bytes;
+  to_facility: Bytes;
+  mode: number;
+  recall_from: number;
+  occurred_at: number;
+  recorded_at: number;
+  evidence: Bytes;
+};
+type ReceiptTable = Placed & {
+  id: Bytes;
+  party: Bytes;
+  dispatch: Bytes;
+  accepted: boolean;
+  occurred_at: number;
+  recorded_at: number;
+  evidence: Bytes;
+};
+type LotState = {
+  lot: Bytes;
+  statement: Bytes;
+  kind: LotEventKind;
+  status: LotStatus;
+  head: Bytes;
+  custodian: Bytes;
+  facility: Bytes;
+  weighed: bigint | null;
+  occurred_at: number;
+  recorded_at: number;
+};
+type LotEventTable = Placed & LotState;
+type LotCurrentTable = LotState & { seq: number; born_seq: number; output: number };
+type AttestationTable = Placed & {
+  id: Bytes;
+  auditor: Bytes;
+  subject: Bytes;
+  scheme: Text;
+  outcome: number;
+  valid_from: number;
+  valid_until: number;
+  recorded_at: number;
+  evidence: Bytes;
+};
+type RevocationTable = Placed & {
+  id: Bytes;
+  author: Bytes;
+  attestation: Bytes;
+  effective_at: number;
+  recorded_at: number;
+  evidence: Bytes;
+};
+type OutboxTable = {
+  position: Generated<number>;
+  id: Bytes;
+  type: string;
+  author: Bytes;
+  message: Json;
+  signature: Bytes;
+  witness: Json;
+  accepted_at: number;
+  refused_code: OptionalText;
+  refused_detail: OptionalText;
+  refused_permanent: boolean | null;
+  refused_at_block: number | null;
+  rejected_at: number | null;
+  final_block: number | null;
+};
+type OutboxHeadTable = {
+  statement: Bytes;
+  lot: Bytes;
+  extends: OptionalBytes;
+  head: Bytes;
+  status: LotStatus;
+};
+type OutboxRootTable = { root: Bytes; statement: Bytes };
+type EvidenceTable = { root: Bytes; fields: Json; received_at: number };
+
+/** The tables, as src/store/migrations make them. */
+export type Schema = {
+  chain: ChainTable;
+  block: BlockTable;
+  statement: StatementTable;
+  named_root: NamedRootTable;
+  party_act: PartyActTable;
+  accreditation_act: AccreditationActTable;
+  facility: FacilityTable;
+  quota_grant: QuotaGrantTable;
+  production: ProductionTable;
+  lot: LotTable;
+  content: ContentTable;
+  production_input: ProductionInputTable;
+  dispatch: DispatchTable;
+  receipt: ReceiptTable;
+  lot_event: LotEventTable;
+  lot_current: LotCurrentTable;
+  attestation: AttestationTable;
+  revocation: RevocationTable;
+  outbox: OutboxTable;
+  outbox_head: OutboxHeadTable;
+  outbox_root: OutboxRootTable;
+  evidence: EvidenceTable;
+};
+
+/** What queries run on: the database, or a transaction of it. */
+export type Db = Kysely<Schema>;

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {MaterialLedger} from "../../contracts/MaterialLedger.sol";
+import {
+    Attestation,
+    Birth,
+    Dispatch,
+    FacilityRegistration,
+    LotId,
+    Production,
+    Receipt,
+    Revocation,
+    StatementId
+} from "../../contracts/Types.sol";
+import {Hasher} from "./Hasher.sol";
+import {Test} from "./Test.sol";
+
+/// @dev A lot as its holder knows it: its id, and the birth to present when it is spent.
+struct Lot {
+    LotId id;
+    Birth birth;
+}
+
+/// @notice Signs and submits. `record` signs a statement with its author's key and records it; `refuse` does the same
+/// and expects the refusal. The domain is computed here from its definition, not taken from the ledger.
+abstract contract Scribe is Test {
+    MaterialLedger internal ledger;
+    Hasher internal hasher;
+    mapping(address account => uint256) internal keyOf;
+
+    function account(string memory name) internal returns (address made) {
+        uint256 key = uint256(keccak256(bytes(name)));
+        made = vm.addr(key);
+        keyOf[made] = key;
+    }
+
+    function domainSeparator(uint256 chainId, address verifyingContract) internal pure returns (bytes32) {
+        bytes32 domainType =
+            keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+        return keccak256(abi.encode(domainType, keccak256("Lodebook"), keccak256("1"), chainId, verifyingContract));
+    }
+
+    function digest(bytes32 structHash) internal view returns (bytes32) {
+        return digestFor(block.chainid, address(ledger), structHash);
+    }
+
+    function digestFor(uint256 chainId, address verifyingContract, bytes32 structHash)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encodePacked(hex"1901", domainSeparator(chainId, verifyingContract), structHash));
+    }
+
+    function signed(address author, StatementId id) internal view returns (bytes memory) {
+        return signature(keyOf[author], StatementId.unwrap(id));
+    }
+
+    function birthsOf(Lot[] memory lots) internal pure returns (Birth[] memory shown) {
+        shown = new Birth[](lots.length);
+        for (uint256 i; i < lots.length; ++i) shown[i] = lots[i].birth;
+    }
+
+    // ── Ids ──
+
+    function idOf(FacilityRegistration memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
+    function idOf(Production memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
+    function idOf(Dispatch memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
+    function idOf(Receipt memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
+    function idOf(Attestation memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
+    function idOf(Revocation memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
+    // ── Recorded ──
+
+    function record(FacilityRegistration memory statement) internal returns (StatementId) {
+        return ledger.recordFacilityRegistration(statement, signed(statement.operator, idOf(statement)));
+    }
+
+    function record(Production memory statement, Lot[] memory inputs) internal returns (StatementId) {
+        return ledger.recordProduction(statement, birthsOf(inputs), signed(statement.custodian, idOf(statement)));
+    }
+
+    function record(Dispatch memory statement) internal returns (StatementId) {
+        return ledger.recordDispatch(statement, signed(statement.consignor, idOf(statement)));
+    }
+
+    function record(Receipt memory statement, Dispatch memory dispatched) internal returns (StatementId) {
+        return ledger.recordReceipt(statement, dispatched, signed(statement.party, idOf(statement)));
+    }
+
+    function record(Attestation memory statement) internal returns (StatementId) {
+        return ledger.recordAttestation(statement, signed(statement.auditor, idOf(statement)));
+    }
+
+    function record(Revocation memory statement) internal returns (StatementId) {
+        return ledger.recordRevocation(statement, signed(statement.author, idOf(statement)));
+    }
+
+    // ── Refused ──
+
+    function refuse(FacilityRegistration memory statement, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.operator, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordFacilityRegistration(statement, authority);
+    }
+
+    function refuse(Production memory statement, Lot[] memory inputs, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.custodian, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordProduction(statement, birthsOf(inputs), authority);
+    }
+
+    function refuse(Dispatch memory statement, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.consignor, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordDispatch(statement, authority);
+    }
+
+    function refuse(Receipt memory statement, Dispatch memory dispatched, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.party, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordReceipt(statement, dispatched, authority);
+    }
+
+    function refuse(Attestation memory statement, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.auditor, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordAttestation(statement, authority);
+    }
+
+    function refuse(Revocation memory statement, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.author, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordRevocation(statement, authority);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {
+    Attestation,
+    Dispatch,
+    FacilityRegistration,
+    LotId,
+    Output,
+    Production,
+    Receipt,
+    Revocation,
+    StatementId
+} from "../../contracts/Types.sol";
+import {Hasher} from "./Hasher.sol";
+import {Test} from "./Test.sol";
+
+/// @notice The library's hashes against those that the test runner computes from the types' definitions alone.
+contract StatementsTest is Test {
+    string private constant CONTENT = "Content(uint8 material,bool recycled,uint64 milligrams)";
+    string private constant LOT_HEAD = "LotHead(bytes32 lot,bytes32 head)";
+    string private constant OUTPUT = "Output(uint32 commodity,uint64 milligrams,Content[] content,bytes32 evidence)";
+    string private constant RECEIVED = "Received(bytes32 lot,uint64 milligrams)";
+    string private constant FACILITY_REGISTRATION =
+        "FacilityRegistration(address operator,uint8 kind,uint16 country,bytes32 evidence,uint40 recordBy)";
+    string private constant PRODUCTION =
+        "Production(address custodian,bytes32 facility,uint8 process,uint8 custodyModel,LotHead[] inputs,"
+        "Output[] outputs,uint40 occurredAt,bytes32 evidence,uint40 recordBy)";
+    string private constant DISPATCH =
+        "Dispatch(address consignor,address consignee,LotHead[] lots,bytes32 from,bytes32 to,uint8 mode,"
+        "uint40 recallFrom,uint40 occurredAt,bytes32 evidence,uint40 recordBy)";
+    string private constant RECEIPT =
+        "Receipt(address party,bytes32 dispatch,Received[] lots,bool accepted,uint40 occurredAt,bytes32 evidence,"
+        "uint40 recordBy)";
+    string private constant ATTESTATION =
+        "Attestation(address auditor,bytes32 subject,string scheme,uint8 outcome,uint40 validFrom,"
+        "uint40 validUntil,bytes32 evidence,uint40 recordBy)";
+    string private constant REVOCATION =
+        "Revocation(address author,bytes32 attestation,uint40 effectiveAt,bytes32 evidence,uint40 recordBy)";
+
+    Hasher private hasher;
+
+    function setUp() public {
+        hasher = new Hasher();
+    }
+
+    function testFuzz_FacilityRegistration(FacilityRegistration memory statement) public view {
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(FACILITY_REGISTRATION, abi.encode(statement)));
+    }
+
+    function testFuzz_Production(Production memory statement) public view {
+        string memory definition = string.concat(PRODUCTION, CONTENT, LOT_HEAD, OUTPUT);
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(definition, abi.encode(statement)));
+    }
+
+    function testFuzz_Dispatch(Dispatch memory statement) public view {
+        string memory definition = string.concat(DISPATCH, LOT_HEAD);
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(definition, abi.encode(statement)));
+    }
+
+    function testFuzz_Receipt(Receipt memory statement) public view {
+        string memory definition = string.concat(RECEIPT, RECEIVED);
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(definition, abi.encode(statement)));
+    }
+
+    function testFuzz_Attestation(Attestation memory statement) public view {
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(ATTESTATION, abi.encode(statement)));
+    }
+
+    function testFuzz_Revocation(Revocation memory statement) public view {
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(REVOCATION, abi.encode(statement)));
+    }
+
+    function testFuzz_lotId(StatementId production, uint256 index, Output memory output) public view {
+        bytes32 outputHash = vm.eip712HashStruct(string.concat(OUTPUT, CONTENT), abi.encode(output));
+        bytes32 expected = keccak256(abi.encode(StatementId.unwrap(production), index, outputHash));
+        assertEq(LotId.unwrap(hasher.lotId(production, index, output)), expected);
+    }
+
+    function test_domain() public view {
+        (, string memory name, string memory version, uint256 chainId, address verifyingContract,,) =
+            hasher.eip712Domain();
+        assertEq(name, "Lodebook");
+        assertEq(version, "1");
+        assertEq(chainId, block.chainid);
+        assertEq(verifyingContract, address(hasher));
+    }
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Client, createClient } from '../../src/client/client.ts';
+import type { StoryPack } from '../../src/demo/ground.ts';
+import { storyGround } from '../../src/demo/ground.ts';
+import { planStory, statementsOf } from '../../src/demo/plan.ts';
+import { runStory, type StoryOptions } from '../../src/demo/run.ts';
+import { storyState } from '../../src/demo/state.ts';
+import type { Hex } from '../../src/protocol/hex.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const LONG = 240_000;
+
+let service: TestService;
+let client: Client;
+let options: StoryOptions;
+let packs: readonly StoryPack[];
+
+beforeAll(async () => {
+  service = await startTestService();
+  client = createClient({ api: service.url });
+  const { registrar, accreditor } = service.keys;
+  options = { api: service.url, rpc: service.chainUrl, registrarKey: registrar, accreditorKey: accreditor };
+}, LONG);
+
+afterAll(() => service.stop());
+
+test('it is cut short twice and goes on where it was', { timeout: LONG }, async () => {
+  expect(await storyState(options)).toMatchObject({ kind: 'empty', recorded: 0 });
+  await cutShortAfter(40);
+  expect((await storyState(options)).kind).toBe('partial');
+  await cutShortAfter(130);
+  const { kind, recorded, total } = await storyState(options);
+  expect([kind, recorded > 60, recorded < total]).toEqual(['partial', true, true]);
+  packs = await runStory(options);
+  expect(await storyState(options)).toMatchObject({ kind: 'complete', recorded: total });
+});
+
+test('nothing is doubled, and a run over a whole story changes nothing', { timeout: LONG }, async () => {
+  const before = await lots();
+  const planned = statementsOf(planStory(await storyGround(options))).flatMap(({ statement }) =>
+    statement.type === 'Production' ? statement.message.outputs : [],
+  );
+  expect(before.length).toBe(planned.length);
+  const { indexed } = await client.health();
+  await runStory(options);
+  expect((await client.health()).indexed?.number).toBe(indexed?.number);
+  expect(await lots()).toEqual(before);
+});
+
+test('the packs have the three verdicts, each for its own reason', { timeout: LONG }, async () => {
+  const [a, b, c] = await Promise.all(packs.map(({ lot }) => client.certificate(lot)));
+  expect([a?.verdict, b?.verdict, c?.verdict]).toEqual(packs.map(({ verdict }) => verdict));
+  const reasons = (certificate: typeof a): string[] =>
+    (certificate?.findings ?? [])
+      .filter(({ severity }) => severity !== 'information')
+      .map(({ title }) => title);
+  expect(reasons(a)).toEqual([]);
+  expect(reasons(b).join('\n')).toMatch(
+    /Xin’an River refinery.*not conformant.*\n.*a non-conformance was open/,
+  );
+  expect(reasons(c).join('\n')).toMatch(
+    /Swan Estuary.*no audit in force.*\n38.46 kg of nickel: origin not on the ledger/,
+  );
+  const cobalt = (a?.origins ?? []).filter(({ material }) => material.symbol === 'Co');
+  const from = cobalt.map(({ kind, site }) => [kind, site.kind, site.country?.alpha2]);
+  expect(from).toEqual(
+    expect.arrayContaining([
+      ['mined', 'mine', 'CD'],
+      ['mined', 'artisanal-mine', 'CD'],
+      ['collected', 'recycler', 'DE'],
+    ]),
+  );
+});
+
+test('each lot’s origins add up to its content, exactly', { timeout: LONG }, async () => {
+  for (const { id, content } of await lots()) {
+    const { materials } = await client.origins(id);
+    expect(
+      materials.map(({ material, recycled, milligrams }) => ({ material, recycled, milligrams })),
+    ).toEqual(content.map(({ material, recycled, milligrams }) => ({ material, recycled, milligrams })));
+    for (const { milligrams, origins } of materials) {
+      expect(String(origins.reduce((sum, origin) => sum + BigInt(origin.milligrams), 0n))).toBe(milligrams);
+    }
+  }
+});
+
+test('everybody has a name, and the story shows what can go wrong on the way', {
+  timeout: LONG,
+}, async () => {
+  const { items } = await client.parties({ limit: 200 });
+  expect(items.filter(({ name }) => name === null)).toEqual([]);
+  expect(items.filter(({ status }) => status === 'suspended').map(({ name }) => name)).toEqual([
+    'Comptoir Mwangaza SARL (invented)',
+  ]);
+  const kinds = new Set<string>();
+  for (const { id } of await lots())
+    for (const { kind } of (await client.lotHistory(id)).entries) kinds.add(kind);
+  expect([...kinds].sort()).toEqual(['accept', 'birth', 'dispatch', 'recall', 'refuse', 'spend']);
+});
+
+async function cutShortAfter(steps: number): Promise<void> {
+  const stop = new AbortController();
+  const onProgress = ({ done }: { done: number }): void => {
+    if (done === steps) stop.abort(new Error('cut short'));
+  };
+  await expect(runStory({ ...options, onProgress, signal: stop.signal })).rejects.toThrow('cut short');
+}
+
+async function lots() {
+  const all: { id: Hex; content: Awaited<ReturnType<Client['lot']>>['content'] }[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await client.lots({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
+    all.push(...page.items.map(({ id, content }) => ({ id, content })));
+    cursor = page.next;
+  }
+  return all;
+}

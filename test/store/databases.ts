@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll } from 'vitest';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { type Postgres, startPostgres } from '../support/postgres.ts';
+
+/** A database of one kind for a whole test file. */
+export type Bench = {
+  readonly kind: Database['kind'];
+  /** The same database each time, migrated and empty. */
+  fresh(): Promise<Database>;
+  /** PostgreSQL's address. */
+  url(): string;
+};
+
+export function benchOf(kind: Database['kind']): Bench {
+  let server: Postgres | null = null;
+  let database: Database;
+
+  beforeAll(async () => {
+    if (kind === 'postgresql') server = await startPostgres();
+    database = await openDatabase(server ? { url: server.url } : { memory: true });
+  }, 120_000);
+
+  afterAll(async () => {
+    await database?.close();
+    await server?.stop();
+  });
+
+  const fresh = async () => {
+    await sql`drop schema public cascade`.execute(database.db);
+    await sql`create schema public`.execute(database.db);
+    await migrate(database.db);
+    return database;
+  };
+  return { kind, fresh, url: () => server?.url ?? '' };
+}
+
+const TABLES = [
+  'chain block statement named_root party_act accreditation_act facility quota_grant production lot content',
+  'production_input dispatch receipt lot_event lot_current attestation revocation',
+]
+  .join(' ')
+  .split(' ');
+
+/** Every row of the index, as text that is equal for equal indexes. */
+export async function rowsOf({ db }: Database): Promise<Record<string, string[]>> {
+  const tables = TABLES.map(async (table) => {
+    const { rows } = await sql<{
+      row: string;
+    }>`select row_to_json(t)::text as row from ${sql.table(table)} t`.execute(db);
+    return [table, rows.map(({ row }) => row).sort()] as const;
+  });
+  return Object.fromEntries(await Promise.all(tables));
+}

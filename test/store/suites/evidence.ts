@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { disclose, type EvidenceDocument, evidenceRoot, leafOf } from '../../../src/protocol/evidence.ts';
+import { disclosedOf, evidenceOf, putEvidence } from '../../../src/store/evidence.ts';
+import type { Bench } from '../databases.ts';
+import { id } from '../ledger.ts';
+
+const field = (path: string, value: string) => ({ path, value, salt: id(`salt of ${path} ${value}`) });
+
+export function evidence(bench: Bench) {
+  describe('evidence', () => {
+    const whole: EvidenceDocument = {
+      fields: [field('legalName', 'Kamoto'), field('lei', '5493'), field('owner', 'A'), field('seller', 'B')],
+    };
+    const root = evidenceRoot(whole);
+
+    test('what was disclosed once stays disclosed, and uploads add to each other', async () => {
+      const { db } = await bench.fresh();
+      expect(await evidenceOf(db, root)).toBeNull();
+      await putEvidence(db, disclose(whole, ['lei']), 10);
+      await putEvidence(db, disclose(whole, ['legalName']), 20);
+      await putEvidence(db, disclose(whole, []), 30);
+      const kept = await evidenceOf(db, root);
+      expect(kept).toEqual({ root, receivedAt: 10, fields: disclose(whole, ['legalName', 'lei']).fields });
+      expect(evidenceRoot(kept ?? whole)).toBe(root);
+      expect((await disclosedOf(db, [root, id('unknown')])).get(root)).toEqual({
+        legalName: 'Kamoto',
+        lei: '5493',
+      });
+    });
+
+    test('uploads at the same time lose nothing', async () => {
+      const { db } = await bench.fresh();
+      const paths = ['legalName', 'lei', 'owner', 'seller'];
+      await Promise.all(paths.map((path) => putEvidence(db, disclose(whole, [path]), 10)));
+      expect(await evidenceOf(db, root)).toMatchObject(whole);
+    });
+
+    test('a document made to disclose one path twice keeps what it disclosed first', async () => {
+      const { db } = await bench.fresh();
+      const [first, second] = [field('owner', 'A'), field('owner', 'B')];
+      await putEvidence(db, { fields: [first, { leaf: leafOf(second) }] }, 10);
+      const kept = await putEvidence(db, { fields: [{ leaf: leafOf(first) }, second] }, 20);
+      expect(kept.fields).toEqual([first, { leaf: leafOf(second) }]);
+      expect(evidenceRoot(kept)).toBe(kept.root);
+    });
+
+    test.each([
+      'a\0b',
+      '\ud800 \udc00',
+      { __proto__: null, constructor: ['x'], '\0': { 'a\\b': null } },
+      [1e21, 5e-324, -0, 0.1, 1.7976931348623157e308],
+    ])('keeps %j as it came', async (value) => {
+      const { db } = await bench.fresh();
+      const odd = { path: 'constructor', value, salt: id('salt') };
+      const kept = await putEvidence(db, { fields: [odd] }, 10);
+      const again = await evidenceOf(db, kept.root);
+      expect(evidenceRoot(again ?? { fields: [] })).toBe(kept.root);
+      expect((await disclosedOf(db, [kept.root])).get(kept.root)).toHaveProperty('constructor');
+    });
+  });
+}

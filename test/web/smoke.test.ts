@@ -1,0 +1,76 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureBuilt } from '../../scripts/build.ts';
+import type { StoryPack } from '../../src/demo/ground.ts';
+import { runStory } from '../../src/demo/run.ts';
+import { openBrowser } from '../support/browser.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let browser: Browser;
+let packs: readonly StoryPack[];
+
+beforeAll(async () => {
+  await ensureBuilt(() => undefined);
+  service = await startTestService();
+  const { registrar: registrarKey, accreditor: accreditorKey } = service.keys;
+  packs = await runStory({ api: service.url, rpc: service.chainUrl, registrarKey, accreditorKey });
+  browser = await openBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+/** A phone's page, and whatever went wrong on it. */
+async function open(path: string): Promise<{ page: Page; troubles: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(service.url)) troubles.push(`a request to ${request.url()}`);
+  });
+  await page.goto(`${service.url}${path}`);
+  return { page, troubles };
+}
+
+const HEADLINES = {
+  meets: 'Meets the policy',
+  'does not meet': 'Does not meet the policy',
+  'not enough evidence': 'Not enough evidence',
+} as Record<string, string>;
+
+describe('the pages, in a real browser', () => {
+  test('each pack’s certificate says its verdict, its origins and what is missing', async () => {
+    for (const { lot, verdict } of packs) {
+      const { page, troubles } = await open(`/lots/${lot}`);
+      await page.getByRole('heading', { name: HEADLINES[verdict] ?? '', exact: true }).waitFor();
+      const cobalt = page.locator('section', { hasText: 'Where it comes from' });
+      expect(await cobalt.innerText()).toContain('DR Congo');
+      const gaps = await page.getByRole('heading', { name: 'What is missing' }).count();
+      expect(gaps).toBe(verdict === 'meets' ? 0 : 1);
+      expect(troubles).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test('the first page leads to a certificate, and back', async () => {
+    const { page, troubles } = await open('/');
+    await page.getByRole('link', { name: 'Lithium-ion cells and batteries' }).first().click();
+    await page.getByRole('heading', { name: 'Chain of custody' }).waitFor();
+    await page.getByRole('link', { name: 'Lodebook' }).click();
+    await page.getByRole('heading', { name: 'Latest lots' }).waitFor();
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test('a lot that is not there is said to be unknown, in words', async () => {
+    const { page } = await open(`/lots/0x${'00'.repeat(32)}`);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('The certificate could not be read');
+    await page.close();
+  });
+});
