@@ -26,7 +26,7 @@ export type Deployed = { readonly ledger: Hex; readonly deployedAt: number };
 /** @returns the creation code of the ledger  @throws Error where the contract was not compiled */
 export async function ledgerBytecode(path = artifactPath): Promise<Hex> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Error(`The compiled contract is not at ${path}. Compile it: npx hardhat compile`, { cause });
+    throw new Error(`The compiled contract is not at ${path}. Compile it: npm run build`, { cause });
   });
   return hex((JSON.parse(text) as { bytecode: string }).bytecode);
 }

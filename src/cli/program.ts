@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAccreditor } from './commands/accreditor.ts';
 import { addAttest, addRevoke } from './commands/audit.ts';
 import { addDispatch, addReceive } from './commands/custody.ts';
+import { addDeploy } from './commands/deploy.ts';
 import { addFacility } from './commands/facility.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLook } from './commands/look.ts';
@@ -32,6 +33,7 @@ const commands: readonly AddCommands[] = [
   addLook,
   addRegistrar,
   addAccreditor,
+  addDeploy,
   addRebuild,
 ];
 

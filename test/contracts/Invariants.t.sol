@@ -10,6 +10,7 @@ import {
     LotId,
     Output,
     Production,
+    Receipt,
     Revocation,
     StatementId
 } from "../../contracts/Types.sol";
