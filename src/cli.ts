@@ -5,7 +5,6 @@ process.once('SIGINT', () => stopping.abort(new Error('Stopped.')));
 
 process.exitCode = await runCli(process.argv.slice(2), {
   streams: { input: process.stdin, output: process.stdout, errors: process.stderr },
-  // biome-ignore lint/style/noProcessEnv: a composition root; everything below receives it
   variables: process.env,
   signal: stopping.signal,
 });

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { ChainUnavailable, NodeError } from '../chain/rpc.ts';
 import { DatabaseUnavailable } from '../store/availability.ts';
+import { HistoryTooLarge } from '../store/queries/history.ts';
 import { CursorInvalid } from '../store/queries/page.ts';
 import { ProblemError, problemDocument, problems } from './problems.ts';
 
@@ -39,6 +40,7 @@ function fromBelow(error: unknown): ProblemError | null {
     );
   if (error instanceof ChainUnavailable || error instanceof NodeError)
     return new ProblemError('chain-unavailable', 'The chain does not answer. Send the request again later.');
+  if (error instanceof HistoryTooLarge) return new ProblemError('history-too-large', error.message);
   if (error instanceof CursorInvalid)
     return new ProblemError('invalid-request', error.message, {
       errors: [{ path: '?cursor', message: 'not a cursor that a page gave' }],

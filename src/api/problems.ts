@@ -66,6 +66,12 @@ const apiProblems = {
     'No production that is indexed gave birth to a lot with that id.',
     'Check all 64 digits. A lot that was born seconds ago appears once its statement is recorded.',
   ),
+  'history-too-large': fix(
+    422,
+    'The history is too long to read at once',
+    'The lot descends from more than 50,000 productions.',
+    'Ask about the lots that went in (/v1/lots/:lot/ancestry lists the nearest), each on its own.',
+  ),
   'unknown-party': fix(
     404,
     'The ledger has no such party',

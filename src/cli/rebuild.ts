@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import pino from 'pino';
 import { type LedgerNode, nodeOver, type Tips } from '../chain/node.ts';
 import { openRpc, type Rpc } from '../chain/rpc.ts';
@@ -173,7 +174,12 @@ function endingAt(node: LedgerNode, { number, hash }: BlockRef): LedgerNode {
 /** The live index, held still: PostgreSQL gives a snapshot; nobody else has PGlite open. */
 function atSnapshot<T>({ db, kind }: Database, work: (live: Db) => Promise<T>): Promise<T> {
   if (kind === 'pglite') return work(db);
-  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
+  const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+  return snapshot.execute(async (live) => {
+    // Folding a long chain leaves this transaction idle for longer than the pool allows requests to be.
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(live);
+    return work(live);
+  });
 }
 
 async function compare(live: Db, scratch: Db): Promise<Pick<Check, 'count' | 'differences'>> {

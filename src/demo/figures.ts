@@ -1,21 +1,23 @@
 /**
  * Every number that the story is computed from, with its public source. `illustrative`: invented, of a plausible
- * order, and no claim about any real site. docs/story.md lists them all; a test compares the two.
+ * order, and no claim about any real site. `unverified`: nobody has read the
+ * figure in that source yet. docs/story.md lists them all; a test compares the two.
  */
 export type Figure = { readonly what: string; readonly value: string; readonly source: string };
 
 const ILLUSTRATIVE = 'illustrative';
 const OLIVETTI =
-  'Olivetti, Ceder, Gaustad, Fu: Lithium-Ion Battery Supply Chain Considerations, Joule 1 (2017), kg per kWh by cathode (Argonne BatPaC)';
+  'Olivetti, Ceder, Gaustad, Fu: Lithium-Ion Battery Supply Chain Considerations, Joule 1 (2017), after Argonne BatPaC (unverified: from general knowledge; the ratios agree with the formula)';
 const ATOMIC_WEIGHTS = 'stoichiometry, IUPAC standard atomic weights';
 const ALBEMARLE = 'Albemarle, Salar de Atacama: brine is concentrated to 6 % lithium';
 const BALAMA = 'IOM3 Materials World, Aug 2019: Balama reserve, 113 Mt at 16.46 % total graphitic carbon';
 const BALAMA_CONCENTRATE = 'Modern Mining, Sept 2018: Balama concentrate at 95 % fixed carbon';
-const LIMONITE = 'Kompas, 28 Nov 2020: limonite for Indonesian HPAL at 1.25 % Ni and 0.13 % Co';
+const LIMONITE =
+  'Kompas, 28 Nov 2020: limonite for Indonesian HPAL at 1.25 % Ni and 0.13 % Co (the article has the two the other way round)';
 const MHP = 'Harita Nickel, July 2024: mixed hydroxide precipitate of about 40 % Ni and 4–5 % Co';
 const KALAHARI = 'Resources Corner, Mar 2021: Mamatwan-type ore of the Kalahari field, 20–40 % Mn';
 const HYDROXIDE = 'Fastmarkets: cobalt hydroxide, minimum 30 % Co, cif China (dry)';
-const ANNEX_XII = 'Regulation (EU) 2023/1542, Annex XII: recovery targets for the end of 2031';
+const RECOVERY_TARGETS = 'Regulation (EU) 2023/1542: recovery targets for the end of 2031';
 
 const figure = (what: string, value: string, source: string = ILLUSTRATIVE): Figure => ({
   what,
@@ -109,9 +111,9 @@ export const figures = {
   spentModules: figure('Spent modules collected in Germany', '40 t'),
   spentEnergy: figure('Energy of spent modules when new, per kilogram', '0.15 kWh'),
   blackMassShare: figure('Black mass from spent modules or scrap', '40 %'),
-  recycledCo: figure('Cobalt recovered from waste batteries', '95 %', ANNEX_XII),
-  recycledNi: figure('Nickel recovered from waste batteries', '95 %', ANNEX_XII),
-  recycledLi: figure('Lithium recovered from waste batteries', '80 %', ANNEX_XII),
+  recycledCo: figure('Cobalt recovered from waste batteries', '95 %', RECOVERY_TARGETS),
+  recycledNi: figure('Nickel recovered from waste batteries', '95 %', RECOVERY_TARGETS),
+  recycledLi: figure('Lithium recovered from waste batteries', '80 %', RECOVERY_TARGETS),
   recycledMn: figure('Manganese recovered from waste batteries', '95 %'),
 } as const;
 

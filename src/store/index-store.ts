@@ -138,7 +138,7 @@ async function rewind(db: Db, number: number): Promise<void> {
     );
   const touched = await lotsTouchedAbove(db, number);
   await db.deleteFrom('block').where('number', '>', number).execute();
-  void touched;
+  await refreshLots(db, touched);
 }
 
 /** What is final in the outbox needs no more attention there. */

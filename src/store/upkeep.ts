@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** How often to look, in milliseconds, and after how many bytes of changes to act. */
-const ONCE_A_MINUTE = { interval: 60_000, bytes: 64n << 20n };
+const ONCE_A_MINUTE = { interval: 60_000, bytes: 16n << 20n };
 
 /**
  * PGlite has no background processes: nobody writes checkpoints, so that the log of changes and the time to open

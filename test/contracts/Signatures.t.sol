@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {FacilityKind} from "../../contracts/Codes.sol";
-import {MaterialLedger} from "../../contracts/MaterialLedger.sol";
 import {
     Attestation,
     Birth,
@@ -170,7 +169,7 @@ contract SignaturesTest is Base {
 
     function test_refused_SignatureInvalid_other_contract() public {
         FacilityRegistration memory statement = statementOf(maker);
-        address other = address(new MaterialLedger(registrar, accreditor));
+        address other = address(deployed());
         bytes32 elsewhere = digestFor(block.chainid, other, structHash(statement));
         refuseSigned(statement, signature(keyOf[maker], elsewhere));
     }

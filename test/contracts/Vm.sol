@@ -63,6 +63,9 @@ interface Vm {
     function pauseGasMetering() external;
     function resumeGasMetering() external;
 
+    /// @dev The creation code that the build made, as it is deployed.
+    function getCode(string calldata artifact) external view returns (bytes memory creationCode);
+
     // Shared vectors
     function projectRoot() external view returns (string memory path);
     function readFile(string calldata path) external view returns (string memory data);

@@ -23,7 +23,7 @@ export const getOrigins = route({
   tags: ['provenance'],
   params: lotParams,
   responses: { 200: { description: 'The origins.', schema: origins } },
-  errors: ['unknown-lot', 'database-unavailable'],
+  errors: ['unknown-lot', 'history-too-large', 'database-unavailable'],
   handler: async ({ db }, { params: { lot } }) => {
     const history = await historyOf(db, lot);
     if (!history) throw unknownLot(lot);
@@ -47,7 +47,7 @@ export const getCertificate = route({
   responses: {
     200: { description: 'The certificate.', schema: certificateJson.meta({ id: 'Certificate' }) },
   },
-  errors: ['unknown-lot', 'unknown-policy', 'database-unavailable'],
+  errors: ['unknown-lot', 'history-too-large', 'unknown-policy', 'database-unavailable'],
   handler: async (context, { params: { lot }, query }) => {
     const policy = requirePolicy(context, query.policy ?? context.policies[0]?.id ?? '');
     const history = await historyOf(context.db, lot);

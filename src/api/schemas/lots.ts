@@ -54,7 +54,9 @@ export const lotDetail = summary
       outputs: z.array(id).describe('The lots born together, this one among them.'),
     }),
     evidence: id.describe("Root of the lot's own evidence; zero = none."),
-    weighed: milligrams.nullable().describe('The mass weighed at the last receipt, if any.'),
+    weighed: milligrams
+      .nullable()
+      .describe('What the last event weighed, where it was a receipt that weighed.'),
     lastEvent: z.object({ statement: id, kind: lotEventKind, occurredAt: time, recordedAt: time }),
     transit: transit.nullable().describe('The dispatch under way, while in transit.'),
     spentBy: id.nullable().describe('The production that used the lot up.'),

@@ -121,7 +121,6 @@ create table lot (
   evidence bytes32 not null,
   unique (production, output)
 );
-create index lot_seq on lot (seq desc, output desc);
 create index lot_block on lot (block);
 
 create table content (
@@ -209,6 +208,7 @@ create table lot_current (
   occurred_at int8 not null,
   recorded_at int8 not null
 );
+create index lot_current_born on lot_current (born_seq desc, output desc);
 create index lot_current_custodian on lot_current (custodian, born_seq desc, output desc);
 create index lot_current_facility on lot_current (facility, born_seq desc, output desc);
 create index lot_current_in_circulation on lot_current (custodian, status, born_seq desc, output desc)

@@ -5,15 +5,7 @@ import { expect, test } from 'vitest';
 import { isOwnHost, isOwnOrigin, urlOf } from '../../../src/chain/embedded/guard.ts';
 import { listen } from '../../../src/chain/embedded/server.ts';
 import { walletAt } from './accounts.ts';
-import {
-  deployProbe,
-  newJournalPath,
-  payment,
-  post,
-  type RpcReply,
-  rpc,
-  startChain,
-} from './setup.ts';
+import { deployProbe, newJournalPath, payment, post, type RpcReply, rpc, startChain } from './setup.ts';
 
 test('methods that an ordinary node would not offer do not exist', async () => {
   const { url } = await startChain(await newJournalPath());

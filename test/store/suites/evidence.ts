@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { disclose, type EvidenceDocument, evidenceRoot, leafOf } from '../../../src/protocol/evidence.ts';
+import {
+  disclose,
+  type EvidenceDocument,
+  evidenceRoot,
+  type JsonValue,
+  leafOf,
+} from '../../../src/protocol/evidence.ts';
 import { disclosedOf, evidenceOf, putEvidence } from '../../../src/store/evidence.ts';
 import type { Bench } from '../databases.ts';
 import { id } from '../ledger.ts';
@@ -44,15 +50,16 @@ export function evidence(bench: Bench) {
       expect(evidenceRoot(kept)).toBe(kept.root);
     });
 
-    test.each([
+    const odd: JsonValue[] = [
       'a\0b',
       '\ud800 \udc00',
-      { __proto__: null, constructor: ['x'], '\0': { 'a\\b': null } },
-      [1e21, 5e-324, -0, 0.1, 1.7976931348623157e308],
-    ])('keeps %j as it came', async (value) => {
+      { constructor: ['x'], '\0': { 'a\\b': null } },
+      { numbers: [1e21, 5e-324, -0, 0.1, 1.7976931348623157e308] },
+    ];
+    test.each(odd)('keeps %j as it came', async (value) => {
       const { db } = await bench.fresh();
-      const odd = { path: 'constructor', value, salt: id('salt') };
-      const kept = await putEvidence(db, { fields: [odd] }, 10);
+      const field = { path: 'constructor', value, salt: id('salt') };
+      const kept = await putEvidence(db, { fields: [field] }, 10);
       const again = await evidenceOf(db, kept.root);
       expect(evidenceRoot(again ?? { fields: [] })).toBe(kept.root);
       expect((await disclosedOf(db, [kept.root])).get(kept.root)).toHaveProperty('constructor');

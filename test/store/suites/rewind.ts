@@ -44,7 +44,7 @@ export function rewinding(bench: Bench) {
           const fresh = await build([right.blocks]);
           expect(followed).toEqual(await rowsOf(fresh.database));
         }),
-        { numRuns: 12 },
+        { numRuns: 12, interruptAfterTimeLimit: 120_000 },
       );
     }, 300_000);
 
