@@ -123,7 +123,6 @@ export type Output = Struct<'Output'>;
 export type Production = Struct<'Production'>;
 export type Dispatch = Struct<'Dispatch'>;
 export type Receipt = Struct<'Receipt'>;
-export type Attestation = Struct<'Attestation'>;
 export type Revocation = Struct<'Revocation'>;
 export type FacilityRegistration = Struct<'FacilityRegistration'>;
 

@@ -21,6 +21,6 @@ export function revive(type: string, value: unknown): unknown {
 }
 
 /** The type that a text column names. */
-export function readType(type: string): StatementType {
+function readType(type: string): StatementType {
   return type as StatementType;
 }
