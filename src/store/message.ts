@@ -19,8 +19,3 @@ export function revive(type: string, value: unknown): unknown {
   const struct = value as Record<string, unknown>;
   return Object.fromEntries(fields.map((field) => [field.name, revive(field.type, struct[field.name])]));
 }
-
-/** The type that a text column names. */
-function readType(type: string): StatementType {
-  return type as StatementType;
-}
