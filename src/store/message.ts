@@ -1,9 +1,4 @@
-import {
-  type Statement,
-  type StatementType,
-  type StructName,
-  statementTypes,
-} from '../protocol/statements.ts';
+import { type Statement, type StructName, statementTypes } from '../protocol/statements.ts';
 
 /** A statement as a json column holds its message: masses, which are decimal strings there, become bigint again. */
 export function readStatement(type: string, message: unknown): Statement {
