@@ -11,10 +11,15 @@ const SEVERITIES = {
   information: { title: 'Good to know', sign: 'info', tone: 'note' },
 } as const;
 
-/** What the rules found, the gravest first: what, where, how much, why, and what would mend it. */
-export function Findings({ findings }: { findings: readonly CertificateFinding[] }) {
-  return (Object.keys(SEVERITIES) as (keyof typeof SEVERITIES)[]).map((severity) => {
-    const found = findings.filter((finding) => finding.severity === severity);
+type Severity = keyof typeof SEVERITIES;
+
+/** What the rules found of these severities, in their order: what, where, how much, why, and what would mend it. */
+export function Findings(props: {
+  findings: readonly CertificateFinding[];
+  severities: readonly Severity[];
+}) {
+  return props.severities.map((severity) => {
+    const found = props.findings.filter((finding) => finding.severity === severity);
     if (found.length === 0) return null;
     const { title } = SEVERITIES[severity];
     return (
@@ -23,15 +28,41 @@ export function Findings({ findings }: { findings: readonly CertificateFinding[]
           {title}
         </Title>
         <Stack gap="sm" component="ul" className="plain-list">
-          {found.map((finding, index) => (
-            // A rule may find the same thing at several places; a certificate's findings never move.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <Finding key={index} finding={finding} />
+          {found.map((finding) => (
+            <Finding key={`${finding.rule}${finding.title}${finding.detail}`} finding={finding} />
           ))}
         </Stack>
       </section>
     );
   });
+}
+
+/** How many sites are named before the rest is folded away. */
+const NAMED_SITES = 3;
+
+function Where({ sites }: { sites: CertificateFinding['sites'] }) {
+  if (sites.length === 0) return null;
+  const more = sites.slice(NAMED_SITES);
+  return (
+    <div className="where">
+      Where: <SiteNames sites={sites.slice(0, NAMED_SITES)} />
+      {more.length > 0 && (
+        <details>
+          <summary>and {more.length} more</summary>
+          <SiteNames sites={more} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function SiteNames({ sites }: { sites: CertificateFinding['sites'] }) {
+  return sites.map((site, index) => (
+    <span key={site.facility}>
+      {index > 0 && '; '}
+      <SiteName site={site} />
+    </span>
+  ));
 }
 
 function Finding({ finding }: { finding: CertificateFinding }) {
@@ -43,17 +74,7 @@ function Finding({ finding }: { finding: CertificateFinding }) {
         <Text fw={600}>{finding.title}</Text>
       </Group>
       <Text size="sm">{finding.detail}</Text>
-      {finding.sites.length > 0 && (
-        <Text size="sm">
-          Where:{' '}
-          {finding.sites.map((site, index) => (
-            <span key={site.facility}>
-              {index > 0 && '; '}
-              <SiteName site={site} />
-            </span>
-          ))}
-        </Text>
-      )}
+      <Where sites={finding.sites} />
       {finding.affected.length > 0 && (
         <Text size="sm">
           Affects:{' '}

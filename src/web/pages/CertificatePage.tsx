@@ -32,9 +32,10 @@ export function CertificatePage({ lot }: { lot: string }) {
       <LotHeading certificate={data} />
       <Verdict certificate={data} />
       <Papers lot={lot} />
-      <Findings findings={data.findings} />
+      <Findings findings={data.findings} severities={['breach', 'gap']} />
       <OriginShares certificate={data} />
       <Attestations attestations={data.attestations} sites={data.custody} />
+      <Findings findings={data.findings} severities={['information']} />
       <CustodyChain steps={data.custody} omitted={data.custodyOmitted} />
       <Rules rules={data.rules} />
       <Text size="sm" c="dimmed">
