@@ -24,7 +24,10 @@ export async function submit(
 ): Promise<void> {
   const { terminal, client, options } = session;
   requireForm(statement);
-  terminal.note(...wordsOf(statement), ...evidence.flatMap(savedWords), '');
+  // The service names the ledger; a signature holds for that one alone.
+  const { verifyingContract, chainId } = desk.domain;
+  const place = `For the ledger ${verifyingContract} on chain ${chainId}.`;
+  terminal.note(...wordsOf(statement), place, ...evidence.flatMap(savedWords), '');
   const id = statementId(desk.domain, statement);
   const lots =
     statement.type === 'Production' ? birthsOf(id, statement.message.outputs).map(({ lot }) => lot) : [];

@@ -27,13 +27,19 @@ export function openTerminal(streams: Streams, isJson: boolean): Terminal {
     isJson,
     errors,
     result: (json, lines) => {
-      output.write(isJson ? `${JSON.stringify(toJson(json))}\n` : `${lines.join('\n')}\n`);
+      output.write(isJson ? `${JSON.stringify(toJson(json))}\n` : plain(lines));
     },
     note: (...lines) => {
-      if (!isJson) errors.write(`${lines.join('\n')}\n`);
+      if (!isJson) errors.write(plain(lines));
     },
     askHidden: (question) => askHidden(streams, question),
   };
+}
+
+/** Lines as text. Names come from strangers: what would steer a terminal, or turn the direction of writing, is shown. */
+function plain(lines: readonly string[]): string {
+  const steering = /[\p{Cc}\p{Bidi_Control}]/gu;
+  return lines.map((line) => `${line.replace(steering, '\u{fffd}')}\n`).join('');
 }
 
 /** Reads one line from a terminal that echoes nothing: readline works on a stream that swallows what it writes. */

@@ -36,3 +36,9 @@ test('with JSON, a result is one line, masses are decimal strings, and nothing e
   terminal.result({ milligrams: 5n }, ['five']);
   expect(written).toEqual(['{"milligrams":"5"}\n']);
 });
+
+test('what would steer the terminal, or turn the direction of writing, is shown and does nothing', () => {
+  const { written, streams: all } = streams(false);
+  openTerminal(all, false).result({}, ['Mine \u001b[2JMEETS\u009b\u202e', 'line\r\n']);
+  expect(written).toEqual(['Mine \ufffd[2JMEETS\ufffd\ufffd\nline\ufffd\ufffd\n']);
+});
