@@ -14,6 +14,7 @@ import { type ChainHome, openChain } from './chain-home.ts';
 import type { Config } from './config.ts';
 import { type Followers, startFollowers } from './followers.ts';
 import type { LedgerIdentity } from './indexer/port.ts';
+import { accountOf } from './operator.ts';
 import { loadPolicies } from './policies.ts';
 import { type Database, type DatabaseLocation, openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -96,7 +97,7 @@ type Parts = {
 async function serve({ config, logger, now, chain, database, limit, cleanup }: Parts): Promise<string> {
   const { rpc, identity, relayerKey } = chain;
   const { db } = database;
-  const node = nodeOver(rpc, identity.ledger);
+  const node = nodeOver(rpc, identity.ledger, accountOf(relayerKey));
   const outbox = createOutbox(db, limit);
   const policies = await loadPolicies(config.dataDir);
   const stopping = new AbortController();

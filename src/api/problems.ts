@@ -120,6 +120,18 @@ const apiProblems = {
     "The document's root stands in no recorded or accepted statement, and in no act of the registrar or accreditor.",
     'Send the statement first, or upload the document beside it.',
   ),
+  'record-by-too-far': fix(
+    422,
+    'The statement could be recorded too late',
+    'Its recordBy is more than 90 days ahead.',
+    'Sign it with an earlier recordBy: a week from now is good.',
+  ),
+  'evidence-undisclosed': fix(
+    422,
+    'The document shows nothing',
+    'Every field of it is a leaf hash.',
+    'Send at least one field with its path, value and salt.',
+  ),
   'rate-limited': retry(
     429,
     'Too many requests',

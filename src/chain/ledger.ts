@@ -6,7 +6,7 @@ import type { LedgerBlock, RecordedEvent } from './events.ts';
 export type Header = Omit<LedgerBlock, 'events'>;
 
 /** As JSON-RPC has them: quantities are 0x hex. */
-export type RawHeader = { number: Hex; hash: Hex; parentHash: Hex; timestamp: Hex };
+export type RawHeader = { number: Hex; hash: Hex; parentHash: Hex; timestamp: Hex; logsBloom?: Hex };
 export type RawLog = {
   blockNumber: Hex;
   blockHash: Hex;

@@ -1,6 +1,7 @@
 import { type Hex, hex } from '../protocol/hex.ts';
 import type { LedgerBlock } from './events.ts';
-import { assembleBlocks, ChainMoved, type Header, headerOf, type RawHeader, type RawLog } from './ledger.ts';
+import { type Header, headerOf, type RawHeader } from './ledger.ts';
+import { blocksOf, headerCall, settledBlocksOf } from './ranges.ts';
 import { MAX_GAS, type Refusal, refusalIn } from './refusals.ts';
 import {
   ChainUnavailable,
@@ -48,9 +49,12 @@ export function openNode({ url, ledger, ...options }: NodeOptions): LedgerNode {
 /** The depth that counts as final where a node has no `finalized` tag. */
 const FINAL_DEPTH = 64;
 
-/** A node over an RPC that is open already. */
-export function nodeOver(rpc: Rpc, ledger: Hex): LedgerNode {
-  const call = pendingCall(rpc, ledger);
+/**
+ * A node over an RPC that is open already.
+ * @param from the account that calls come from: what judges a signature may ask who sends
+ */
+export function nodeOver(rpc: Rpc, ledger: Hex, from?: Hex): LedgerNode {
+  const call = pendingCall(rpc, ledger, from);
   return {
     ledger,
     call,
@@ -78,10 +82,10 @@ export function nodeOver(rpc: Rpc, ledger: Hex): LedgerNode {
 }
 
 /** A call that finds no contract succeeds and returns nothing: then the node does not have the ledger (yet). */
-function pendingCall(rpc: Rpc, ledger: Hex): LedgerNode['call'] {
+function pendingCall(rpc: Rpc, ledger: Hex, from: Hex | undefined): LedgerNode['call'] {
   let tag = 'pending';
   const at = (data: Hex, block: string): Promise<Hex> =>
-    rpc.send<Hex>('eth_call', [{ to: ledger, data, gas: quantity(MAX_GAS) }, block]);
+    rpc.send<Hex>('eth_call', [{ ...(from && { from }), to: ledger, data, gas: quantity(MAX_GAS) }, block]);
   const attempt = async (data: Hex): Promise<Hex> => {
     try {
       return await at(data, tag);
@@ -113,56 +117,6 @@ function tipsOf(rpc: Rpc): LedgerNode['tips'] {
     hasTag = true;
     return { head, finalized: Math.min(final.number, head.number) };
   };
-}
-
-/** Logs are asked for by block hash: a node that does not have the block says so, where a range would come out empty. */
-async function blocksOf(rpc: Rpc, ledger: Hex, from: number, to: number): Promise<LedgerBlock[]> {
-  const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  const headers = await headersOf(rpc, numbers);
-  const answers = await rpc.batch<RawLog[]>(
-    headers.map(({ hash }) => ['eth_getLogs', [{ address: ledger, blockHash: hash }]]),
-  );
-  const logs = answers.flatMap((answer, index) => {
-    if (answer instanceof NodeError)
-      throw new ChainMoved(`The node has no logs of block ${numbers[index]}: ${answer.message}`);
-    return answer;
-  });
-  return assembleBlocks(headers, logs);
-}
-
-async function settledBlocksOf(rpc: Rpc, ledger: Hex, from: number, to: number): Promise<LedgerBlock[]> {
-  const logs = await logsOf(rpc, ledger, from, to);
-  const numbers = new Set([...logs.map((log) => Number(log.blockNumber)), to]);
-  const headers = await headersOf(
-    rpc,
-    [...numbers].sort((a, b) => a - b),
-  );
-  return assembleBlocks(headers, logs);
-}
-
-/** Nodes limit ranges and results, each in its own way: a range that is refused is halved. */
-async function logsOf(rpc: Rpc, ledger: Hex, from: number, to: number): Promise<RawLog[]> {
-  try {
-    const filter = { address: ledger, fromBlock: quantity(from), toBlock: quantity(to) };
-    return await rpc.send<RawLog[]>('eth_getLogs', [filter]);
-  } catch (error) {
-    if (!(error instanceof NodeError) || from === to) throw error;
-    const middle = Math.floor((from + to) / 2);
-    return [...(await logsOf(rpc, ledger, from, middle)), ...(await logsOf(rpc, ledger, middle + 1, to))];
-  }
-}
-
-async function headersOf(rpc: Rpc, numbers: readonly number[]): Promise<Header[]> {
-  const answers = await rpc.batch<RawHeader | null>(numbers.map(headerCall));
-  return answers.map((answer, index) => {
-    if (answer instanceof NodeError) throw answer;
-    if (!answer) throw new ChainMoved(`The chain no longer reaches block ${numbers[index]}`);
-    return headerOf(answer);
-  });
-}
-
-function headerCall(number: number): RpcCall {
-  return ['eth_getBlockByNumber', [quantity(number), false]];
 }
 
 function present<T>(answer: T | null | undefined | NodeError, what: string): T {

@@ -124,13 +124,19 @@ async function broadcast(rpc: Rpc, raws: readonly Hex[]): Promise<SendOutcome[]>
 }
 
 // Nodes agree on the codes of no error here; their words are what libraries go by.
+const noFunds = /insufficient (funds|balance)/i;
 const wordings: readonly [RegExp, SendOutcome['status']][] = [
   [/already known|already imported|\bknown transaction|alreadyknown/i, 'sent'],
-  [/insufficient (funds|balance)/i, 'no-funds'],
+  [noFunds, 'no-funds'],
   [/nonce.*too low|nonce.*(already|has been) used|oldnonce/i, 'nonce-used'],
   [/nonce.*(too high|gap|ahead)/i, 'nonce-ahead'],
   [/underpriced|less than block base fee|fee too low|max fee per gas less/i, 'underpriced'],
 ];
+
+/** Whether a node's error is about the account's money, whatever the call. */
+export function isOutOfFunds({ message }: NodeError): boolean {
+  return noFunds.test(message);
+}
 
 function outcomeOf(answer: Hex | NodeError): SendOutcome {
   if (!(answer instanceof NodeError)) return { status: 'sent', message: '' };

@@ -4,7 +4,7 @@ import type { LedgerNode } from '../chain/node.ts';
 import { backoffMs, Pulse } from '../chain/pulse.ts';
 import { type Refusal, refusalIn } from '../chain/refusals.ts';
 import { NodeError } from '../chain/rpc.ts';
-import type { Sender } from '../chain/sender.ts';
+import { isOutOfFunds, type Sender } from '../chain/sender.ts';
 import type { Hex } from '../protocol/hex.ts';
 import { type Cargo, Flights, type Landing, type SendStop } from './flights.ts';
 import type { IndexProgress, Outbox, OutboxStatement } from './port.ts';
@@ -149,8 +149,12 @@ class Courier {
   #isDue({ id, position }: OutboxStatement): boolean {
     if (this.#landed.has(id)) return false;
     const isUnderway = this.#flights.has(id) || this.#setbacks.holds(id);
-    if (isUnderway) this.#hopeful = Math.min(this.#hopeful, position);
+    if (isUnderway) this.#hope(id, position);
     return !isUnderway && !this.#refusedNow.has(id);
+  }
+
+  #hope(id: Hex, position: number): void {
+    if (!this.#setbacks.isWornOut(id)) this.#hopeful = Math.min(this.#hopeful, position);
   }
 
   #take(landings: readonly Landing[]): number {
@@ -163,7 +167,7 @@ class Courier {
         this.#setbacks.forget(id);
         continue;
       }
-      this.#setbacks.add(id);
+      this.#setbacks.add(id, mined ? 'failed' : 'unlucky');
       const what = mined ? 'transaction failed' : 'nonce went to another transaction';
       log.warn({ id, ...mined }, `a statement's ${what}; trying again`);
     }
@@ -171,54 +175,43 @@ class Courier {
     return landings.length;
   }
 
-  /** Simulates statements on one state, sends those that it accepts, and deals with the others. @returns how many it sent */
+  /** Judges statements on one state, sends those that it accepts, and deals with the others. @returns how many it sent */
   async #handle(page: readonly OutboxStatement[]): Promise<number> {
     if (page.length === 0) return 0;
     const verdicts = await Promise.all(
-      page.map(async (item) => ({ item, verdict: await this.#simulate(item) })),
+      page.map(async (item) => ({ item, verdict: await this.#judge(item) })),
     );
     const { head } = await this.#options.node.tips();
-    const accepted = verdicts.filter(({ verdict }) => verdict === null).map(({ item }) => item);
-    const cargo = await Promise.all(accepted.map((item) => this.#load(item)));
-    const launched = await this.#launch(cargo.filter((item) => item !== null));
-    const hopeful = verdicts.find(({ verdict }) => verdict === null || verdict === 'unclear');
-    this.#hopeful = Math.min(this.#hopeful, hopeful?.item.position ?? Infinity);
+    const launched = await this.#launch(
+      verdicts.flatMap(({ verdict }) => (verdict !== 'unclear' && 'gas' in verdict ? [verdict] : [])),
+    );
+    for (const { item, verdict } of verdicts)
+      if (verdict === 'unclear' || 'gas' in verdict) this.#hope(item.id, item.position);
     for (const { item, verdict } of verdicts) {
-      if (verdict === null || verdict === 'unclear') continue;
+      if (verdict === 'unclear' || 'gas' in verdict) continue;
       this.#refusedNow.add(item.id);
       if (verdict.permanent || item.position < this.#hopeful) await this.#refused(item, verdict, head.number);
     }
     return launched;
   }
 
-  /** @returns what the ledger says, null = it accepts; or that the node could not say */
-  async #simulate({
-    id,
-    statement,
-    witness,
-    signature,
-  }: OutboxStatement): Promise<Refusal | null | 'unclear'> {
-    try {
-      return await this.#options.node.simulate(recordCall(statement, witness, signature).data);
-    } catch (error) {
-      if (!(error instanceof NodeError)) throw error;
-      this.#options.log.error({ id, err: error }, 'the node failed on a statement; trying again later');
-      this.#setbacks.add(id);
-      return 'unclear';
-    }
-  }
-
-  /** @returns null where the state moved meanwhile, and refuses it now: the next round looks again */
-  async #load({ id, refused, ...item }: OutboxStatement): Promise<Cargo | null> {
-    const { sender, node, outbox } = this.#options;
-    if (refused !== null) await outbox.clearRefusal(id);
+  /** @returns what to send; or what the ledger says against it; or that the node could not say */
+  async #judge({ id, refused, ...item }: OutboxStatement): Promise<Cargo | Refusal | 'unclear'> {
+    const { sender, node, outbox, log } = this.#options;
     const { data } = recordCall(item.statement, item.witness, item.signature);
     try {
-      const gas = await sender.estimate({ to: node.ledger, data });
+      const refusal = await node.simulate(data);
+      if (refusal !== null) return refusal;
+      if (this.#setbacks.failsForGood(id)) return failsForGood;
+      const gas = await estimated(sender, { to: node.ledger, data });
+      if (typeof gas !== 'bigint') return gas;
+      if (refused !== null) await outbox.clearRefusal(id);
       return { id, data, gas, ample: this.#setbacks.has(id) };
     } catch (error) {
-      if (error instanceof NodeError && refusalIn(error) !== null) return null;
-      throw error;
+      if (!(error instanceof NodeError) || isOutOfFunds(error)) throw error;
+      log.error({ id, err: error }, 'the node failed on a statement; trying again later');
+      this.#setbacks.add(id, 'odd');
+      return 'unclear';
     }
   }
 
@@ -239,7 +232,7 @@ class Courier {
       throw new OutOfFunds(
         `The relayer's account ${sender.address} cannot pay for a transaction (balance ${this.#balance} wei): fund it. Statements wait in the outbox. ${message}`,
       );
-    if (status === 'refused') this.#setbacks.add(id);
+    if (status === 'refused') this.#setbacks.add(id, 'odd');
     log.warn({ id, status }, `the chain did not take a statement's transaction: ${message}`);
   }
 
@@ -258,6 +251,7 @@ class Courier {
     if (block <= indexed && (isFinal || refusal.permanent)) {
       const isRejected = await outbox.reject(id, refusal, block, Math.floor(now() / 1000));
       if (!isRejected) return;
+      this.#setbacks.forget(id);
       log.info({ id, code: refusal.code, block }, `a statement is rejected: ${refusal.detail}`);
       onRejected?.([id]);
     } else if (!isSame) await outbox.noteRefusal(id, refusal, block);
@@ -274,3 +268,29 @@ class Courier {
     await this.#pulse.wait(backoffMs(this.#failures), signal);
   }
 }
+
+/**
+ * The gas of a call that the simulation accepted, or the refusal that the estimate met. Where the two differ, the state
+ * moved in between, or the statement's author has it judged by a contract that answers as it likes: what it says then
+ * holds for the moment.
+ */
+async function estimated(sender: Sender, call: Parameters<Sender['estimate']>[0]): Promise<bigint | Refusal> {
+  try {
+    return await sender.estimate(call);
+  } catch (error) {
+    const refusal = error instanceof NodeError ? refusalIn(error) : null;
+    if (refusal === null) throw error;
+    return { ...refusal, permanent: false };
+  }
+}
+
+/** A later state may still accept it: sent again, it is tried again. */
+const failsForGood: Refusal = {
+  code: 'reverted',
+  class: 'unprocessable',
+  permanent: false,
+  detail:
+    "The statement's transaction failed in a block, time and again, although the ledger accepted it in the simulation. " +
+    'Look at the contract that judges its signature.',
+  args: {},
+};

@@ -2,24 +2,47 @@ import type { Hex } from '../protocol/hex.ts';
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 600_000;
+/** Waits of 17 minutes together: a node that has trouble for a while is back by then. */
+const WORN_OUT_AFTER = 10;
+/** Each costs gas, up to the most that a transaction may use. */
+const FAILURES_PAID_FOR = 5;
 
 /**
- * Statements whose transaction failed although the simulation accepted it. Each failure costs gas, so that each try
- * waits twice as long as the one before: 1 s, at most 10 minutes.
+ * What came in between, although the simulation accepted the statement.
+ * - `failed`: its transaction failed in a block, and cost gas
+ * - `odd`: the node could not simulate, estimate or take it, and gave no reason that is the ledger's
+ * - `unlucky`: another transaction had its nonce
  */
+export type Setback = 'failed' | 'odd' | 'unlucky';
+
+type Entry = {
+  readonly count: number;
+  readonly strikes: number;
+  readonly failures: number;
+  readonly until: number;
+};
+
+const none: Entry = { count: 0, strikes: 0, failures: 0, until: 0 };
+
+/** Statements that are tried again: each try waits twice as long as the one before, 1 s to 10 minutes. */
 export class Setbacks {
   readonly #now: () => number;
-  readonly #entries = new Map<Hex, { count: number; until: number }>();
+  readonly #entries = new Map<Hex, Entry>();
 
   /** @param now Unix milliseconds */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  add(id: Hex): void {
-    const count = (this.#entries.get(id)?.count ?? 0) + 1;
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (count - 1));
-    this.#entries.set(id, { count, until: this.#now() + wait });
+  add(id: Hex, setback: Setback): void {
+    const { count, strikes, failures } = this.#of(id);
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** count);
+    this.#entries.set(id, {
+      count: count + 1,
+      strikes: strikes + (setback === 'unlucky' ? 0 : 1),
+      failures: failures + (setback === 'failed' ? 1 : 0),
+      until: this.#now() + wait,
+    });
   }
 
   has(id: Hex): boolean {
@@ -28,10 +51,25 @@ export class Setbacks {
 
   /** Whether its wait is not over yet. */
   holds(id: Hex): boolean {
-    return (this.#entries.get(id)?.until ?? 0) > this.#now();
+    return this.#of(id).until > this.#now();
+  }
+
+  /** Whether nobody should wait for it any more: what its author wrote may be made to fail. */
+  isWornOut(id: Hex): boolean {
+    const { strikes } = this.#of(id);
+    return strikes >= WORN_OUT_AFTER || this.failsForGood(id);
+  }
+
+  /** Whether its transactions failed too often to pay for another. */
+  failsForGood(id: Hex): boolean {
+    return this.#of(id).failures >= FAILURES_PAID_FOR;
   }
 
   forget(id: Hex): void {
     this.#entries.delete(id);
+  }
+
+  #of(id: Hex): Entry {
+    return this.#entries.get(id) ?? none;
   }
 }

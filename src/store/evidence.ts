@@ -59,14 +59,20 @@ async function insertOrLock(db: Db, { root, fields, receivedAt }: StoredEvidence
 }
 
 /**
- * The same leaves, in the order that they had, each as whichever of the two discloses it. A path names one field: of a
- * document made to show it twice, in two uploads, the field shown first stays, and the other stays hidden.
+ * The leaves of the fuller of the two, in its order, each as whichever of the two discloses it. A path names one field:
+ * of a document made to show it twice, in two uploads, the field shown first stays, and the other stays hidden.
+ *
+ * Two documents of one root differ in their leaves where one gives an inner node of the tree, or the root itself, as a
+ * hidden leaf: anyone who knows the hashes can do that. The whole document has more leaves than any such one, and
+ * nobody can make one with more: a field's leaf is the hash of 32 bytes, an inner node that of 64. For the same reason
+ * a field that is shown is a leaf in both, so that nothing which was shown is lost.
  */
 function mergedFields(known: readonly EvidenceField[], added: readonly EvidenceField[]): EvidenceField[] {
+  const fuller = added.length > known.length ? added : known;
   const shown = new Map(disclosed({ fields: known }).map((field) => [field.path, field]));
   for (const field of disclosed({ fields: added })) if (!shown.has(field.path)) shown.set(field.path, field);
   const byLeaf = new Map([...shown.values()].map((field) => [leafOf(field), field]));
-  return known.map((field) => byLeaf.get(leafOf(field)) ?? field);
+  return fuller.map((field) => byLeaf.get(leafOf(field)) ?? { leaf: leafOf(field) });
 }
 
 export async function evidenceOf(db: Db, root: Hex): Promise<StoredEvidence | null> {

@@ -53,8 +53,16 @@ export type StatementStatus = {
   readonly refusal: Pick<Refusal, 'code' | 'detail' | 'permanent'> | null;
 };
 
-/** What the next statement on a lot must name. `pendingBy`: the open statement that makes that head, if one does. */
-export type LotHeadNow = { readonly head: Hex; readonly status: LotStatus; readonly pendingBy: Hex | null };
+/**
+ * What the next statement on a lot must name, and whose lot it is then (in transit: still the consignor's).
+ * `pendingBy`: the open statement that makes that head, if one does.
+ */
+export type LotHeadNow = {
+  readonly head: Hex;
+  readonly status: LotStatus;
+  readonly custodian: Hex;
+  readonly pendingBy: Hex | null;
+};
 
 /** The outbox as the relay and the API see it. */
 export interface StatementOutbox extends Outbox {

@@ -40,6 +40,12 @@ export const registrations = rows([
   ],
   ['a forged signature', 'signature-invalid', 403, forged(registration({ kind: facilityKinds.storage }))],
   ['a recordBy that passed', 'statement-expired', 422, registration(late)],
+  [
+    'a recordBy in more than 90 days',
+    'record-by-too-far',
+    422,
+    registration({ recordBy: seconds() + 91 * DAY }),
+  ],
 ]);
 
 export const productions = rows([

@@ -157,6 +157,20 @@ describe('evidence', () => {
     expect(body).toMatchObject({ name: 'Kolwezi Example SA', lei: '5493001KJTIIGC8Y1R12', status: 'active' });
   });
 
+  test('that shows nothing, or gives an inner node for its fields, keeps nothing from being shown', async () => {
+    const papers = documentOf({ legalName: 'Honest Mining SA', lei: '5493001KJTIIGC8Y1R12' });
+    const root = evidenceRoot(papers);
+    const { address } = account('honest');
+    await service.act({ act: 'admit', party: address, evidence: root });
+    const hidden = await service.post<Problem>('/v1/evidence', { fields: [{ leaf: root }] });
+    expect([hidden.status, hidden.body.code]).toEqual([422, 'evidence-undisclosed']);
+    const site = facilityRegistration(address, { evidence: root });
+    await service.record(site, account('honest'), { evidence: { fields: [{ leaf: root }] } });
+    expect((await service.post('/v1/evidence', papers)).status).toBe(200);
+    const { body } = await service.get<PartyDetail>(`/v1/parties/${address}`);
+    expect(body).toMatchObject({ name: 'Honest Mining SA' });
+  });
+
   test('that nothing names is refused', async () => {
     const reply = await service.post<Problem>('/v1/evidence', documentOf({ name: 'nobody asked' }));
     expect([reply.status, reply.body.code]).toEqual([422, 'evidence-unnamed']);

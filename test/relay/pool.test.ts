@@ -206,6 +206,59 @@ describe('trouble', () => {
     expect(pool.taken.at(-1)).toMatchObject({ data: pool.taken[0]?.data, gas: MAX_GAS });
   });
 
+  /** Time passes, blocks come and are final. */
+  async function pass(milliseconds: number): Promise<void> {
+    now += milliseconds;
+    await pool.mine();
+    await index.finalize(pool.head);
+  }
+  const refusedFor = (statement: SignedStatement) => pool.needs.set(statement.id, `0x${'77'.repeat(32)}`);
+
+  test('one whose transactions fail time and again is given up, and what is refused behind it is settled', async () => {
+    const [failing, refused] = (await statements(2)) as [SignedStatement, SignedStatement];
+    pool.failing.add(failing.id);
+    refusedFor(refused);
+    start();
+    await until(
+      async () => {
+        await pass(1_000);
+        return outbox.rejection(failing.id) && outbox.rejection(refused.id);
+      },
+      { timeoutMs: 10_000 },
+    );
+    expect(outbox.rejection(failing.id)).toBe('reverted');
+    expect(pool.taken).toHaveLength(5);
+  });
+
+  test('one that the node cannot estimate stops nobody, is waited for a while, and is never given up', async () => {
+    const [odd, refused, good] = (await statements(3)) as [SignedStatement, SignedStatement, SignedStatement];
+    pool.unclear.add(odd.id);
+    refusedFor(refused);
+    start();
+    await until(async () => {
+      await pass(10);
+      return outbox.recorded().includes(good.id);
+    });
+    for (let count = 0; count < 20; count++) {
+      await pass(10);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(outbox.rejection(refused.id)).toBeUndefined();
+    await until(
+      async () => {
+        await pass(60_000);
+        return outbox.rejection(refused.id);
+      },
+      { timeoutMs: 10_000 },
+    );
+    expect(outbox.rejection(odd.id)).toBeUndefined();
+    pool.unclear.clear();
+    await until(async () => {
+      await pass(60_000);
+      return outbox.recorded().includes(odd.id);
+    });
+  });
+
   test('a relay that starts over what an earlier one left in the pool', async () => {
     const all = await statements(3);
     const first = new AbortController();

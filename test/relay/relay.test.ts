@@ -10,6 +10,7 @@ import { registrar, relayer, startTestChain, type TestChain } from '../support/c
 import { recordingLog } from '../support/log.ts';
 import { MemoryIndex } from '../support/memory-index.ts';
 import { MemoryOutbox } from '../support/memory-outbox.ts';
+import { deployAccount } from '../support/solidity.ts';
 import {
   dispatch,
   facilityRegistration,
@@ -204,6 +205,21 @@ describe('refused statements', () => {
 });
 
 describe('trouble', () => {
+  test('an author whose contract takes nothing that is sent holds up nobody, and is rejected', async () => {
+    const wallet = await deployAccount(chain.sender(registrar.key), 'Unsent', mine.address);
+    await chain.admit(wallet);
+    const hostile = { ...(await by(mine, facilityRegistration(wallet))), signature: '0x01' as const };
+    const [refused, good] = [await facility(account('never admitted')), await facility(mine)];
+    outbox.accept(hostile, refused, good);
+    start();
+    await until(() => outbox.rejection(hostile.id) && outbox.rejection(refused.id));
+    expect([outbox.rejection(hostile.id), outbox.rejection(refused.id)]).toEqual([
+      'signature-invalid',
+      'party-unknown',
+    ]);
+    await allRecorded([good]);
+  });
+
   test('a chain that is away loses nothing', async () => {
     let isAway = true;
     const node = {

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../src/chain/events.ts';
 import type { LedgerNode } from '../../src/chain/node.ts';
 import { type Refusal, refusalOf } from '../../src/chain/refusals.ts';
-import { ChainUnavailable } from '../../src/chain/rpc.ts';
+import { ChainUnavailable, NodeError } from '../../src/chain/rpc.ts';
 import type { Receipt, Sender, SendOutcome, TransactionRequest } from '../../src/chain/sender.ts';
 import { type Hex, hex } from '../../src/protocol/hex.ts';
 import { account } from './accounts.ts';
@@ -27,6 +27,8 @@ export class FakePool implements Sender {
   readonly needs = new Map<Hex, Hex>();
   /** Statements whose transactions fail in their block although the simulation accepts them. */
   readonly failing = new Set<Hex>();
+  /** Statements that the node cannot estimate, and gives no reason. */
+  readonly unclear = new Set<Hex>();
   isAway = false;
   /** Answers are lost: before the node takes what was sent, or after. */
   loses: 'before' | 'after' | null = null;
@@ -111,7 +113,9 @@ export class FakePool implements Sender {
     return { maxFeePerGas: 10n, maxPriorityFeePerGas: 1n };
   }
 
-  async estimate(): Promise<bigint> {
+  async estimate({ data }: Pick<TransactionRequest, 'data'>): Promise<bigint> {
+    if (this.unclear.has(this.#statements.get(data)?.id ?? '0x'))
+      throw new NodeError(-32_000, 'execution timed out');
     return 100_000n;
   }
 

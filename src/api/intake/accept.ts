@@ -6,12 +6,16 @@ import type { Hex } from '../../protocol/hex.ts';
 import { ledgerDomain, type Statement, statementId } from '../../protocol/statements.ts';
 import { putEvidence } from '../../store/evidence.ts';
 import type { Context } from '../context.ts';
-import { isProblemCode, type ProblemCode, ProblemError } from '../problems.ts';
+import { isProblemCode, ProblemError } from '../problems.ts';
 import type { Submission } from '../schemas/submission.ts';
-import { extendsPending } from './dependencies.ts';
+import { requireCustody } from './custody.ts';
+import { dependenciesOf, mayChange } from './dependencies.ts';
 import { evidenceOf } from './evidence.ts';
 import { requireSignature } from './signature.ts';
 import { witnessFor } from './witness.ts';
+
+/** How far ahead a statement's `recordBy` may lie. */
+export const LONGEST_AHEAD_SECONDS = 90 * 86_400;
 
 /** `known`: it was accepted or recorded before. */
 export type Intake = { readonly id: Hex; readonly kind: 'accepted' | 'known' };
@@ -34,6 +38,7 @@ export async function takeIn(context: Context, submission: Submission): Promise<
     for (const document of evidence) await putEvidence(context.db, document, context.clock());
     return { id, kind: 'known' };
   }
+  requireSoon(statement, context.clock());
   const witness = await witnessFor(context.outbox, submission);
   await requireValid(context, { statement, signature, witness });
   const acceptance = await context.outbox.accept({
@@ -56,26 +61,28 @@ export async function takeIn(context: Context, submission: Submission): Promise<
 
 type Signed = { readonly statement: Statement; readonly signature: Hex; readonly witness: Witness };
 
-/** A statement that extends accepted ones is judged by the chain once those are recorded. */
+/** A statement that builds on accepted ones is judged by the chain once those are recorded: until then, by us. */
 async function requireValid(context: Context, { statement, signature, witness }: Signed): Promise<void> {
-  const isDependent = await extendsPending(context.outbox, statement);
+  const dependencies = await dependenciesOf(context.outbox, statement);
   const refusal = await context.chain.simulate(recordCall(statement, witness, signature).data);
   if (refusal === null) return;
-  if (isDependent && mayChange.has(refusal.code)) return;
-  throw refusalProblem(refusal);
+  if (!mayChange(refusal, dependencies)) throw refusalProblem(refusal);
+  await requireCustody(context.outbox, { statement, witness }, dependencies);
 }
 
-/** What another statement, once recorded, may turn into an acceptance. */
-const mayChange: ReadonlySet<string> = new Set<ProblemCode>([
-  'lot-unknown',
-  'lot-is-in-transit',
-  'lot-not-held-by',
-  'head-stale',
-  'dispatch-not-head',
-  'facility-unknown',
-  'subject-unknown',
-  'attestation-unknown',
-]);
+/**
+ * A statement that nobody can record holds its heads until it expires: that has to be before long.
+ * Statements that are to live longer can be sent to the contract.
+ */
+function requireSoon({ message: { recordBy } }: Statement, now: number): void {
+  const latest = now + LONGEST_AHEAD_SECONDS;
+  if (recordBy <= latest) return;
+  throw new ProblemError(
+    'record-by-too-far',
+    `recordBy is ${recordBy}, and the latest that is taken now is ${latest}: 90 days ahead. Sign it with an earlier one.`,
+    { errors: [{ path: 'message.recordBy', message: `expected at most ${latest}, got ${recordBy}` }] },
+  );
+}
 
 function requireForm(statement: Statement): void {
   const found = formProblems(statement);

@@ -1,22 +1,56 @@
+import type { Refusal } from '../../chain/refusals.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import type { Statement } from '../../protocol/statements.ts';
 import type { LotHeadNow, StatementOutbox } from '../../store/outbox.ts';
 import { type ProblemCode, ProblemError } from '../problems.ts';
 
+export type NamedHead = { readonly lot: Hex; readonly head: Hex };
+
+/** What a statement builds on. */
+export type Dependencies = {
+  /** The heads that it extends: a receipt's are the dispatch that it names. */
+  readonly heads: readonly NamedHead[];
+  /** The lots that it names, over the index and the accepted statements. Those that neither knows are absent. */
+  readonly lots: ReadonlyMap<Hex, LotHeadNow>;
+  /** What it names of that which accepted, not yet recorded statements make or move: lots, and statements. */
+  readonly pending: ReadonlySet<Hex>;
+};
+
 /**
- * Whether a statement names something that an accepted, not yet recorded statement makes: then the chain cannot judge
- * it in full yet. Heads that are stale on the chain itself are the contract's to refuse, which knows more than the index.
+ * Heads that are stale on the chain itself are the contract's to refuse, which knows more than the index.
  *
  * @throws ProblemError where an accepted statement has extended a head that this one names
  */
-export async function extendsPending(outbox: StatementOutbox, statement: Statement): Promise<boolean> {
+export async function dependenciesOf(outbox: StatementOutbox, statement: Statement): Promise<Dependencies> {
   const heads = headsIn(statement);
-  const { lots, statements } = referencesOf(statement);
-  const now = lots.length > 0 ? await outbox.headsOf(lots) : new Map<Hex, LotHeadNow>();
-  requireFree(statement, heads, now);
-  if ([...now.values()].some((head) => head.pendingBy !== null)) return true;
-  for (const id of new Set(statements)) if ((await outbox.statusOf(id))?.status === 'pending') return true;
-  return false;
+  const { lots: named, statements } = referencesOf(statement);
+  const lots = named.length > 0 ? await outbox.headsOf(named) : new Map<Hex, LotHeadNow>();
+  requireFree(statement, heads, lots);
+  const pending = new Set([...lots].filter(([, { pendingBy }]) => pendingBy !== null).map(([lot]) => lot));
+  for (const id of new Set(statements))
+    if ((await outbox.statusOf(id))?.status === 'pending') pending.add(id);
+  return { heads, lots, pending };
+}
+
+/**
+ * What the chain may say of a thing that an accepted statement is yet to make or to move. Said of anything else, it
+ * stands.
+ */
+const namedBy: Readonly<Partial<Record<ProblemCode, string>>> = {
+  'lot-unknown': 'lot',
+  'lot-is-in-transit': 'lot',
+  'lot-not-held-by': 'lot',
+  'head-stale': 'lot',
+  'dispatch-not-head': 'lot',
+  'facility-unknown': 'facility',
+  'subject-unknown': 'subject',
+  'attestation-unknown': 'attestation',
+};
+
+/** Whether a refusal may turn into an acceptance once what the statement builds on is recorded. */
+export function mayChange({ code, args }: Refusal, { pending }: Dependencies): boolean {
+  const name = namedBy[code as ProblemCode];
+  return name !== undefined && pending.has(args[name] as Hex);
 }
 
 function requireFree(
@@ -32,9 +66,6 @@ function requireFree(
   }
 }
 
-type NamedHead = { readonly lot: Hex; readonly head: Hex };
-
-/** The heads that a statement extends: a receipt's are the dispatch that it names. */
 function headsIn({ type, message }: Statement): readonly NamedHead[] {
   if (type === 'Production') return message.inputs;
   if (type === 'Dispatch') return message.lots;
@@ -60,12 +91,18 @@ type Stale = NamedHead & {
 };
 
 function staleHead({ lot, head, index, present, statement: { type } }: Stale): ProblemError {
-  const path = `message.${type === 'Production' ? 'inputs' : 'lots'}.${index}`;
   const detail =
     `Statement ${present.pendingBy}, which was accepted and is not recorded yet, leaves lot ${lot} ${present.status} ` +
     `with the head ${present.head}; this one names ${head}. Read /v1/lots/${lot} once that is recorded, and sign again.`;
   const message = `expected ${present.head}, got ${head}`;
-  return new ProblemError(staleCode(type, head, present), detail, { errors: [{ path, message }] });
+  return new ProblemError(staleCode(type, head, present), detail, {
+    errors: [{ path: pathOf(type, index), message }],
+  });
+}
+
+/** Where a statement names its lots. */
+export function pathOf(type: Statement['type'], index: number): string {
+  return `message.${type === 'Production' ? 'inputs' : 'lots'}.${index}`;
 }
 
 function staleCode(type: Statement['type'], head: Hex, present: LotHeadNow): ProblemCode {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disclosed } from '../../protocol/evidence.ts';
 import { evidenceOf, isRootNamed, putEvidence } from '../../store/evidence.ts';
 import { ProblemError } from '../problems.ts';
 import { answer, route } from '../route.ts';
@@ -18,11 +19,13 @@ export const postEvidence = route({
   tags: ['evidence'],
   body: evidenceInput,
   responses: { 200: { description: 'The document as it is kept now.', schema: evidenceDocument } },
-  errors: ['evidence-mismatch', 'evidence-unnamed', 'database-unavailable'],
+  errors: ['evidence-mismatch', 'evidence-undisclosed', 'evidence-unnamed', 'database-unavailable'],
   cache: 'no-store',
   handler: async ({ db, clock }, { body }) => {
     const document = { fields: body.fields };
     const root = rootOf(document, 'fields');
+    if (disclosed(document).length === 0)
+      throw new ProblemError('evidence-undisclosed', 'Every field of the document is hidden.');
     if (!(await isRootNamed(db, root)))
       throw new ProblemError(
         'evidence-unnamed',

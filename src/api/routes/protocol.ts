@@ -7,6 +7,7 @@ import { materials } from '../../protocol/materials.ts';
 import { isOriginProcess } from '../../protocol/origin.ts';
 import { authorFields, ledgerDomain, statementTypeNames, typesOf } from '../../protocol/statements.ts';
 import type { Context } from '../context.ts';
+import { LONGEST_AHEAD_SECONDS } from '../intake/accept.ts';
 import { answer, route } from '../route.ts';
 import { type ProtocolDescription, protocolDescription } from '../schemas/protocol.ts';
 import { BODY_LIMIT } from '../serve.ts';
@@ -55,6 +56,7 @@ function describe({ ledger, clock }: Context): ProtocolDescription {
     derivations,
     recordBy: {
       advisedSeconds: 7 * DAY,
+      maxSeconds: LONGEST_AHEAD_SECONDS,
       text:
         'A statement is recorded by then, or never: a draft cannot surface years later. A week leaves time for a chain ' +
         'that is away; sign again if it passed. Authority is judged when the statement is recorded.',

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Hex } from '../../protocol/hex.ts';
 import type { Context } from '../context.ts';
@@ -8,11 +7,13 @@ import { answer, type Call, route } from '../route.ts';
 import { type StatementStatus, statementStatus } from '../schemas/statements.ts';
 import { submission } from '../schemas/submission.ts';
 import { statementView } from '../views/statements.ts';
+import { WaitingRoom } from '../waiting.ts';
 import { submissionExample } from './examples.ts';
 import { idParam } from './inputs.ts';
 
 const LONGEST_WAIT_MS = 30_000;
-const BETWEEN_LOOKS_MS = 100;
+/** Of this process. */
+const waitingRoom = new WaitingRoom(100);
 
 export const postStatement = route({
   method: 'post',
@@ -22,8 +23,9 @@ export const postStatement = route({
   description:
     'Anyone may send it; its signature says whose it is. It is checked in full, kept, and answered with 202; it is ' +
     'recorded moments later. The same statement sent again is answered with what became of it. With `wait=recorded` ' +
-    'the answer is held for up to 30 s until the statement is recorded (201) or rejected (the problem). What is refused on ' +
-    'arrival is not kept. A statement may extend one that is accepted and not recorded yet: name its id as the head.',
+    'the answer is held for up to 30 s until the statement is recorded (201) or rejected (the problem); where too many ' +
+    'wait already, it comes at once. What is refused on arrival is not kept. A statement may extend one that is ' +
+    'accepted and not recorded yet: name its id as the head.',
   tags: ['statements'],
   query: z.strictObject({
     wait: z.enum(['recorded']).optional().describe('Hold the answer until it is recorded.'),
@@ -35,7 +37,13 @@ export const postStatement = route({
     201: { description: 'It is recorded.', schema: statementStatus },
     202: { description: 'It is accepted, and will be recorded.', schema: statementStatus },
   },
-  errors: ['evidence-mismatch', 'outbox-full', 'chain-unavailable', 'database-unavailable'],
+  errors: [
+    'evidence-mismatch',
+    'record-by-too-far',
+    'outbox-full',
+    'chain-unavailable',
+    'database-unavailable',
+  ],
   anyLedgerError: true,
   cache: 'no-store',
   handler: async (context, { body, query }, call) => {
@@ -75,13 +83,10 @@ async function statusOf({ outbox }: Context, id: Hex): Promise<StatementStatus> 
 }
 
 /** The status once it is no longer pending, or after the longest wait, or when the caller hangs up. */
-async function settled(context: Context, id: Hex, { signal }: Call): Promise<StatementStatus> {
-  const until = performance.now() + LONGEST_WAIT_MS;
-  let status = await statusOf(context, id);
-  const over = AbortSignal.any([signal, context.stopping]);
-  while (status.status === 'pending' && performance.now() < until && !over.aborted) {
-    await pause(BETWEEN_LOOKS_MS);
-    status = await statusOf(context, id);
-  }
-  return status;
+function settled(context: Context, id: Hex, { signal }: Call): Promise<StatementStatus> {
+  return waitingRoom.wait(
+    () => statusOf(context, id),
+    ({ status }) => status !== 'pending',
+    { longestMs: LONGEST_WAIT_MS, signal: AbortSignal.any([signal, context.stopping]) },
+  );
 }

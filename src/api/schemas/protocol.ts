@@ -43,6 +43,7 @@ export const protocolDescription = z
     }),
     recordBy: z.object({
       advisedSeconds: z.int().describe('Sign with `recordBy` = now + this.'),
+      maxSeconds: z.int().describe('`recordBy` at most this long after now.'),
       text: z.string(),
     }),
     limits: z.object({

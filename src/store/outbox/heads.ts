@@ -7,8 +7,9 @@ import type { LotHeadNow } from '../outbox.ts';
 import { contentsOf } from '../queries/contents.ts';
 import type { Db, LotStatus } from '../schema.ts';
 import { anyOf, bytes, bytesArray } from '../values.ts';
+import { custodiansAfter } from './custody.ts';
 
-type HeadRow = { lot: Hex; head: Hex; status: LotStatus; pending_by: Hex | null };
+type HeadRow = { lot: Hex; head: Hex; status: LotStatus; custodian: Hex | null; pending_by: Hex | null };
 
 /**
  * From each lot's head in the index (or its birth in the outbox) along the statements that extend it. A statement
@@ -16,20 +17,33 @@ type HeadRow = { lot: Hex; head: Hex; status: LotStatus; pending_by: Hex | null 
  */
 export async function headsOf(db: Db, lots: readonly Hex[]): Promise<Map<Hex, LotHeadNow>> {
   const { rows } = await sql<HeadRow>`
-    with recursive walk (lot, head, status, pending_by, step) as (
-      (select lot, head, status, null::bytea, 0 from lot_current where lot = any(${bytesArray(lots)})
+    with recursive walk (lot, head, status, custodian, pending_by, step) as (
+      (select lot, head, status, custodian::bytea, null::bytea, 0 from lot_current where lot = any(${bytesArray(lots)})
       union all
-      select lot, head, status, statement, 0 from outbox_head
+      select lot, head, status, null, statement, 0 from outbox_head
       where lot = any(${bytesArray(lots)}) and extends is null
         and not exists (select from lot where lot.id = outbox_head.lot))
       union all
-      select walk.lot, next.head, next.status, next.statement, walk.step + 1
+      select walk.lot, next.head, next.status, null, next.statement, walk.step + 1
       from walk join outbox_head next on next.lot = walk.lot and next.extends = walk.head
     )
-    select distinct on (lot) lot, head, status, pending_by from walk order by lot, step desc`.execute(db);
-  return new Map(
-    rows.map(({ lot, head, status, pending_by }) => [lot, { head, status, pendingBy: pending_by }]),
+    select distinct on (lot) lot, head, status, custodian, pending_by from walk order by lot, step desc`.execute(
+    db,
   );
+  const custodians = await custodiansAfter(
+    db,
+    rows.flatMap(({ pending_by }) => pending_by ?? []),
+  );
+  return new Map(rows.map((row) => [row.lot, headNow(row, custodians)]));
+}
+
+function headNow(
+  { lot, head, status, custodian, pending_by }: HeadRow,
+  custodians: ReadonlyMap<Hex, Hex>,
+): LotHeadNow {
+  const holder = custodian ?? custodians.get(pending_by ?? head);
+  if (holder === undefined) throw new Error(`Nobody has lot ${lot} after statement ${pending_by}`);
+  return { head, status, custodian: holder, pendingBy: pending_by };
 }
 
 export async function birthsOf(db: Db, lots: readonly Hex[]): Promise<Map<Hex, Birth>> {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerEvent } from '../../../src/chain/events.ts';
 import type { Refusal } from '../../../src/chain/refusals.ts';
+import type { Witness } from '../../../src/chain/witness.ts';
 import { evidenceRoot } from '../../../src/protocol/evidence.ts';
 import { ZERO_BYTES32 } from '../../../src/protocol/hex.ts';
 import { birthsOf } from '../../../src/protocol/lots.ts';
+import type { Dispatch, Receipt } from '../../../src/protocol/statements.ts';
 import { evidenceOf, isRootNamed } from '../../../src/store/evidence.ts';
 import { createIndexStore } from '../../../src/store/index-store.ts';
 import { createOutbox, type StatementOutbox } from '../../../src/store/outbox.ts';
@@ -50,7 +52,7 @@ export function outboxes(bench: Bench) {
       const got = story.receive(story.refiner, sent.id, [born.lot]);
       for (const event of [born, sent, got]) expect(await take(outbox, event)).toEqual({ kind: 'accepted' });
       expect(await outbox.headsOf([born.lot, id('unknown')])).toEqual(
-        new Map([[born.lot, { head: got.id, status: 'held', pendingBy: got.id }]]),
+        new Map([[born.lot, { head: got.id, status: 'held', custodian: story.refiner, pendingBy: got.id }]]),
       );
       const births = await outbox.birthsOf([born.lot]);
       const [{ lot: _, ...birth } = { lot: born.lot }] = birthsOf(born.id, outputsOf(born));
@@ -62,6 +64,24 @@ export function outboxes(bench: Bench) {
       expect(pending[1]?.statement).toEqual(sent.statement);
       expect(await outbox.pending(pending[1]?.position ?? 0, 10)).toMatchObject([{ id: got.id }]);
       expect(await outbox.backlog()).toEqual({ open: 3, oldest: T0 });
+    });
+
+    test('whose lot it is follows from the last of them', async () => {
+      const { outbox, story, way, ore } = await open();
+      const born = ore();
+      const holders = async () =>
+        [...(await outbox.headsOf([born.lot])).values()].map((now) => now.custodian);
+      await take(outbox, born);
+      expect(await holders()).toEqual([story.mine]);
+      const sent = story.dispatch(way, [{ lot: born.lot, head: born.lot }]);
+      await take(outbox, sent);
+      expect(await holders()).toEqual([story.mine]);
+      const { statement, ...refused } = story.receive(story.refiner, sent.id, [born.lot]);
+      const message = { ...(statement.message as Receipt), accepted: false };
+      const dispatched = sent.statement.message as Dispatch;
+      const back = { ...refused, statement: { type: 'Receipt', message } } as StatementEvent;
+      await take(outbox, back, [], { dispatched });
+      expect(await holders()).toEqual([story.mine]);
     });
 
     test('is idempotent, and takes no more than the limit', async () => {
@@ -104,7 +124,7 @@ export function outboxes(bench: Bench) {
 
   describe('what becomes of a statement', () => {
     test('pending, recorded, dropped by a reorg, recorded again, final', async () => {
-      const { outbox, store, chain, ore } = await open();
+      const { outbox, store, chain, story, ore } = await open();
       const event = ore();
       expect(await outbox.statusOf(event.id)).toBeNull();
       await take(outbox, event);
@@ -124,7 +144,9 @@ export function outboxes(bench: Bench) {
       expect(await outbox.statusOf(event.id)).toMatchObject({ status: 'pending' });
       expect(await outbox.pending(0, 10)).toMatchObject([{ id: event.id }]);
       expect(await outbox.headsOf([event.lot])).toEqual(
-        new Map([[event.lot, { head: event.lot, status: 'held', pendingBy: event.id }]]),
+        new Map([
+          [event.lot, { head: event.lot, status: 'held', custodian: story.mine, pendingBy: event.id }],
+        ]),
       );
       const fork = chain.fork(1, 'fork');
       await store.extend([fork.block(), fork.block(event)]);
@@ -189,7 +211,7 @@ export function outboxes(bench: Bench) {
       const theirs = story.dispatch(way, [{ lot: born.lot, head: born.lot }]);
       await take(outbox, mine);
       await store.extend([chain.block(theirs)]);
-      const now = { head: theirs.id, status: 'in-transit', pendingBy: null };
+      const now = { head: theirs.id, status: 'in-transit', custodian: story.mine, pendingBy: null };
       expect(await outbox.headsOf([born.lot])).toEqual(new Map([[born.lot, now]]));
     });
 
@@ -208,6 +230,7 @@ function take(
   outbox: StatementOutbox,
   { id, statement, signature }: StatementEvent,
   evidence: Parameters<StatementOutbox['accept']>[0]['evidence'] = [],
+  witness: Witness = {},
 ) {
-  return outbox.accept({ id, statement, signature, witness: {}, evidence, at: T0 });
+  return outbox.accept({ id, statement, signature, witness, evidence, at: T0 });
 }
