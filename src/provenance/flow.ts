@@ -77,6 +77,7 @@ export function wholeMilligrams(units: bigint): bigint {
 
 /** Whether material can have passed two of the places, one after the other. */
 function isNested(history: History, { productions }: Ancestry, places: Places): boolean {
+  if ((places.productions?.size ?? 0) + (places.lots?.size ?? 0) < 2) return false;
   const after = new Set<Hex>();
   for (const { id, inputs, outputs } of productions) {
     const comes = inputs.some(

@@ -67,8 +67,17 @@ export function originsOf(history: History, lot: Hex): OriginVectors {
 
 /** Like `originsOf`, for a lot whose ancestry is at hand. */
 export function originsOfAncestry(history: History, ancestry: Ancestry): OriginVectors {
+  return milligramsOf(ancestry.lot.content, summaryOf(history, ancestry));
+}
+
+/**
+ * The summary of the production that made an ancestry's lot.
+ *
+ * @throws RangeError where the history is not whole
+ */
+export function summaryOf(history: History, ancestry: Ancestry): OriginSummary {
   const summaries = new Map<Hex, OriginSummary>();
-  const summaryOf = (production: Hex): OriginSummary => {
+  const known = (production: Hex): OriginSummary => {
     const summary = summaries.get(production);
     if (!summary)
       throw new RangeError(`Production ${production} is not in the ancestry of ${ancestry.lot.lot}`);
@@ -77,12 +86,12 @@ export function originsOfAncestry(history: History, ancestry: Ancestry): OriginV
   for (const production of ancestry.productions) {
     const inputs = production.inputs.map((input) => {
       const lot = lotIn(history, input);
-      return { content: lot.content, summary: summaryOf(lot.production) };
+      return { content: lot.content, summary: known(lot.production) };
     });
     const outputs = production.outputs.map((output) => lotIn(history, output).content);
     summaries.set(production.id, summarise(production, inputs, outputs));
   }
-  return milligramsOf(ancestry.lot.content, summaryOf(ancestry.lot.production));
+  return known(ancestry.lot.production);
 }
 
 /** Milligrams per material that a production turned from primary into recycled: recycled out − recycled in. */

@@ -153,7 +153,7 @@ export const stepJson = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** An attestation that a rule's answer rests on. `endsAt` is after revocations. */
+/** An attestation that a rule's answer rests on. `endsAt` is after revocations; `recordedAt` may be after the event. */
 export const reliedJson = z.strictObject({
   attestation: bytes32Json,
   auditor: partyJson,
@@ -163,6 +163,7 @@ export const reliedJson = z.strictObject({
   validFrom: timeJson,
   validUntil: timeJson,
   endsAt: timeJson,
+  recordedAt: timeJson,
   accreditedNow: z.boolean(),
 });
 

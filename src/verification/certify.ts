@@ -2,13 +2,14 @@ import { formatMass } from '../protocol/mass.ts';
 import type { History } from '../provenance/history.ts';
 import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
 import { custodyOf } from './custody-steps.ts';
-import type { Affected, Finding } from './finding.ts';
+import type { Affected } from './finding.ts';
 import { unique } from './finding.ts';
 import { missingIn } from './missing.ts';
 import { lotMaterials, materialView, partyView, siteView } from './names.ts';
 import { countryShares, materialShares, originShares } from './origin-shares.ts';
 import { type Policy, policyHash } from './policy.ts';
 import { type Verification, verify } from './verify.ts';
+import type { WeighedFinding } from './weigh.ts';
 
 /**
  * The certificate of the history's lot under a policy. It depends on nothing else: the same history, as of the same
@@ -49,6 +50,7 @@ export function certify(history: History, policy: Policy): Certificate {
       validFrom: attestation.validFrom,
       validUntil: attestation.validUntil,
       endsAt: attestation.endsAt,
+      recordedAt: attestation.recordedAt,
       accreditedNow: attestation.accreditedNow,
     })),
     missing: missingIn(history, verification),
@@ -91,7 +93,7 @@ function findingsOf(history: History, { judgements }: Verification): Certificate
 function findingView(
   history: History,
   rule: { id: string; clause: string },
-  finding: Finding,
+  finding: WeighedFinding,
 ): CertificateFinding {
   return {
     rule: rule.id,

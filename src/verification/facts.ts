@@ -1,4 +1,5 @@
-import { pairOf } from '../protocol/content.ts';
+import type { Process } from '../protocol/codes.ts';
+import { pairOf, sumContent } from '../protocol/content.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Amounts, Flow } from '../provenance/flow.ts';
 import type { Ancestry } from '../provenance/graph.ts';
@@ -11,7 +12,7 @@ import type {
   LotNode,
   ProductionNode,
 } from '../provenance/history.ts';
-import type { OriginVectors } from '../provenance/origins.ts';
+import { conversionsOf, type OriginVectors } from '../provenance/origins.ts';
 import { inForce, type Policy } from './policy.ts';
 
 /** A production that material in scope came through, and where. `recycled`: some of it was recycled by then. */
@@ -59,7 +60,10 @@ export type Lineage = {
 /** What a whole history says, once, for every check. Only material that the policy is about is in it. */
 export type Facts = Lineage & {
   readonly lot: LotNode;
+  /** In milligrams, as they are shown. */
   readonly origins: OriginVectors;
+  /** In units of 2⁻⁶⁴ mg, as they are judged: a small lot hides nothing. */
+  readonly originUnits: OriginVectors;
   readonly materials: readonly number[];
   readonly uses: readonly SiteUse[];
   readonly legs: readonly CarriedLeg[];
@@ -67,13 +71,23 @@ export type Facts = Lineage & {
   readonly attestationsOn: (subject: Hex) => readonly AttestationNode[];
 };
 
-/** Whether a production is where due diligence has its choke point: a smelter or refiner, or what one does. */
-export function isChokePoint(facility: FacilityNode, production: ProductionNode): boolean {
+const chokeProcesses: readonly Process[] = ['smelt', 'refine', 'recycle'];
+
+/**
+ * Whether a production is where due diligence has its choke point: at a smelter or refiner, or what one does, or
+ * what a recycler does, who refines recycled material: recycling, and making primary material recycled.
+ */
+export function isChokePoint(history: History, facility: FacilityNode, production: ProductionNode): boolean {
   return (
     facility.kind === 'smelter-or-refiner' ||
-    production.process === 'smelt' ||
-    production.process === 'refine'
+    chokeProcesses.includes(production.process) ||
+    (facility.kind === 'recycler' && converts(history, production))
   );
+}
+
+function converts(history: History, { inputs, outputs }: ProductionNode): boolean {
+  const sum = (lots: readonly Hex[]) => sumContent(lots.map((lot) => history.lots.get(lot)?.content ?? []));
+  return inputs.length > 0 && conversionsOf(sum(inputs), sum(outputs)).size > 0;
 }
 
 /** Whether a country was on a list of covered or high-risk ones at a time, as the policy's lists say. */
@@ -83,6 +97,13 @@ export function riskOf(policy: Policy, country: number, time: number): Risk {
   );
   if (known.some((list) => list.countries.includes(country))) return 'high';
   return policy.countries.highRisk.some((list) => inForce(list, time)) ? 'not listed' : 'unknown';
+}
+
+/** Journeys by where they began and ended. */
+export function byRoute<Journey extends { from: FacilityNode; to: FacilityNode }>(
+  journeys: readonly Journey[],
+): Journey[][] {
+  return [...Map.groupBy(journeys, ({ from, to }) => `${from.id} ${to.id}`).values()];
 }
 
 /** Whether the two ends of a journey are in different countries. */

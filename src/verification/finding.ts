@@ -1,20 +1,24 @@
-import { apportion } from '../protocol/apportion.ts';
+import { apportion, UNITS_PER_MILLIGRAM } from '../protocol/apportion.ts';
 import { countryOf } from '../protocol/countries.ts';
-import type { Hex } from '../protocol/hex.ts';
-import { byMaterial, caughtAt, type Places, wholeMilligrams } from '../provenance/flow.ts';
-import type { AttestationNode, FacilityNode, History } from '../provenance/history.ts';
+import { type Hex, partySubject } from '../protocol/hex.ts';
+import { type Places, wholeMilligrams } from '../provenance/flow.ts';
+import type { FacilityNode, History, PartyNode } from '../provenance/history.ts';
 import type { RuleAnswer } from './certificate.ts';
 import { disclosedIn, type Facts } from './facts.ts';
+import type { Reliance } from './standing.ts';
 
 /** How much of the lot's content of one material; `sharePpm` is of that material in the lot. */
 export type Affected = { readonly material: number; readonly milligrams: bigint; readonly sharePpm: number };
 
-/** Something that a check found. `answer` "not judged" is information: it changes no rule's answer. */
+/**
+ * Something that a check found. `answer` "not judged" is information: it changes no rule's answer. What is affected is
+ * told in masses or, to be weighed, in places that the material came through.
+ */
 export type Finding = {
   readonly answer: RuleAnswer;
   readonly title: string;
   readonly detail: string;
-  readonly affected: readonly Affected[];
+  readonly affected: readonly Affected[] | Places;
   readonly sites: readonly Hex[];
   readonly parties: readonly Hex[];
   readonly statements: readonly Hex[];
@@ -25,28 +29,20 @@ export type Finding = {
 export type CheckResult = {
   readonly summary: string;
   readonly findings: readonly Finding[];
-  readonly relied: readonly AttestationNode[];
+  readonly relied: readonly Reliance[];
   readonly judged: boolean;
 };
 
-/** How much of the lot's content in scope came through any of these places, each milligram counted once. */
-export function affectedBy(facts: Facts, places: Places): Affected[] {
-  const found = byMaterial(caughtAt(facts.history, facts.ancestry, facts.flow, places));
-  return facts.materials.flatMap((material) => {
-    const units = found.get(material);
-    return units === undefined ? [] : [affectedOf(facts, material, wholeMilligrams(units))];
-  });
-}
-
 /** The whole of the lot's content in scope. */
 export function affectedWhole(facts: Facts): Affected[] {
-  return facts.materials.map((material) => affectedOf(facts, material, contentOf(facts, material)));
+  return facts.materials.map((material) => affectedOf(facts, material, unitsOf(facts, material)));
 }
 
-/** Milligrams of one material, beside its share of the lot's content of it. */
-export function affectedOf(facts: Facts, material: number, milligrams: bigint): Affected {
-  const total = contentOf(facts, material);
-  return { material, milligrams, sharePpm: total === 0n ? 0 : Number((milligrams * 1_000_000n) / total) };
+/** Units of 2⁻⁶⁴ mg of one material, as milligrams and as a share of the lot's content of it, each to the nearest. */
+export function affectedOf(facts: Facts, material: number, units: bigint): Affected {
+  const total = unitsOf(facts, material);
+  const sharePpm = total === 0n ? 0 : Number((units * 1_000_000n + total / 2n) / total);
+  return { material, milligrams: wholeMilligrams(units), sharePpm };
 }
 
 /** Shares in parts per million that sum to 1,000,000 exactly (to 0 where there is nothing to share). */
@@ -61,6 +57,23 @@ export function siteLabel(history: History, facility: FacilityNode): string {
   const name = disclosedIn(history, facility.evidence).name;
   const called = typeof name === 'string' && name !== '' ? name : `Site ${shortId(facility.id)}`;
   return `${called} (${countryName(facility.country)})`;
+}
+
+/** What an attestation is about, as findings call it: a site, a lot or a party. */
+export function subjectLabel(history: History, subject: Hex): string {
+  const facility = history.facilities.get(subject);
+  if (facility) return siteLabel(history, facility);
+  if (history.lots.has(subject)) return `Lot ${shortId(subject)}`;
+  const party = partyOf(history, subject);
+  const name = party && disclosedIn(history, party.evidence).legalName;
+  if (typeof name === 'string' && name !== '') return name;
+  return `Party ${shortId(`0x${subject.slice(-40)}`)}`;
+}
+
+/** The party that an attestation is about, where it is about one. */
+export function partyOf(history: History, subject: Hex): PartyNode | undefined {
+  const party = history.parties.get(`0x${subject.slice(-40)}`);
+  return party && partySubject(party.party) === subject ? party : undefined;
 }
 
 /** The English name of a country, or its number where none is assigned. */
@@ -90,9 +103,14 @@ export function firstDay(times: readonly number[]): string {
   return day(times.reduce((a, b) => Math.min(a, b)));
 }
 
-/** "1 lot", "3 lots". */
+/** "1 lot", "3 lots", "2 anomalies". */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${number} ${number === 1 ? noun : `${noun}s`.replace(/(?<=[^aeiou])ys$/, 'ies')}`;
+}
+
+/** "2 findings", or other words where there is none. */
+export function orNone(findings: readonly unknown[], none: string): string {
+  return findings.length === 0 ? none : count(findings.length, 'finding');
 }
 
 /** The values once each, in the order in which they first stand. */
@@ -100,8 +118,9 @@ export function unique<Value>(values: Iterable<Value>): Value[] {
   return [...new Set(values)];
 }
 
-function contentOf(facts: Facts, material: number): bigint {
+/** The lot's content of a material, in units of 2⁻⁶⁴ mg. */
+export function unitsOf(facts: Facts, material: number): bigint {
   return facts.lot.content
     .filter((content) => content.material === material)
-    .reduce((sum, { milligrams }) => sum + milligrams, 0n);
+    .reduce((sum, { milligrams }) => sum + milligrams * UNITS_PER_MILLIGRAM, 0n);
 }

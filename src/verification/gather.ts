@@ -1,7 +1,7 @@
 import { flowOf } from '../provenance/flow.ts';
 import { ancestryOf } from '../provenance/graph.ts';
 import type { History } from '../provenance/history.ts';
-import { originsOfAncestry } from '../provenance/origins.ts';
+import { milligramsOf, summaryOf, vectorsOf } from '../provenance/origins.ts';
 import { carriedPairs, type Facts, inScope, type Lineage, type SiteUse } from './facts.ts';
 import { journeysOf } from './journeys.ts';
 import type { Policy } from './policy.ts';
@@ -19,11 +19,14 @@ export function factsOf(history: History, policy: Policy): Facts {
     (a, b) => a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1),
   );
   const bySubject = Map.groupBy(recorded, (attestation) => attestation.subject);
-  const materials = new Set(ancestry.lot.content.map(({ material }) => material));
+  const { content } = ancestry.lot;
+  const summary = summaryOf(history, ancestry);
+  const materials = new Set(content.map(({ material }) => material));
   return {
     ...lineage,
     lot: ancestry.lot,
-    origins: originsOfAncestry(history, ancestry),
+    origins: milligramsOf(content, summary),
+    originUnits: vectorsOf(content, summary),
     materials: [...materials].filter((material) => inScope(policy, material)),
     uses,
     ...journeysOf(lineage, uses),

@@ -45,7 +45,7 @@ function upstreamLots(
   spentBy: ReadonlyMap<Hex, ProductionNode>,
 ): (lot: Hex) => boolean {
   const chokes = new Set(
-    uses.filter((use) => isChokePoint(use.facility, use.production)).map((use) => use.production.id),
+    uses.filter((use) => isChokePoint(history, use.facility, use.production)).map((use) => use.production.id),
   );
   const maker = (lot: Hex) => history.lots.get(lot)?.production ?? lot;
   const passed = new Set<Hex>();

@@ -3,7 +3,7 @@ import { ZERO_BYTES32 } from '../protocol/hex.ts';
 import type { History } from '../provenance/history.ts';
 import type { Certificate } from './certificate.ts';
 import type { Facts } from './facts.ts';
-import { siteLabel, unique } from './finding.ts';
+import { shortId, siteLabel, unique } from './finding.ts';
 import type { Verification } from './verify.ts';
 
 type Missing = Certificate['missing'][number];
@@ -46,7 +46,7 @@ function partyDocuments(facts: Facts): Missing[] {
     .map((party) => ({
       what: 'party-document',
       subject: party,
-      detail: `Who party ${party} is, nobody has shown.`,
+      detail: `Who party ${shortId(party)} is, nobody has shown.`,
     }));
 }
 
@@ -55,7 +55,7 @@ function dispatchDocuments(history: History, facts: Facts): Missing[] {
   return [...new Map(legs.map(({ leg }) => [leg.dispatch, leg.evidence]))].map(([dispatch, root]) => ({
     what: 'dispatch-document',
     subject: dispatch,
-    detail: `The consignor shows nothing more of dispatch ${dispatch}${named(root)}.`,
+    detail: `The consignor shows nothing more of dispatch ${shortId(dispatch)}${named(root)}.`,
   }));
 }
 

@@ -24,6 +24,15 @@ export const countryListJson = z.strictObject({
 });
 export type CountryList = z.infer<typeof countryListJson>;
 
+/** A dated list of commodities. A code stands for every HS-6 code that begins with it. */
+const commodityListJson = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  ...datedShape,
+  codes: z.array(z.string().regex(/^\d{2,6}$/)),
+});
+export type CommodityList = z.infer<typeof commodityListJson>;
+
 /** A scheme as attestations name it (any of `names`, in any case), and the materials that it is for (null = any). */
 const acceptedSchemeJson = z.strictObject({
   names: z.array(z.string()).min(1),
@@ -36,12 +45,19 @@ export type AcceptedScheme = z.infer<typeof acceptedSchemeJson>;
 const none = z.strictObject({});
 const answered = z.strictObject({
   schemes: z.array(acceptedSchemeJson),
-  documents: z.array(z.string()).describe('Evidence fields that answer; [i] stands for any index'),
+  documents: z
+    .array(z.string())
+    .describe('Evidence fields that answer by a SHA-256 in hexadecimal; [i] stands for any index'),
 });
 
 /** The checks that rules can call, each with its parameters. */
 const checkShapes = {
-  'smelters-audited': z.strictObject({ schemes: z.array(acceptedSchemeJson) }),
+  'smelters-audited': z.strictObject({
+    schemes: z.array(acceptedSchemeJson),
+    unprocessed: z
+      .array(commodityListJson)
+      .describe('Commodities that need not have passed a smelter, refiner or recycler'),
+  }),
   'origin-known': z.strictObject({ undeclaredMaxPpm: z.int().min(0).max(1_000_000) }),
   'transit-known': none,
   'high-risk-origins-assessed': z.strictObject({ schemes: z.array(acceptedSchemeJson) }),
@@ -104,6 +120,17 @@ export function policyHash(policy: Policy): Hex {
 /** Whether a dated row holds at a time. */
 export function inForce(row: { validFrom: number; validUntil: number | null }, time: number): boolean {
   return row.validFrom <= time && (row.validUntil === null || time < row.validUntil);
+}
+
+/** Whether an HS-6 code is on one of the lists that hold at a time. */
+export function isListed(lists: readonly CommodityList[], commodity: number, time: number): boolean {
+  const code = hsCode(commodity);
+  return lists.some((list) => inForce(list, time) && list.codes.some((known) => code.startsWith(known)));
+}
+
+/** A commodity as six digits. */
+export function hsCode(commodity: number): string {
+  return String(commodity).padStart(6, '0');
 }
 
 /** Whether one of the accepted schemes, for that material, has that name. */

@@ -14,17 +14,18 @@ import { smeltersAudited } from './checks/smelters-audited.ts';
 import { transitKnown } from './checks/transit-known.ts';
 import { transitLevelOriginsAnswered } from './checks/transit-level-origins-answered.ts';
 import type { Facts } from './facts.ts';
-import { type CheckResult, count, type Finding, unique } from './finding.ts';
+import { type CheckResult, type Finding, unique } from './finding.ts';
 import { factsOf } from './gather.ts';
 import { inForce, type Policy, type Rule } from './policy.ts';
-import { idsOf } from './standing.ts';
+import { attestedAfterTheFact, isAfterTheFact, noLongerAccredited } from './reliance.ts';
+import { type WeighedFinding, weigh } from './weigh.ts';
 
 /** What one rule answers, with all that its check found. */
 export type Judgement = {
   readonly rule: Rule;
   readonly answer: RuleAnswer;
   readonly summary: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly WeighedFinding[];
 };
 
 /** What a policy says of a lot. `facts` is null where the history is not whole; `problems` says why. */
@@ -53,8 +54,13 @@ export function verify(history: History, policy: Policy): Verification {
     };
   const facts = factsOf(history, policy);
   const results = rules.map((rule) => ({ rule, result: check(facts, rule) }));
-  const judgements = results.map(({ rule, result }) => judgement(rule, result));
-  const relied = unique(results.flatMap(({ result }) => result.relied));
+  const reliances = results.flatMap(({ result }) => result.relied);
+  // Said once, at the first rule that it is about, however many rules rest on such attestations.
+  const first = results.findIndex(({ result }) => result.relied.some(isAfterTheFact));
+  const judgements = results.map(({ rule, result }, index) =>
+    judgement(facts, { rule, result }, index === first ? attestedAfterTheFact(facts, reliances) : []),
+  );
+  const relied = unique(reliances.map(({ attestation }) => attestation));
   const answers = judgements.map(({ answer }) => answer);
   const verdict = answers.every((answer) => answer === 'not judged')
     ? 'not enough evidence'
@@ -97,8 +103,12 @@ function check(facts: Facts, rule: Rule): CheckResult {
   }
 }
 
-function judgement(rule: Rule, result: CheckResult): Judgement {
-  const findings = [...result.findings, ...noLongerAccredited(result.relied)];
+function judgement(
+  facts: Facts,
+  { rule, result }: { rule: Rule; result: CheckResult },
+  more: readonly Finding[],
+): Judgement {
+  const findings = weigh(facts, [...result.findings, ...noLongerAccredited(result.relied), ...more]);
   const answer = result.judged ? combine(findings.map((finding) => finding.answer)) : 'not judged';
   return { rule, answer, summary: result.summary, findings };
 }
@@ -111,20 +121,4 @@ function unanswered(rule: Rule): Judgement {
     summary,
     findings: [],
   };
-}
-
-/** Losing an accreditation leaves attestations standing; whoever reads the answer should know. */
-function noLongerAccredited(relied: readonly AttestationNode[]): Finding[] {
-  const lost = relied.filter((attestation) => !attestation.accreditedNow);
-  const byAuditor = Map.groupBy(lost, (attestation) => `${attestation.auditor} ${attestation.scheme}`);
-  return [...byAuditor.values()].map((attestations) => ({
-    answer: 'not judged',
-    title: `An auditor relied on is no longer accredited for ${attestations[0]?.scheme}`,
-    detail: `${count(attestations.length, 'attestation')} of this auditor stand: the auditor was accredited when they were recorded.`,
-    affected: [],
-    sites: [],
-    parties: unique(attestations.map(({ auditor }) => auditor)),
-    statements: idsOf(attestations),
-    mend: null,
-  }));
 }

@@ -55,11 +55,18 @@ test('the packs have the three verdicts, each for its own reason', { timeout: LO
       .filter(({ severity }) => severity !== 'information')
       .map(({ title }) => title);
   expect(reasons(a)).toEqual([]);
+  const since = a?.findings
+    .filter(({ title }) => title.includes('after the fact'))
+    .map(({ severity, title }) => `${severity}: ${title}`);
+  expect(since).toEqual([
+    expect.stringMatching(/^information: \d+ attestations were recorded after the fact$/),
+    'information: An alert was withdrawn after the fact',
+  ]);
   expect(reasons(b).join('\n')).toMatch(
     /Xin’an River refinery.*not conformant.*\n.*a non-conformance was open/,
   );
   expect(reasons(c).join('\n')).toMatch(
-    /Swan Estuary.*no audit in force.*\n38.46 kg of nickel: origin not on the ledger/,
+    /Swan Estuary.*no audit in force.*\n.*handled this nickel\n38.46 kg of nickel: origin not on the ledger/,
   );
   const cobalt = (a?.origins ?? []).filter(({ material }) => material.symbol === 'Co');
   const from = cobalt.map(({ kind, site }) => [kind, site.kind, site.country?.alpha2]);

@@ -29,7 +29,14 @@ export function recycled(material: number, milligrams: bigint): Content {
   return { material, recycled: true, milligrams };
 }
 
-type Made = { process: Process; inputs?: Hex[]; outputs: Content[][]; day: number; model?: CustodyModel };
+type Made = {
+  process: Process;
+  inputs?: Hex[];
+  outputs: Content[][];
+  day: number;
+  model?: CustodyModel;
+  commodity?: number;
+};
 
 /** Builds histories by hand, with made-up ids, for what needs no chain. Parties and sites are named by a number. */
 export class HistoryBuilder {
@@ -60,12 +67,15 @@ export class HistoryBuilder {
   }
 
   /** Records a production at a site, and answers its lots. */
-  make(facility: Hex, { process, inputs = [], outputs, day, model = 'segregated' }: Made): Hex[] {
+  make(
+    facility: Hex,
+    { process, inputs = [], outputs, day, model = 'segregated', commodity = 260500 }: Made,
+  ): Hex[] {
     const id = this.id();
     const made = outputs.map((content, index): LotNode => {
       const milligrams = content.reduce((sum, entry) => sum + entry.milligrams, 1n);
       const lot = this.id();
-      return { lot, production: id, index, commodity: 260500, milligrams, content, evidence: ZERO_BYTES32 };
+      return { lot, production: id, index, commodity, milligrams, content, evidence: ZERO_BYTES32 };
     });
     for (const lot of made) this.lots.set(lot.lot, lot);
     const times = { occurredAt: onDay(day), recordedAt: onDay(day) + 60 };
@@ -147,19 +157,22 @@ export class HistoryBuilder {
     return attestation;
   }
 
-  /** Revokes an attestation from a day on. */
-  revoke(attestation: AttestationNode, day: number): void {
+  /** Its author revokes an attestation from a day on, and says so that day; `change` alters the revocation. */
+  revoke(attestation: AttestationNode, day: number, change: Partial<RevocationNode> = {}): AttestationNode {
     const revocation: RevocationNode = {
       id: this.id(),
       author: attestation.auditor,
       effectiveAt: onDay(day),
       recordedAt: onDay(day) + 60,
+      ...change,
     };
-    this.attestations[this.attestations.indexOf(attestation)] = {
+    const revoked = {
       ...attestation,
       endsAt: Math.min(attestation.endsAt, onDay(day)),
       revocations: [...attestation.revocations, revocation],
     };
+    this.attestations[this.attestations.indexOf(attestation)] = revoked;
+    return revoked;
   }
 
   operatorOf(facility: Hex): Hex {

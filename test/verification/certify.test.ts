@@ -38,6 +38,7 @@ describe('the certificate of a lot where everything is in order', () => {
     expect(certificate.attestations.map(({ attestation }) => attestation)).toEqual(
       [audits.refinery, audits.mine].map((audit) => audit?.id),
     );
+    expect(certificate.attestations[0]?.recordedAt).toBe(audits.refinery?.recordedAt);
     expect(certificate.materials).toMatchObject([{ recycledPpm: 0, custodyModel: 'segregated' }]);
   });
 
@@ -114,6 +115,8 @@ describe('certificates never fail', () => {
           const certificate = certify(builder.history(lot), policy);
           expect(certificateJson.parse(JSON.parse(JSON.stringify(certificate)))).toEqual(certificate);
           expect(certificate.rules.some(({ answer }) => answer === certificate.verdict)).toBe(true);
+          for (const { summary } of certificate.rules) expect(summary).not.toMatch(/\b0 [a-z]/);
+          for (const { detail } of certificate.findings) expect(detail).not.toMatch(/0x[\da-f]{40}/);
         }
       }),
       { numRuns: 40 },
@@ -158,7 +161,12 @@ describe('a policy is data', () => {
       expect(rule.source).toMatch(/OECD/);
     }
     const unverified = policyWith([]).rules.filter((rule) => rule.unverified);
-    expect(unverified.map(({ id }) => id)).toEqual(['red-flag-d', 'red-flag-g', 'custody-documented']);
+    expect(unverified.map(({ id }) => id)).toEqual([
+      'smelters-audited',
+      'red-flag-d',
+      'red-flag-g',
+      'custody-documented',
+    ]);
   });
 
   test('whose rules are asked only while in force', () => {

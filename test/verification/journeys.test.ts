@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonValue } from '../../src/protocol/evidence.ts';
 import type { Hex } from '../../src/protocol/hex.ts';
-import { primary } from '../provenance/builder.ts';
+import { HistoryBuilder, primary } from '../provenance/builder.ts';
 import { AUSTRALIA, answerOf, CONGO, certificateOf, cobalt, FINLAND, findingsOf, ZAMBIA } from './story.ts';
 
 describe('transit is known', () => {
@@ -41,23 +42,55 @@ describe('transit is known', () => {
     expect(finding?.title).toBe('Material went from Finland to Zambia without a dispatch');
     expect(answerOf(builder.history(part), 'custody-documented')).toBe('not enough evidence');
   });
+
+  test('however many lots went that way, it is one finding', () => {
+    const builder = new HistoryBuilder();
+    const mine = builder.site('mine', CONGO);
+    const store = builder.site('storage', ZAMBIA, builder.operatorOf(mine));
+    const outputs = [[primary(27, 10n)], [primary(27, 10n)], [primary(27, 10n)]];
+    const inputs = builder.make(mine, { process: 'extract', outputs, day: 1 });
+    const [lot] = builder.make(store, {
+      process: 'blend',
+      inputs,
+      outputs: [[primary(27, 30n)]],
+      day: 2,
+    }) as [Hex];
+    for (const of of [rule, 'custody-documented'])
+      expect(findingsOf(builder.history(lot), of)).toMatchObject([{ affected: [{ milligrams: '30' }] }]);
+  });
 });
 
 describe('red flag (a): transit through a high-risk country', () => {
   const rule = 'red-flag-a-transit';
   const bare = { mineAudit: null, smelterAudit: null } as const;
+  const withDocument = (value: JsonValue) => {
+    const { builder, leg, history } = cobalt(bare);
+    builder.disclosed.set(leg.evidence, { transitCountries: ['ZM'], 'documents[0].sha256': value });
+    return history();
+  };
 
   test('meets where a site, a party or the lot is attested, or a document is shown', () => {
     expect(answerOf(cobalt({ mineAudit: null }).history(), rule)).toBe('meets');
     const onLot = cobalt(bare);
     onLot.builder.attest(onLot.ore, 'IRMA Chain of Custody', { from: 20, until: 21 });
     expect(answerOf(onLot.history(), rule)).toBe('meets');
-    const shown = cobalt(bare);
-    shown.builder.disclosed.set(shown.leg.evidence, {
-      transitCountries: ['ZM'],
-      'documents[0].sha256': '00',
-    });
-    expect(answerOf(shown.history(), rule)).toBe('meets');
+    expect(answerOf(withDocument('0a'.repeat(32)), rule)).toBe('meets');
+    expect(answerOf(withDocument('0A'.repeat(32)), rule)).toBe('meets');
+  });
+
+  test('not enough evidence where the field of the document holds no SHA-256', () => {
+    for (const value of [
+      null,
+      0,
+      '',
+      '00',
+      `0x${'0a'.repeat(32)}`,
+      '0a'.repeat(33),
+      'g'.repeat(64),
+      ['0a'],
+      true,
+    ])
+      expect(answerOf(withDocument(value), rule)).toBe('not enough evidence');
   });
 
   test('not enough evidence where nothing answers, or only before or after the dispatch', () => {
@@ -125,6 +158,35 @@ describe('custody is documented', () => {
     const receipt = leg.receipt && { ...leg.receipt, weighed: 1_100n };
     expect(findingsOf(cobalt({ leg: { receipt } }).history(), 'red-flag-g')).toMatchObject([
       { severity: 'information', title: '99 mg more arrived than was sent' },
+    ]);
+  });
+
+  test('what is off on one route is one finding, with its sums and each milligram once', () => {
+    const builder = new HistoryBuilder();
+    const mine = builder.site('mine', AUSTRALIA);
+    const store = builder.site('storage', AUSTRALIA);
+    const sent = (mass: bigint, weighed: bigint) => {
+      const [lot] = builder.make(mine, { process: 'extract', outputs: [[primary(27, mass)]], day: 1 }) as [
+        Hex,
+      ];
+      const leg = builder.send(lot, [mine, store], 2);
+      if (leg.receipt) builder.legs.set(lot, [{ ...leg, receipt: { ...leg.receipt, weighed } }]);
+      return lot;
+    };
+    const inputs = [sent(999n, 900n), sent(999n, 800n), sent(999n, 1_010n), sent(999n, 1_030n)];
+    const [lot] = builder.make(store, {
+      process: 'blend',
+      inputs,
+      outputs: [[primary(27, 3_996n)]],
+      day: 9,
+    }) as [Hex];
+    const history = builder.history(lot);
+    const of = { milligrams: '1998', sharePpm: 500_000 };
+    expect(findingsOf(history, rule)).toMatchObject([
+      { title: '300 mg less arrived than was sent', affected: [of] },
+    ]);
+    expect(findingsOf(history, 'red-flag-g')).toMatchObject([
+      { title: '40 mg more arrived than was sent', affected: [of] },
     ]);
   });
 

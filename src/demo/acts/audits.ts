@@ -25,6 +25,7 @@ const conformant: readonly (readonly [SiteName, string, PersonaName])[] = [
   ['kalahariPlant', 'RMAP', 'meridian'],
   ['sulawesiPlant', 'RMAP', 'meridian'],
   ['bothniaPlant', 'RMAP', 'meridian'],
+  ['rheinRecycling', 'RMAP', 'meridian'],
 ];
 
 /** What auditors say before the material moves. */

@@ -24,7 +24,7 @@ export function graphiteFromBalama(book: Book): Lot {
       name: 'anode material at Sundsvall',
       daysAgo: 38,
       site: 'bothniaPlant',
-      process: 'manufacture',
+      process: 'refine',
       model: 'segregated',
       inputs: [flake],
       outputs: [

@@ -1,7 +1,16 @@
-import { formatMass } from '../../protocol/mass.ts';
-import { type CarriedLeg, crossesBorder, type Facts, type Move } from '../facts.ts';
-import { affectedBy, type CheckResult, count, day, type Finding, siteLabel, unique } from '../finding.ts';
+import { byRoute, type CarriedLeg, crossesBorder, type Facts, type Move } from '../facts.ts';
+import {
+  type CheckResult,
+  count,
+  day,
+  type Finding,
+  orNone,
+  shortId,
+  siteLabel,
+  unique,
+} from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import { offWeight, offWeightFinding } from './weights.ts';
 
 /** Is custody documented from end to end: a receipt for each dispatch, a dispatch for each journey? */
 export function custodyDocumented(
@@ -9,29 +18,33 @@ export function custodyDocumented(
   { weighingTolerancePpm }: Parameters<'custody-documented'>,
 ): CheckResult {
   const open = facts.legs.filter(({ leg }) => leg.receipt === null);
-  const short = facts.legs.filter((leg) => isShort(facts, leg, weighingTolerancePpm));
-  const routes = Map.groupBy(facts.moves, ({ from, to }) => `${from.id} ${to.id}`);
+  const short = offWeight(facts, 'less', weighingTolerancePpm);
   const findings = [
     ...open.map((leg) => withoutReceipt(facts, leg)),
-    ...[...routes.values()].map((moves) => withoutDispatch(facts, moves)),
-    ...short.map((leg) => shortOnArrival(facts, leg)),
+    ...byRoute(facts.moves).map((moves) => withoutDispatch(facts, moves)),
+    ...short.map((legs) =>
+      offWeightFinding(facts, legs, {
+        direction: 'less',
+        explained: 'Moisture and scales explain small differences.',
+        mend: 'The holder books the shortage with a production "reweigh".',
+      }),
+    ),
   ];
-  const summary = `${count(facts.legs.length, 'leg')}, ${open.length} without a receipt; ${short.length} short on arrival.`;
+  const receipts = open.length === 0 ? 'each with its receipt' : `${open.length} without a receipt`;
+  const weights = short.length === 0 ? 'none' : `${short.flat().length}`;
+  const summary =
+    facts.legs.length === 0
+      ? `No dispatch of the material is recorded; ${orNone(findings, 'none has to be')}.`
+      : `${count(facts.legs.length, 'leg')}, ${receipts}; ${weights} short on arrival.`;
   return { summary, findings, relied: [], judged: true };
-}
-
-function isShort(facts: Facts, { leg }: CarriedLeg, tolerancePpm: number): boolean {
-  const sent = facts.history.lots.get(leg.lot)?.milligrams ?? 0n;
-  const weighed = leg.receipt?.weighed ?? sent;
-  return (sent - weighed) * 1_000_000n > sent * BigInt(tolerancePpm);
 }
 
 function withoutReceipt(facts: Facts, { leg, from, to }: CarriedLeg): Finding {
   return {
     answer: 'not enough evidence',
     title: 'A delivery is not confirmed',
-    detail: `Lot ${leg.lot} left ${siteLabel(facts.history, from)} for ${siteLabel(facts.history, to)} on ${day(leg.occurredAt)}, and nobody has received, refused or recalled it yet.`,
-    affected: affectedBy(facts, { lots: new Set([leg.lot]) }),
+    detail: `Lot ${shortId(leg.lot)} left ${siteLabel(facts.history, from)} for ${siteLabel(facts.history, to)} on ${day(leg.occurredAt)}, and nobody has received, refused or recalled it yet.`,
+    affected: { lots: new Set([leg.lot]) },
     sites: [from.id, to.id],
     parties: [leg.consignor, leg.consignee],
     statements: [leg.dispatch],
@@ -46,25 +59,10 @@ function withoutDispatch(facts: Facts, moves: readonly Move[]): Finding {
     answer: abroad ? 'not enough evidence' : 'not judged',
     title: `Material went from ${siteLabel(facts.history, from)} to ${siteLabel(facts.history, to)} without a dispatch`,
     detail: `${count(moves.length, 'lot')} had been at the one site and was next acted upon at the other${abroad ? ', across a border' : ', in the same country'}.`,
-    affected: affectedBy(facts, { lots: new Set(moves.map(({ lot }) => lot)) }),
+    affected: { lots: new Set(moves.map(({ lot }) => lot)) },
     sites: [from.id, to.id],
     parties: unique(moves.map(({ party }) => party)),
     statements: unique(moves.map(({ statement }) => statement)),
     mend: 'From now on, a dispatch and a receipt between the two sites. For this lot nothing mends it.',
-  };
-}
-
-function shortOnArrival(facts: Facts, { leg, from, to }: CarriedLeg): Finding {
-  const sent = facts.history.lots.get(leg.lot)?.milligrams ?? 0n;
-  const weighed = leg.receipt?.weighed ?? sent;
-  return {
-    answer: 'not judged',
-    title: `${formatMass(sent - weighed)} less arrived than was sent`,
-    detail: `Lot ${leg.lot} left ${siteLabel(facts.history, from)} with ${formatMass(sent)} and weighed ${formatMass(weighed)} at ${siteLabel(facts.history, to)}. Moisture and scales explain small differences.`,
-    affected: affectedBy(facts, { lots: new Set([leg.lot]) }),
-    sites: [from.id, to.id],
-    parties: [leg.consignor, leg.consignee],
-    statements: [leg.dispatch, ...(leg.receipt ? [leg.receipt.id] : [])],
-    mend: 'The holder books the shortage with a production "reweigh".',
   };
 }

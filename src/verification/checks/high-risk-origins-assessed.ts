@@ -1,5 +1,5 @@
 import { type Facts, riskOf, type SiteUse } from '../facts.ts';
-import { type CheckResult, count, countryName, type Finding } from '../finding.ts';
+import { type CheckResult, count, countryName, type Finding, orNone } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { judgeSites } from './sites.ts';
 
@@ -25,9 +25,17 @@ export function highRiskOriginsAssessed(
     because: (use) =>
       `No list of high-risk areas in force then is loaded that could say whether ${countryName(use.facility.country)} is one.`,
   });
+  const findings = [...high.findings, ...unknown.findings.map(asUnknown)];
+  const mines = [
+    ...(high.sites > 0 ? [`${count(high.sites, 'mine')} in covered or high-risk countries`] : []),
+    ...(unknown.sites > 0 ? [`${count(unknown.sites, 'mine')} where no list could tell`] : []),
+  ];
   return {
-    summary: `${count(high.sites, 'mine')} in covered or high-risk countries, ${unknown.sites} where no list could tell.`,
-    findings: [...high.findings, ...unknown.findings.map(asUnknown)],
+    summary:
+      mines.length === 0
+        ? 'No mine in covered or high-risk countries.'
+        : `${mines.join(', ')}; ${orNone(findings, 'all assessed')}.`,
+    findings,
     relied: [...high.relied, ...unknown.relied],
     judged: true,
   };

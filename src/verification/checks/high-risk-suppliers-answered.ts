@@ -1,9 +1,9 @@
 import type { Hex } from '../../protocol/hex.ts';
 import { partySubject } from '../../protocol/hex.ts';
 import { type Facts, riskOf, type SiteUse } from '../facts.ts';
-import { affectedBy, type CheckResult, count, days, type Finding, siteLabel, unique } from '../finding.ts';
+import { type CheckResult, count, days, type Finding, orNone, siteLabel, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
-import { idsOf, type Standing } from '../standing.ts';
+import { idsOf, reliedOn, type Standing } from '../standing.ts';
 import { answerOn } from './answering.ts';
 
 /**
@@ -23,12 +23,15 @@ export function highRiskSuppliersAnswered(
   });
   const open = judged.filter(({ standing }) => standing.answer !== 'meets');
   const groups = Map.groupBy(open, ({ use, standing }) => `${use.facility.id} ${standing.answer}`);
+  const findings = [...groups.values()].map((group) => finding(facts, group));
+  const suppliers = new Set(uses.map((use) => use.production.custodian)).size;
   return {
-    summary: `${count(new Set(uses.map((use) => use.production.custodian)).size, 'supplier')} of this lot also operate in high-risk countries.`,
-    findings: [...groups.values()].map((group) => finding(facts, group)),
-    relied: unique(
-      judged.flatMap(({ standing }) => (standing.answer === 'meets' ? standing.attestations : [])),
-    ),
+    summary:
+      suppliers === 0
+        ? 'No supplier that works elsewhere also operates in a high-risk country, as far as this history shows.'
+        : `${count(suppliers, 'supplier')} of this lot also operating in high-risk countries; ${orNone(findings, 'all answered')}.`,
+    findings,
+    relied: reliedOn(judged.map(({ standing }) => standing)),
     judged: true,
   };
 }
@@ -60,7 +63,7 @@ function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standin
     answer: breach ? 'does not meet' : 'not enough evidence',
     title: `The operator of ${siteLabel(facts.history, first.facility)} also operates in a high-risk country`,
     detail: `${count(uses.length, 'production')} there (${when}), without an accepted attestation in force on the site or on the operator.`,
-    affected: affectedBy(facts, { productions: new Set(uses.map(({ production }) => production.id)) }),
+    affected: { productions: new Set(uses.map(({ production }) => production.id)) },
     sites: [first.facility.id],
     parties: [first.production.custodian],
     statements: [

@@ -1,10 +1,9 @@
 import { partySubject } from '../../protocol/hex.ts';
-import type { AttestationNode } from '../../provenance/history.ts';
 import { type CarriedLeg, crossesBorder, type Facts, riskOf } from '../facts.ts';
-import { affectedBy, type CheckResult, count, countryName, days, type Finding, unique } from '../finding.ts';
+import { type CheckResult, count, countryName, days, type Finding, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
-import { idsOf, type Standing } from '../standing.ts';
-import { answerOn, disclosesAny } from './answering.ts';
+import { idsOf, reliedOn, type Standing } from '../standing.ts';
+import { answerOn, showsDocument } from './answering.ts';
 
 type Flagged = { leg: CarriedLeg; high: number[]; unknown: number[]; standing: Standing };
 
@@ -22,13 +21,13 @@ export function highRiskTransitAnswered(
   const groups = Map.groupBy(open, ({ leg, high, standing }) =>
     [leg.from.id, leg.to.id, high.length > 0, standing.answer].join(' '),
   );
-  const relied: AttestationNode[] = flagged
-    .filter(({ standing }) => standing.answer === 'meets')
-    .flatMap(({ standing }) => standing.attestations);
   return {
-    summary: `${count(flagged.length, 'leg')} through countries that are high-risk, or that no list could tell about; ${open.length} unanswered.`,
-    findings: [...groups.values()].map((group) => finding(facts, group)),
-    relied: unique(relied),
+    summary:
+      flagged.length === 0
+        ? 'No leg touched a country that is high-risk, or that no list could tell about.'
+        : `${count(flagged.length, 'leg')} through countries that are high-risk, or that no list could tell about; ${open.length === 0 ? 'all answered' : `${open.length} unanswered`}.`,
+    findings: [...groups.values()].map((group) => finding(group)),
+    relied: reliedOn(flagged.map(({ standing }) => standing)),
     judged: true,
   };
 }
@@ -48,8 +47,8 @@ function flag(
     ? places.filter((country) => riskOf(facts.policy, country, time) === 'unknown')
     : [];
   if (high.length === 0 && unknown.length === 0) return [];
-  if (disclosesAny(facts.history, leg.leg.evidence, documents))
-    return [{ leg, high, unknown, standing: { answer: 'meets', attestations: [] } }];
+  if (showsDocument(facts.history, leg.leg.evidence, documents))
+    return [{ leg, high, unknown, standing: { answer: 'meets', attestations: [], time } }];
   const { lot, consignor, consignee } = leg.leg;
   const subjects = [lot, leg.from.id, leg.to.id, partySubject(consignor), partySubject(consignee)];
   return [
@@ -57,7 +56,7 @@ function flag(
   ];
 }
 
-function finding(facts: Facts, group: readonly Flagged[]): Finding {
+function finding(group: readonly Flagged[]): Finding {
   const high = unique(group.flatMap((one) => one.high));
   const places = (high.length > 0 ? high : unique(group.flatMap((one) => one.unknown)))
     .map(countryName)
@@ -73,7 +72,7 @@ function finding(facts: Facts, group: readonly Flagged[]): Finding {
         ? `Transit through ${places} is not answered for`
         : `No list in force could tell whether ${places} is high-risk`,
     detail: `${count(legs.length, 'leg')} (${when}): no transport document is disclosed, and no accepted attestation on the lot, its sites or its parties was in force.`,
-    affected: affectedBy(facts, { lots: new Set(legs.map(({ leg }) => leg.lot)) }),
+    affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: unique(legs.flatMap(({ from, to }) => [from.id, to.id])),
     parties: unique(legs.map(({ leg }) => leg.consignor)),
     statements: [...idsOf(adverse), ...unique(legs.map(({ leg }) => leg.dispatch))],

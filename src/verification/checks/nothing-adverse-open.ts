@@ -1,138 +1,126 @@
-import { type Hex, partySubject } from '../../protocol/hex.ts';
-import type { Places } from '../../provenance/flow.ts';
 import type { AttestationNode } from '../../provenance/history.ts';
 import type { Facts } from '../facts.ts';
 import {
-  affectedBy,
   type CheckResult,
   count,
   day,
   days,
   type Finding,
   firstDay,
-  shortId,
-  siteLabel,
+  partyOf,
+  subjectLabel,
   unique,
 } from '../finding.ts';
-import { isAdverse, isOpenAt } from '../standing.ts';
+import { isAdverse, isOpenAt, registrarNote } from '../standing.ts';
+import { type Involved, involvedIn, type Occasion } from './involved.ts';
+import { type Withdrawn, withdrawals, withdrawnAfterTheFact } from './withdrawn.ts';
 
-/** When a subject had to do with the material, and with which productions and lots of it. */
-type Involved = { subject: Hex; times: number[]; productions: Set<Hex>; lots: Set<Hex> };
+/** An adverse attestation, and the occasions on which it counts against the material. */
+type Adverse = { involved: Involved; attestation: AttestationNode; on: readonly Occasion[] };
 
 /**
  * Was there, under any scheme, an open non-conformance or alert on a site, a party or a lot when it had to do with
- * this material? On a lot, an open one counts until today. What was raised only since is information.
+ * this material? On a lot, an open one counts until today. What is dated before it was raised, yet recorded while it
+ * was open, is not enough evidence: nobody can tell whether the date is true. What was raised only since, or
+ * withdrawn only since, is information.
  */
 export function nothingAdverseOpen(facts: Facts): CheckResult {
-  const adverse = involvedIn(facts).flatMap((involved) =>
-    facts
-      .attestationsOn(involved.subject)
-      .filter(isAdverse)
-      .map((attestation) => ({ involved, attestation, times: openTimes(facts, attestation, involved) })),
-  );
-  const breaches = adverse.filter(({ times }) => times.length > 0);
-  const since = adverse.filter(
-    ({ times, attestation }) => times.length === 0 && isOpenNow(facts, attestation),
-  );
+  const breaches: Adverse[] = [];
+  const backdated: Adverse[] = [];
+  const since: Adverse[] = [];
+  const withdrawn: Withdrawn[] = [];
+  let known = 0;
+  for (const involved of involvedIn(facts)) {
+    const all = facts.attestationsOn(involved.subject);
+    const occasions = [...involved.occasions.values()];
+    for (const attestation of all.filter(isAdverse)) {
+      known += 1;
+      const open = occasions.filter(({ occurredAt }) => isOpenAt(attestation, occurredAt, all));
+      const dodging = occasions.filter((occasion) => isBackdated(occasion, attestation, all));
+      if (open.length > 0) breaches.push({ involved, attestation, on: open });
+      else if (dodging.length > 0) backdated.push({ involved, attestation, on: dodging });
+      else if (isOpenAt(attestation, facts.history.asOf.time, all))
+        since.push({ involved, attestation, on: [] });
+      withdrawn.push(...withdrawals(attestation, occasions, all));
+    }
+  }
   return {
-    summary: `${count(adverse.length, 'adverse attestation')} on sites, parties and lots of this history; ${breaches.length} open at the time.`,
+    summary: summaryOf(known, breaches.length, backdated.length),
     findings: [
-      ...breaches.map(({ involved, attestation, times }) => breach(facts, involved, attestation, times)),
-      ...since.map(({ involved, attestation }) => raisedSince(facts, involved, attestation)),
+      ...breaches.map((adverse) => breach(facts, adverse)),
+      ...backdated.map((adverse) => datedBefore(facts, adverse)),
+      ...since.map((adverse) => raisedSince(facts, adverse)),
+      ...withdrawnAfterTheFact(facts, withdrawn),
     ],
     relied: [],
     judged: true,
   };
 }
 
-function involvedIn(facts: Facts): Involved[] {
-  const all = new Map<Hex, Involved>();
-  const involve = (subject: Hex, time: number, where: { production?: Hex; lot?: Hex }) => {
-    const known = all.get(subject) ?? {
-      subject,
-      times: [],
-      productions: new Set<Hex>(),
-      lots: new Set<Hex>(),
-    };
-    known.times.push(time);
-    if (where.production) known.productions.add(where.production);
-    if (where.lot) known.lots.add(where.lot);
-    all.set(subject, known);
-  };
-  for (const { production } of facts.uses) {
-    involve(production.facility, production.occurredAt, { production: production.id });
-    involve(partySubject(production.custodian), production.occurredAt, { production: production.id });
-    for (const lot of production.outputs)
-      if (facts.flow.lots.has(lot)) involve(lot, facts.history.asOf.time, { lot });
-  }
-  for (const { leg } of facts.legs) {
-    const where = { lot: leg.lot };
-    const arrived = leg.receipt?.occurredAt ?? leg.occurredAt;
-    involve(leg.from, leg.occurredAt, where);
-    involve(partySubject(leg.consignor), leg.occurredAt, where);
-    if (leg.receipt?.kind !== 'accept') continue;
-    involve(leg.to, arrived, where);
-    involve(partySubject(leg.consignee), arrived, where);
-  }
-  return [...all.values()];
-}
-
-function openTimes(facts: Facts, attestation: AttestationNode, { subject, times }: Involved): number[] {
-  const all = facts.attestationsOn(subject);
-  return times.filter((time) => isOpenAt(attestation, time, all));
-}
-
-function isOpenNow(facts: Facts, attestation: AttestationNode): boolean {
-  return isOpenAt(attestation, facts.history.asOf.time, facts.attestationsOn(attestation.subject));
-}
-
-function breach(
-  facts: Facts,
-  involved: Involved,
+/** Dated before the attestation, but recorded after it, while it was open. */
+function isBackdated(
+  { occurredAt, recordedAt }: Occasion,
   attestation: AttestationNode,
-  times: readonly number[],
-): Finding {
-  const ends = `A revocation of the attestation with effect before ${firstDay(times)}.`;
+  all: readonly AttestationNode[],
+): boolean {
+  return (
+    occurredAt < attestation.validFrom &&
+    attestation.recordedAt < recordedAt &&
+    isOpenAt(attestation, recordedAt, all)
+  );
+}
+
+function summaryOf(known: number, open: number, backdated: number): string {
+  if (known === 0) return 'No non-conformance or alert on any site, party or lot of this history.';
+  const dated =
+    backdated === 0 ? '' : `; ${backdated} raised before an event was recorded that is dated earlier`;
+  return `${count(known, 'adverse attestation')} on sites, parties and lots of this history; ${open === 0 ? 'none' : open} open at the time${dated}.`;
+}
+
+function breach(facts: Facts, { involved, attestation, on }: Adverse): Finding {
+  const times = on.map(({ occurredAt }) => occurredAt);
+  const raised = `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, and open at ${count(times.length, 'event')} of this history (${days(times)}).`;
   return {
     ...about(facts, involved, attestation),
     answer: 'does not meet',
-    title: `${labelOf(facts, involved.subject)}: ${said(attestation)} was open at the time`,
-    detail: `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, and open at ${count(times.length, 'event')} of this history (${days(times)}).`,
+    title: `${subjectLabel(facts.history, involved.subject)}: ${said(attestation)} was open at the time`,
+    detail: `${raised} ${registrarNote([attestation])}`.trim(),
     mend: facts.history.lots.has(involved.subject)
-      ? 'A revocation of the attestation, or a later conformant one on the lot under the same scheme.'
-      : ends,
+      ? 'A revocation of the attestation by its author, or a later conformant one on the lot under the same scheme.'
+      : `A revocation of the attestation by its author, with effect before ${firstDay(times)}.`,
   };
 }
 
-function raisedSince(facts: Facts, involved: Involved, attestation: AttestationNode): Finding {
+function datedBefore(facts: Facts, { involved, attestation, on }: Adverse): Finding {
+  const recorded = on.map(({ recordedAt }) => recordedAt);
+  return {
+    ...about(facts, involved, attestation),
+    answer: 'not enough evidence',
+    title: `${subjectLabel(facts.history, involved.subject)}: dated before ${said(attestation)}, but recorded after it`,
+    detail: `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, and recorded on ${day(attestation.recordedAt)}. Recorded while it was open (${days(recorded)}), with an earlier date (${days(on.map(({ occurredAt }) => occurredAt))}): ${count(on.length, 'event')} of this history.`,
+    mend: `A revocation of the attestation by its author, with effect before ${firstDay(recorded)}. What is recorded when it happens raises no such question.`,
+  };
+}
+
+function raisedSince(facts: Facts, { involved, attestation }: Adverse): Finding {
+  const raised = `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, after this material had gone through.`;
   return {
     ...about(facts, involved, attestation),
     answer: 'not judged',
-    title: `${labelOf(facts, involved.subject)}: ${said(attestation)} is open now`,
-    detail: `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, after this material had gone through.`,
+    title: `${subjectLabel(facts.history, involved.subject)}: ${said(attestation)} is open now`,
+    detail: `${raised} ${registrarNote([attestation])}`.trim(),
     mend: null,
   };
 }
 
-function about(facts: Facts, involved: Involved, attestation: AttestationNode) {
-  const { subject, productions, lots } = involved;
-  const places: Places = { productions, lots };
-  const party = facts.history.parties.get(`0x${subject.slice(-40)}`);
-  const isParty = party !== undefined && partySubject(party.party) === subject;
+function about(facts: Facts, { subject, productions, lots }: Involved, attestation: AttestationNode) {
+  const party = partyOf(facts.history, subject);
   return {
-    affected: affectedBy(facts, places),
+    affected: { productions, lots },
     sites: facts.history.facilities.has(subject) ? [subject] : [],
-    parties: unique([...(isParty ? [party.party] : []), attestation.auditor]),
+    parties: unique([...(party ? [party.party] : []), attestation.auditor]),
     statements: [attestation.id, ...productions],
   };
-}
-
-function labelOf(facts: Facts, subject: Hex): string {
-  const facility = facts.history.facilities.get(subject);
-  if (facility) return siteLabel(facts.history, facility);
-  return facts.history.lots.has(subject)
-    ? `Lot ${shortId(subject)}`
-    : `Party ${shortId(`0x${subject.slice(-40)}`)}`;
 }
 
 function said({ outcome }: AttestationNode): string {

@@ -1,9 +1,11 @@
+import { UNITS_PER_MILLIGRAM } from '../../protocol/apportion.ts';
 import { pairOf } from '../../protocol/content.ts';
 import { countryOf } from '../../protocol/countries.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { formatMass } from '../../protocol/mass.ts';
 import { materialOf } from '../../protocol/materials.ts';
 import { originOfKey } from '../../protocol/origin.ts';
+import { wholeMilligrams } from '../../provenance/flow.ts';
 import type { Facts } from '../facts.ts';
 import {
   type Affected,
@@ -12,7 +14,10 @@ import {
   type CheckResult,
   count,
   type Finding,
+  orNone,
+  shortId,
   siteLabel,
+  unitsOf,
 } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 
@@ -24,19 +29,23 @@ export function originKnown(facts: Facts, { undeclaredMaxPpm }: Parameters<'orig
     ...withoutCountry(facts),
   ];
   const sites = new Set(entriesOf(facts).map(({ facility }) => facility)).size;
-  const summary = `The material entered the ledger at ${count(sites, 'site')}; ${count(findings.length, 'finding')}.`;
+  const summary =
+    sites === 0
+      ? 'The lot declares no material that this policy is about.'
+      : `The material entered the ledger at ${count(sites, 'site')}; ${orNone(findings, 'every origin is known')}.`;
   return { summary, findings, relied: [], judged: true };
 }
 
-type Entry = { facility: Hex; declared: boolean; material: number; milligrams: bigint };
+/** `units` of 2⁻⁶⁴ mg, so that the smallest lot shows what is in it. */
+type Entry = { facility: Hex; declared: boolean; material: number; units: bigint };
 
 function entriesOf(facts: Facts): Entry[] {
-  return [...facts.origins].flatMap(([pair, origins]) => {
+  return [...facts.originUnits].flatMap(([pair, origins]) => {
     const { material } = pairOf(pair);
     if (!facts.materials.includes(material)) return [];
-    return [...origins].map(([key, milligrams]) => {
+    return [...origins].map(([key, units]) => {
       const { facility, process } = originOfKey(key);
-      return { facility, declared: process === 'declare', material, milligrams };
+      return { facility, declared: process === 'declare', material, units };
     });
   });
 }
@@ -44,33 +53,33 @@ function entriesOf(facts: Facts): Entry[] {
 function undeclared(facts: Facts, maxPpm: number): Finding[] {
   const declared = entriesOf(facts).filter((entry) => entry.declared);
   const over = facts.materials.filter((material) => {
-    const mass = sum(declared.filter((entry) => entry.material === material));
-    const total = sum(entriesOf(facts).filter((entry) => entry.material === material));
-    return mass * 1_000_000n > total * BigInt(maxPpm);
+    const units = sum(declared.filter((entry) => entry.material === material));
+    return units * 1_000_000n > unitsOf(facts, material) * BigInt(maxPpm);
   });
   const bySite = Map.groupBy(
     declared.filter((entry) => over.includes(entry.material)),
     (entry) => entry.facility,
   );
-  return [...bySite].map(([facility, entries]) => undeclaredAt(facts, facility, affectedIn(facts, entries)));
+  const uses = facts.uses.filter(({ production }) => production.process === 'declare');
+  const usesAt = Map.groupBy(uses, ({ production }) => production.facility);
+  return [...bySite].map(([facility, entries]) => ({
+    ...undeclaredAt(facts, facility, entries),
+    statements: (usesAt.get(facility) ?? []).map(({ production }) => production.id),
+  }));
 }
 
-function undeclaredAt(facts: Facts, facility: Hex, affected: readonly Affected[]): Finding {
+function undeclaredAt(facts: Facts, facility: Hex, entries: readonly Entry[]): Omit<Finding, 'statements'> {
   const node = facts.history.facilities.get(facility);
-  const masses = affected.map(
-    ({ material, milligrams }) => `${formatMass(milligrams)} of ${materialOf(material).name.toLowerCase()}`,
-  );
-  const productions = facts.uses.filter(
-    ({ production }) => production.process === 'declare' && production.facility === facility,
+  const masses = amountsOf(facts, entries).map(
+    ({ material, units }) => `${massOf(units)} of ${materialOf(material).name.toLowerCase()}`,
   );
   return {
     answer: 'not enough evidence',
     title: `${masses.join(' and ')}: origin not on the ledger`,
-    detail: `It entered as declared stock at ${node ? siteLabel(facts.history, node) : facility}: where it was mined or collected, nobody has signed for.`,
-    affected,
+    detail: `It entered as declared stock at ${node ? siteLabel(facts.history, node) : shortId(facility)}: where it was mined or collected, nobody has signed for.`,
+    affected: affectedIn(facts, entries),
     sites: [facility],
     parties: node ? [node.operator] : [],
-    statements: productions.map(({ production }) => production.id),
     mend: 'Nothing mends this lot: an origin cannot be added after the fact. Lots made only of material that was registered at its mine or collection have none of this.',
   };
 }
@@ -84,7 +93,7 @@ function withoutCountry(facts: Facts): Finding[] {
       {
         answer: 'not enough evidence',
         title: `An origin's country is not known`,
-        detail: `Site ${facility} is registered in ${node?.country ?? 'no country'}, a number that ISO 3166-1 does not assign.`,
+        detail: `Site ${shortId(facility)} is registered in ${node?.country ?? 'no country'}, a number that ISO 3166-1 does not assign.`,
         affected: affectedIn(facts, entries),
         sites: [facility],
         parties: node ? [node.operator] : [],
@@ -109,12 +118,19 @@ function nothingTracked(facts: Facts): Finding {
 }
 
 function affectedIn(facts: Facts, entries: readonly Entry[]): Affected[] {
-  return facts.materials.flatMap((material) => {
-    const mass = sum(entries.filter((entry) => entry.material === material));
-    return mass > 0n ? [affectedOf(facts, material, mass)] : [];
-  });
+  return amountsOf(facts, entries).map(({ material, units }) => affectedOf(facts, material, units));
+}
+
+function amountsOf(facts: Facts, entries: readonly Entry[]): { material: number; units: bigint }[] {
+  return facts.materials
+    .map((material) => ({ material, units: sum(entries.filter((entry) => entry.material === material)) }))
+    .filter(({ units }) => units > 0n);
+}
+
+function massOf(units: bigint): string {
+  return units < UNITS_PER_MILLIGRAM ? 'Less than 1 mg' : formatMass(wholeMilligrams(units));
 }
 
 function sum(entries: readonly Entry[]): bigint {
-  return entries.reduce((total, entry) => total + entry.milligrams, 0n);
+  return entries.reduce((total, entry) => total + entry.units, 0n);
 }

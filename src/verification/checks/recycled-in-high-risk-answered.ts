@@ -1,5 +1,5 @@
 import { type Facts, isChokePoint, riskOf, type SiteUse } from '../facts.ts';
-import { type CheckResult, count, countryName } from '../finding.ts';
+import { type CheckResult, count, countryName, orNone } from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
 import { judgeSites } from './sites.ts';
 
@@ -11,18 +11,21 @@ export function recycledInHighRiskAnswered(
   facts: Facts,
   { schemes }: Parameters<'recycled-in-high-risk-answered'>,
 ): CheckResult {
-  const uses = facts.uses.filter((use) => use.recycled && mayHide(use) && isSuspect(facts, use));
+  const uses = facts.uses.filter((use) => use.recycled && mayHide(facts, use) && isSuspect(facts, use));
   const { findings, relied, sites } = judgeSites(facts, uses, schemes, {
     attested: 'audit',
     because: (use) =>
       `Recycled material was handled in ${countryName(use.facility.country)}, which is high-risk or known for transit.`,
   });
-  const summary = `Recycled material passed ${count(sites, 'such site')}; ${count(findings.length, 'finding')}.`;
+  const summary =
+    sites === 0
+      ? 'No recycled material was handled in countries that are high-risk or known for transit.'
+      : `Recycled material passed ${count(sites, 'site')} in countries that are high-risk or known for transit; ${orNone(findings, 'all audited')}.`;
   return { summary, findings, relied, judged: true };
 }
 
-function mayHide({ facility, production }: SiteUse): boolean {
-  return facility.kind === 'recycler' || isChokePoint(facility, production);
+function mayHide({ history }: Facts, { facility, production }: SiteUse): boolean {
+  return facility.kind === 'recycler' || isChokePoint(history, facility, production);
 }
 
 function isSuspect(facts: Facts, { facility, production }: SiteUse): boolean {

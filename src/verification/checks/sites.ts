@@ -2,9 +2,9 @@ import type { Hex } from '../../protocol/hex.ts';
 import { materialOf } from '../../protocol/materials.ts';
 import type { AttestationNode } from '../../provenance/history.ts';
 import type { Facts, SiteUse } from '../facts.ts';
-import { affectedBy, count, day, days, type Finding, firstDay, siteLabel, unique } from '../finding.ts';
+import { count, day, days, type Finding, firstDay, siteLabel, unique } from '../finding.ts';
 import { type AcceptedScheme, acceptsScheme } from '../policy.ts';
-import { idsOf, standingAt } from '../standing.ts';
+import { idsOf, type Reliance, registrarNote, reliedOn, standingAt } from '../standing.ts';
 
 /** What a rule asks of sites, in words: "has no audit in force" where `attested` is "audit". */
 export type SiteWords = {
@@ -16,7 +16,7 @@ export type SiteWords = {
 /** What attestations under accepted schemes answer for these uses of sites, each at the time of its production. */
 export type SitesJudged = {
   readonly findings: Finding[];
-  readonly relied: AttestationNode[];
+  readonly relied: Reliance[];
   readonly sites: number;
 };
 
@@ -30,7 +30,7 @@ export function judgeSites(
   schemes: readonly AcceptedScheme[],
   words: SiteWords,
 ): SitesJudged {
-  const relied: AttestationNode[] = [];
+  const relied: Reliance[] = [];
   const findings: Finding[] = [];
   const bySite = Map.groupBy(uses, (use) => use.facility.id);
   for (const used of bySite.values()) {
@@ -41,12 +41,12 @@ export function judgeSites(
       const open = standings.filter((standing) => standing.answer === 'does not meet');
       if (open.length > 0) breaches.set(use, unique(open.flatMap((standing) => standing.attestations)));
       else if (standings.some((standing) => standing.answer === 'not enough evidence')) gaps.add(use);
-      else relied.push(...standings.flatMap((standing) => standing.attestations));
+      else relied.push(...reliedOn(standings));
     }
     if (breaches.size > 0) findings.push(breachAt(facts, breaches, words));
     if (gaps.size > 0) findings.push(gapAt(facts, [...gaps], schemes, words));
   }
-  return { findings, relied: unique(relied), sites: bySite.size };
+  return { findings, relied, sites: bySite.size };
 }
 
 /** Names of schemes for a sentence: the first name of each. */
@@ -71,13 +71,15 @@ function breachAt(
   const open = unique([...breaches.values()].flat());
   const said = open.map((one) => `${one.outcome} under ${one.scheme}, from ${day(one.validFrom)}`).join('; ');
   return {
-    ...placed(facts, uses),
+    ...placed(uses),
     answer: 'does not meet',
     title: `${labelOf(facts, uses)} was not conformant when it handled this material`,
-    detail: `${handled(uses)} Open at the time: ${said}. ${because(uses, words)}`.trim(),
+    detail: [`${handled(uses)} Open at the time: ${said}.`, registrarNote(open), because(uses, words)]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
     parties: unique(open.map((one) => one.auditor)),
     statements: [...idsOf(open), ...statementsOf(uses)],
-    mend: `A revocation of that attestation with effect before ${firstDay(timesOf(uses))}. A later audit cannot change what was open then.`,
+    mend: `A revocation of that attestation by its author, with effect before ${firstDay(timesOf(uses))}. A later audit cannot change what was open then.`,
   };
 }
 
@@ -92,7 +94,7 @@ function gapAt(
     ? `The nearest one, under ${latest.scheme}, is in force from ${day(latest.validFrom)} until ${day(latest.endsAt)}.`
     : `None is on the ledger for ${materialNames(uses)}.`;
   return {
-    ...placed(facts, uses),
+    ...placed(uses),
     answer: 'not enough evidence',
     title: `${labelOf(facts, uses)} has no ${words.attested} in force for the time when it handled this material`,
     detail: `${handled(uses)} ${known} Accepted: ${schemeNames(schemes)}. ${because(uses, words)}`.trim(),
@@ -102,9 +104,9 @@ function gapAt(
   };
 }
 
-function placed(facts: Facts, uses: readonly SiteUse[]): Pick<Finding, 'affected' | 'sites'> {
+function placed(uses: readonly SiteUse[]): Pick<Finding, 'affected' | 'sites'> {
   const productions = new Set(uses.map((use) => use.production.id));
-  return { affected: affectedBy(facts, { productions }), sites: unique(uses.map((use) => use.facility.id)) };
+  return { affected: { productions }, sites: unique(uses.map((use) => use.facility.id)) };
 }
 
 function latestConformant(
@@ -113,8 +115,8 @@ function latestConformant(
   schemes: readonly AcceptedScheme[],
 ): AttestationNode | undefined {
   const materials = unique(uses.flatMap((use) => use.materials));
-  return uses
-    .flatMap((use) => facts.attestationsOn(use.facility.id))
+  return unique(uses.map((use) => use.facility.id))
+    .flatMap(facts.attestationsOn)
     .filter((one) => one.outcome === 'conformant' && one.endsAt > one.validFrom)
     .filter((one) => materials.some((material) => acceptsScheme(schemes, one.scheme, material)))
     .reduce<AttestationNode | undefined>(

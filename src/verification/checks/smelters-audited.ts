@@ -1,18 +1,76 @@
-import { type Facts, isChokePoint } from '../facts.ts';
-import { type CheckResult, count } from '../finding.ts';
-import type { Parameters } from '../policy.ts';
+import type { Process } from '../../protocol/codes.ts';
+import { materialOf } from '../../protocol/materials.ts';
+import { type Amounts, byMaterial, flowOf } from '../../provenance/flow.ts';
+import { type Facts, isChokePoint, type SiteUse } from '../facts.ts';
+import { affectedOf, type CheckResult, count, type Finding, orNone, unique, unitsOf } from '../finding.ts';
+import { type CommodityList, hsCode, isListed, type Parameters } from '../policy.ts';
 import { judgeSites } from './sites.ts';
 
-/** Was every smelter or refiner that the material passed audited under an accepted scheme, each time? */
-export function smeltersAudited(facts: Facts, { schemes }: Parameters<'smelters-audited'>): CheckResult {
-  const uses = facts.uses.filter((use) => isChokePoint(use.facility, use.production));
+/** After these, nobody has an ore, a concentrate or a mineral any more, whatever the code that they give it. */
+const makingProcesses: readonly Process[] = ['manufacture', 'assemble'];
+
+/**
+ * Was every smelter, refiner and recycler that the material passed audited under an accepted scheme, each time? And
+ * did it pass one at all, where it is no longer an ore, a concentrate, a mineral as mined or scrap? Otherwise somebody
+ * refined it and calls it something else.
+ */
+export function smeltersAudited(
+  facts: Facts,
+  { schemes, unprocessed }: Parameters<'smelters-audited'>,
+): CheckResult {
+  const uses = facts.uses.filter((use) => isChokePoint(facts.history, use.facility, use.production));
   const { findings, relied, sites } = judgeSites(facts, uses, schemes, {
     attested: 'audit',
     because: () => '',
   });
-  const summary =
+  const why = processedBecause(facts, unprocessed);
+  const all = why === null ? findings : [...findings, ...refinedNowhere(facts, uses, why)];
+  const passed =
     sites === 0
-      ? 'The material has not passed a smelter or refiner yet.'
-      : `The material passed ${count(sites, 'smelter or refiner site')}; ${count(findings.length, 'finding')}.`;
-  return { summary, findings, relied, judged: true };
+      ? 'The material has passed no smelter, refiner or recycler'
+      : `The material passed ${count(sites, 'smelter, refiner or recycler site')}`;
+  const summary = `${passed}; ${orNone(all, sites === 0 ? 'it need not have passed one yet' : 'all audited')}.`;
+  return { summary, findings: all, relied, judged: true };
+}
+
+/** Why the lot's material has to have passed a choke point by now, as a sentence; null where it need not have. */
+function processedBecause(
+  { history, lot, uses }: Facts,
+  unprocessed: readonly CommodityList[],
+): string | null {
+  const born = history.productions.get(lot.production)?.occurredAt ?? history.asOf.time;
+  if (!isListed(unprocessed, lot.commodity, born))
+    return `The lot is of HS code ${hsCode(lot.commodity)}, which the policy does not list among ores, concentrates, minerals and scrap.`;
+  return uses.some(({ production }) => makingProcesses.includes(production.process))
+    ? 'Something was manufactured of the material.'
+    : null;
+}
+
+/** What of the lot's content reached no choke point, all the way back to where it entered the ledger. */
+function refinedNowhere(facts: Facts, passed: readonly SiteUse[], why: string): Finding[] {
+  const chokes = new Set(passed.map(({ production }) => production.id));
+  const { caught, productions } = flowOf(facts.history, facts.ancestry, { productions: chokes });
+  const refined = byMaterial(caught);
+  const rest = facts.materials
+    .map((material) => ({ material, units: unitsOf(facts, material) - (refined.get(material) ?? 0n) }))
+    .filter(({ units }) => units > 0n);
+  if (rest.length === 0) return [];
+  const left = (amounts: Amounts) => rest.some(({ material }) => byMaterial(amounts).has(material));
+  const entries = facts.uses
+    .map(({ production }) => production)
+    .filter(({ id, inputs }) => inputs.length === 0 && !chokes.has(id))
+    .filter(({ id }) => left(productions.get(id) ?? new Map()));
+  const names = rest.map(({ material }) => materialOf(material).name.toLowerCase()).join(', ');
+  return [
+    {
+      answer: 'not enough evidence',
+      title: `No smelter, refiner or recycler on the ledger handled this ${names}`,
+      detail: `${why} So somebody refined it, and no statement says who.`,
+      affected: rest.map(({ material, units }) => affectedOf(facts, material, units)),
+      sites: unique(entries.map(({ facility }) => facility)),
+      parties: unique(entries.map(({ custodian }) => custodian)),
+      statements: entries.map(({ id }) => id),
+      mend: 'Nothing mends this lot. From now on, who smelts, refines or recycles says so in the production, at a site that is audited.',
+    },
+  ];
 }

@@ -1,12 +1,13 @@
 import { countryOf } from '../../protocol/countries.ts';
-import { type CarriedLeg, crossesBorder, type Facts, type Move, riskOf } from '../facts.ts';
+import { byRoute, type CarriedLeg, crossesBorder, type Facts, type Move, riskOf } from '../facts.ts';
 import {
-  affectedBy,
   type CheckResult,
   count,
   countryName,
   days,
   type Finding,
+  orNone,
+  shortId,
   siteLabel,
   unique,
 } from '../finding.ts';
@@ -18,13 +19,16 @@ export function transitKnown(facts: Facts): CheckResult {
   );
   const moves = facts.moves.filter((move) => needsTransit(facts, move, move.before));
   const nowhere = facts.legs.filter(({ from, to }) => !countryOf(from.country) || !countryOf(to.country));
-  const routes = Map.groupBy(silent, ({ from, to }) => `${from.id} ${to.id}`);
   const findings = [
-    ...[...routes.values()].map((legs) => undisclosed(facts, legs)),
-    ...moves.map((move) => undocumented(facts, move)),
-    ...(nowhere.length > 0 ? [withoutCountry(facts, nowhere)] : []),
+    ...byRoute(silent).map((legs) => undisclosed(facts, legs)),
+    ...byRoute(moves).map((group) => undocumented(facts, group)),
+    ...(nowhere.length > 0 ? [withoutCountry(nowhere)] : []),
   ];
-  const summary = `The material made ${count(facts.legs.length, 'leg')}, ${facts.legs.filter(crossesBorder).length} across a border; ${count(findings.length, 'finding')}.`;
+  const made =
+    facts.legs.length === 0
+      ? 'No dispatch of the material is recorded'
+      : `The material made ${count(facts.legs.length, 'leg')}, ${facts.legs.filter(crossesBorder).length || 'none'} across a border`;
+  const summary = `${made}; ${orNone(findings, 'all that has to be is disclosed')}.`;
   return { summary, findings, relied: [], judged: true };
 }
 
@@ -40,7 +44,7 @@ function undisclosed(facts: Facts, legs: readonly CarriedLeg[]): Finding {
     answer: 'not enough evidence',
     title: `The way from ${countryName(first.from.country)} to ${countryName(first.to.country)} is not disclosed`,
     detail: `${count(legs.length, 'leg')} from ${route} (${days(legs.map(({ leg }) => leg.occurredAt))}) show no readable "transitCountries".`,
-    affected: affectedBy(facts, { lots: new Set(legs.map(({ leg }) => leg.lot)) }),
+    affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: [first.from.id, first.to.id],
     parties: unique(legs.map(({ leg }) => leg.consignor)),
     statements: unique(legs.map(({ leg }) => leg.dispatch)),
@@ -48,26 +52,28 @@ function undisclosed(facts: Facts, legs: readonly CarriedLeg[]): Finding {
   };
 }
 
-function undocumented(facts: Facts, move: Move): Finding {
+function undocumented(facts: Facts, moves: readonly Move[]): Finding {
+  const [move] = moves as [Move];
+  const lots = moves.length === 1 ? `Lot ${shortId(move.lot)}` : count(moves.length, 'lot');
   return {
     answer: 'not enough evidence',
     title: `Material went from ${countryName(move.from.country)} to ${countryName(move.to.country)} without a dispatch`,
-    detail: `Lot ${move.lot} was at ${siteLabel(facts.history, move.from)} and was next acted upon at ${siteLabel(facts.history, move.to)}: no statement says how it got there.`,
-    affected: affectedBy(facts, { lots: new Set([move.lot]) }),
+    detail: `${lots} had been at ${siteLabel(facts.history, move.from)} and was next acted upon at ${siteLabel(facts.history, move.to)}: no statement says how the material got there.`,
+    affected: { lots: new Set(moves.map(({ lot }) => lot)) },
     sites: [move.from.id, move.to.id],
-    parties: [move.party],
-    statements: [move.statement],
+    parties: unique(moves.map(({ party }) => party)),
+    statements: unique(moves.map(({ statement }) => statement)),
     mend: 'Nothing mends this lot: a dispatch between the two sites has to be recorded when it happens.',
   };
 }
 
-function withoutCountry(facts: Facts, legs: readonly CarriedLeg[]): Finding {
+function withoutCountry(legs: readonly CarriedLeg[]): Finding {
   const sites = legs.flatMap(({ from, to }) => [from, to]).filter(({ country }) => !countryOf(country));
   return {
     answer: 'not enough evidence',
     title: 'Some legs start or end in no known country',
     detail: `${count(legs.length, 'leg')} touch sites whose country number ISO 3166-1 does not assign.`,
-    affected: affectedBy(facts, { lots: new Set(legs.map(({ leg }) => leg.lot)) }),
+    affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: unique(sites.map(({ id }) => id)),
     parties: unique(sites.map(({ operator }) => operator)),
     statements: unique(legs.map(({ leg }) => leg.dispatch)),

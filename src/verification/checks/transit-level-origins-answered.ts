@@ -1,18 +1,9 @@
 import type { Hex } from '../../protocol/hex.ts';
 import { type Facts, riskOf, type SiteUse } from '../facts.ts';
-import {
-  affectedBy,
-  type CheckResult,
-  count,
-  countryName,
-  days,
-  type Finding,
-  siteLabel,
-  unique,
-} from '../finding.ts';
+import { type CheckResult, count, countryName, days, type Finding, siteLabel, unique } from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
-import { idsOf, type Standing } from '../standing.ts';
-import { answerOn, disclosesAny } from './answering.ts';
+import { idsOf, reliedOn, type Standing } from '../standing.ts';
+import { answerOn, showsDocument } from './answering.ts';
 
 /**
  * Red flag: mined, it is said, in a country through which high-risk material is known to transit. An accepted
@@ -25,20 +16,21 @@ export function transitLevelOriginsAnswered(
   const uses = facts.uses.filter((use) => use.production.process === 'extract' && isTransitLevel(facts, use));
   const judged = uses.map((use) => {
     const at = { time: use.production.occurredAt, materials: use.materials };
-    const shown = rootsOf(facts, use).some((root) => disclosesAny(facts.history, root, documents));
+    const shown = rootsOf(facts, use).some((root) => showsDocument(facts.history, root, documents));
     const standing: Standing = shown
-      ? { answer: 'meets', attestations: [] }
+      ? { answer: 'meets', attestations: [], time: at.time }
       : answerOn(facts, [use.facility.id], schemes, at);
     return { use, standing };
   });
   const open = judged.filter(({ standing }) => standing.answer !== 'meets');
   const groups = Map.groupBy(open, ({ use, standing }) => `${use.facility.id} ${standing.answer}`);
   return {
-    summary: `${count(uses.length, 'extraction')} in countries known for transit; ${open.length} unanswered.`,
+    summary:
+      uses.length === 0
+        ? 'Nothing was mined in countries known for transit.'
+        : `${count(uses.length, 'extraction')} in countries known for transit; ${open.length === 0 ? 'all answered' : `${open.length} unanswered`}.`,
     findings: [...groups.values()].map((group) => finding(facts, group)),
-    relied: unique(
-      judged.flatMap(({ standing }) => (standing.answer === 'meets' ? standing.attestations : [])),
-    ),
+    relied: reliedOn(judged.map(({ standing }) => standing)),
     judged: true,
   };
 }
@@ -66,7 +58,7 @@ function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standin
     answer: breach ? 'does not meet' : 'not enough evidence',
     title: `Mined in ${countryName(first.facility.country)}, through which high-risk material is known to transit`,
     detail: `${count(uses.length, 'extraction')} at ${siteLabel(facts.history, first.facility)} (${when}), without an accepted attestation in force or a disclosed document.`,
-    affected: affectedBy(facts, { productions: new Set(uses.map(({ production }) => production.id)) }),
+    affected: { productions: new Set(uses.map(({ production }) => production.id)) },
     sites: [first.facility.id],
     parties: [first.facility.operator],
     statements: [

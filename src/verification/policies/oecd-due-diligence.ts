@@ -1,4 +1,5 @@
 import type { CountryList, Policy, Rule } from '../policy.ts';
+import { unprocessed } from './commodities.ts';
 import { coveredCountries, transitLevelCountries } from './country-lists.ts';
 import { chainSchemes, mineSchemes, smelterSchemes } from './schemes.ts';
 
@@ -20,9 +21,11 @@ const auditRules: Rule[] = [
     id: 'smelters-audited',
     clause: 'Step 4: independent audit at the choke point',
     question:
-      'Was every smelter or refiner that the material passed audited under an accepted scheme at the time?',
+      'Did all material pass a smelter, refiner or recycler that was audited under an accepted scheme at the time?',
+    note: 'Recyclers count as refiners of recycled material: that the guidance says so has not been checked. Ores, concentrates, minerals and scrap need not have passed one yet; which codes these are is our choice.',
+    unverified: true,
     check: 'smelters-audited',
-    parameters: { schemes: smelterSchemes },
+    parameters: { schemes: smelterSchemes, unprocessed: [unprocessed] },
   },
   {
     ...dated,

@@ -48,7 +48,7 @@ function AttestationCard({ relied, site }: { relied: Relied; site: CertificateSi
       <Text size="sm" c="dimmed">
         by <PartyName party={{ id: relied.auditor.party, name: relied.auditor.legalName }} />, from{' '}
         <Day time={relied.validFrom} /> until <Day time={relied.endsAt} />
-        {relied.endsAt < relied.validUntil && ' (ended early)'}
+        {relied.endsAt < relied.validUntil && ' (ended early)'}, recorded <Day time={relied.recordedAt} />
         {!relied.accreditedNow && '; the auditor is no longer accredited'}
       </Text>
     </Card>

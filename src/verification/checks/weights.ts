@@ -1,0 +1,48 @@
+import { formatMass } from '../../protocol/mass.ts';
+import { byRoute, type CarriedLeg, type Facts } from '../facts.ts';
+import { count, type Finding, shortId, siteLabel, unique } from '../finding.ts';
+
+/** Legs on which lots arrived lighter or heavier than they left, beyond the tolerance, by route. */
+export function offWeight(
+  facts: Facts,
+  direction: 'less' | 'more',
+  tolerancePpm: number,
+): readonly (readonly CarriedLeg[])[] {
+  return byRoute(
+    facts.legs.filter((leg) => {
+      const { sent, weighed } = weightsOf(facts, leg);
+      const off = direction === 'less' ? sent - weighed : weighed - sent;
+      return off * 1_000_000n > sent * BigInt(tolerancePpm);
+    }),
+  );
+}
+
+/** Information on the legs of one route that `offWeight` found. `explained` follows the facts; may be empty. */
+export function offWeightFinding(
+  facts: Facts,
+  legs: readonly CarriedLeg[],
+  { direction, explained, mend }: { direction: 'less' | 'more'; explained: string; mend: string },
+): Finding {
+  const [{ leg: first, from, to }] = legs as [CarriedLeg];
+  const weights = legs.map((leg) => weightsOf(facts, leg));
+  const sent = weights.reduce((sum, one) => sum + one.sent, 0n);
+  const weighed = weights.reduce((sum, one) => sum + one.weighed, 0n);
+  const off = direction === 'less' ? sent - weighed : weighed - sent;
+  const what = legs.length === 1 ? `Lot ${shortId(first.lot)}` : `${count(legs.length, 'delivery')} together`;
+  return {
+    answer: 'not judged',
+    title: `${formatMass(off)} ${direction} arrived than was sent`,
+    detail:
+      `${what} left ${siteLabel(facts.history, from)} with ${formatMass(sent)} and weighed ${formatMass(weighed)} at ${siteLabel(facts.history, to)}. ${explained}`.trim(),
+    affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
+    sites: [from.id, to.id],
+    parties: unique(legs.flatMap(({ leg }) => [leg.consignor, leg.consignee])),
+    statements: unique(legs.flatMap(({ leg }) => [leg.dispatch, ...(leg.receipt ? [leg.receipt.id] : [])])),
+    mend,
+  };
+}
+
+function weightsOf(facts: Facts, { leg }: CarriedLeg): { sent: bigint; weighed: bigint } {
+  const sent = facts.history.lots.get(leg.lot)?.milligrams ?? 0n;
+  return { sent, weighed: leg.receipt?.weighed ?? sent };
+}
