@@ -106,7 +106,9 @@ describe('PGlite on disk', () => {
     await stop();
     const { rows } = await sql<{ rows: number }>`
       select reltuples::int8 as rows from pg_class where relname = 'bulk'`.execute(db);
-    expect(rows).toEqual([{ rows: 240_000 }]);
+    // PostgreSQL extrapolates from a sample of pages: about right is all that a planner needs.
+    const [{ rows: estimated } = { rows: 0 }] = rows;
+    expect(Math.abs(estimated - 240_000)).toBeLessThan(2_400);
     const log = join(dataDir, 'cluster', 'pg_wal');
     const files = readdirSync(log).filter((name) => /^[0-9A-F]{24}$/.test(name));
     expect(files.length * SEGMENT).toBeLessThan(8 * 30_000 * 1_000);
