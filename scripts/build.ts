@@ -4,12 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+import { pathToFileURL } from 'node:url';
+import { ROOT, tool } from './tools.ts';
 
 type Product = {
   name: string;
@@ -24,14 +22,14 @@ const contracts: Product = {
   what: 'Compiling the contracts',
   sources: ['contracts/**/*.sol', 'hardhat.config.ts', 'package-lock.json'],
   result: 'artifacts/contracts/MaterialLedger.sol/MaterialLedger.json',
-  command: [bin('hardhat'), 'build', '--no-tests', '--quiet'],
+  command: [tool('hardhat'), 'build', '--no-tests', '--quiet'],
 };
 const pages: Product = {
   name: 'pages',
   what: 'Building the pages',
   sources: ['src/web/**', 'src/protocol/**', 'vite.config.ts', 'package-lock.json'],
   result: 'dist/web/index.html',
-  command: [bin('vite'), 'build', '--logLevel', 'warn'],
+  command: [tool('vite'), 'build', '--logLevel', 'warn'],
 };
 
 /** @throws Error with the tool's own output where a build fails */
@@ -84,17 +82,6 @@ async function run({ what, command: [script, ...args] }: Product): Promise<void>
     child.on('close', resolve);
   });
   if (code !== 0) throw new Error(`${what} failed:\n${Buffer.concat(output).toString()}`);
-}
-
-/** The script of a package's command, so that it runs on this very Node, without a shell. */
-function bin(name: string): string {
-  const folder = join(ROOT, 'node_modules', name);
-  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    bin: string | Record<string, string>;
-  };
-  const script = typeof bin === 'string' ? bin : bin[name];
-  if (script === undefined) throw new Error(`The package ${name} has no command of that name`);
-  return join(folder, script);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -5,9 +5,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { ROOT, tool } from './tools.ts';
 
 type Step = { title: string; command: string[] };
 type Counts = { passed: number; failed: number };
@@ -20,7 +20,6 @@ type VitestReport = {
 
 class StepFailed extends Error {}
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const COLOUR = process.stdout.isTTY && !process.env.NO_COLOR;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -148,17 +147,6 @@ function run([script = '', ...args]: string[], shown: boolean): Promise<Result> 
       resolve({ code: code ?? 1, output: shown ? stripVTControlCharacters(output) : output });
     });
   });
-}
-
-/** The script behind a package's command, so that it runs on this very Node. */
-function tool(name: string, command = name): string {
-  const folder = join('node_modules', name);
-  const { bin } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')) as {
-    bin: string | Record<string, string>;
-  };
-  const script = typeof bin === 'string' ? bin : bin[command];
-  if (script === undefined) throw new Error(`The package ${name} has no command ${command}`);
-  return join(folder, script);
 }
 
 function heading(title: string): void {

@@ -138,7 +138,7 @@ test('a whole journal whose blocks come out otherwise is refused', async () => {
 test('a journal is open in one place at a time, in this process or another', async () => {
   const path = await newJournalPath();
   const chain = await startChain(path);
-  await expectRefused(path, 'journal-locked', new RegExp(`another process \\(${process.pid}\\)`));
+  await expectRefused(path, 'journal-locked', new RegExp(`another process \\(process ${process.pid}\\)`));
   const child = fork(join(import.meta.dirname, 'child.ts'), [path], {
     execArgv: [],
     stdio: 'ignore',
@@ -149,7 +149,7 @@ test('a journal is open in one place at a time, in this process or another', asy
   const holder = fork(join(import.meta.dirname, 'child.ts'), [path], { execArgv: [] });
   onTestFinished(() => void holder.kill('SIGKILL'));
   await once(holder, 'message');
-  await expectRefused(path, 'journal-locked', new RegExp(`another process \\(${holder.pid}\\)`));
+  await expectRefused(path, 'journal-locked', new RegExp(`another process \\(process ${holder.pid}\\)`));
   holder.kill('SIGKILL');
   await once(holder, 'exit');
   expect((await startChain(path)).height).toBe(0);
