@@ -48,6 +48,10 @@ async function embedded(config: Config, logger: Logger, now: () => number): Prom
     log: (message, fields) => logger.info(fields, message),
     onReplay: (done, total) => logger.info({ done, total }, 'replaying the chain'),
     now,
+  }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EADDRINUSE') throw cause;
+    const where = `port ${config.chainPort}: another program listens there`;
+    throw new Error(`The chain cannot listen on ${where}. Set CHAIN_PORT.`, { cause });
   });
   try {
     const rpc = openRpc(chain.url);

@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino';
+import pino from 'pino';
 import { ensureBuilt } from '../scripts/build.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type Service, startService } from './service.ts';
@@ -63,16 +63,10 @@ function announce(service: Service, config: Config, story: StoryEnd): void {
   say('\nStop with Ctrl-C.');
 }
 
-function explain(error: unknown, logger?: Logger): void {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${message}\n`);
-  if (!(error instanceof ConfigError)) logger?.fatal({ err: error }, 'could not start');
-}
-
 try {
   await main();
 } catch (error) {
-  explain(error);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = error instanceof ConfigError ? 2 : 1;
 }
 // A database driver or a socket that lingers must not keep a stopped service alive.

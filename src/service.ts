@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -57,6 +58,7 @@ export async function startService(
 ): Promise<Service> {
   const cleanup: Cleanup = [];
   try {
+    await requireFolder(config.dataDir);
     const now = overrides.now ?? Date.now;
     const chain = await openChain(config, logger, now);
     cleanup.push(() => chain.stop());
@@ -133,6 +135,14 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
 
 function locationOf({ databaseUrl, dataDir }: Config): DatabaseLocation {
   return databaseUrl === null ? { dataDir: join(dataDir, 'database') } : { url: databaseUrl };
+}
+
+async function requireFolder(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true })
+    .then(() => access(dataDir, constants.W_OK))
+    .catch((cause: NodeJS.ErrnoException) => {
+      throw new Error(`DATA_DIR ${dataDir} is no folder that can be written to (${cause.code}).`, { cause });
+    });
 }
 
 async function listen(app: RequestListener, { port, host }: Config): Promise<Server> {
