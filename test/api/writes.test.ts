@@ -47,9 +47,9 @@ describe('a statement', () => {
     expect(accepted.headers.get('location')).toBe(`/v1/statements/${id}`);
     const done = await until(async () => {
       const { body } = await service.get<StatementStatus>(`/v1/statements/${id}`);
-      return body.status !== 'pending' && body;
+      return body.status === 'final' && body;
     });
-    expect(done).toMatchObject({ status: 'final', transaction: expect.stringMatching(/^0x/) });
+    expect(done).toMatchObject({ transaction: expect.stringMatching(/^0x/) });
     const again = await service.send(statement, seller);
     expect([again.status, again.body.id]).toEqual([200, id]);
     expect((await service.get<string>('/metrics')).body).toMatch(
@@ -64,7 +64,7 @@ describe('a statement', () => {
       ...statement,
       signature,
     });
-    expect([reply.status, reply.body.status]).toEqual([201, 'final']);
+    expect([reply.status, reply.body.status]).toEqual([201, expect.stringMatching(/^(recorded|final)$/)]);
   });
 
   test('may extend others that are not recorded yet', async () => {
