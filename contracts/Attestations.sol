@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Lots} from "./Lots.sol";
+import {Scope} from "./Codes.sol";
+import {Transfers} from "./Transfers.sol";
 import {Attestation, AttestationState, FacilityId, LotId, Revocation, StatementId} from "./Types.sol";
 import {IAttestations} from "./interfaces/IAttestations.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
 
 /// @title Attestations
-abstract contract Attestations is Lots, IAttestations {
+abstract contract Attestations is Transfers, IAttestations {
     mapping(StatementId attestation => AttestationState) private _attestations;
+    mapping(bytes32 subject => bytes32) private _trails;
 
     /// @inheritdoc IAttestations
     function recordAttestation(Attestation calldata statement, bytes calldata signature)
@@ -19,30 +21,46 @@ abstract contract Attestations is Lots, IAttestations {
         address signer;
         Forms.check(statement);
         _requireActive(statement.auditor);
-        (id, signer) = _authorize(statement.auditor, Statements.hash(statement), statement.recordBy, signature);
+        (id, signer) = _authorize(
+            statement.auditor, Scope.ATTESTATION, Statements.hash(statement), statement.recordBy, signature
+        );
         _requireAccredited(statement.auditor, statement.scheme);
         _requireForeign(statement.subject, statement.auditor);
         if (_attestations[id].auditor != address(0)) revert StatementAlreadyRecorded(StatementId.unwrap(id));
         _attestations[id] = AttestationState(statement.auditor, statement.validUntil);
+        _extendTrail(statement.subject, id);
         emit AttestationRecorded(id, statement, signer, signature);
     }
 
     /// @inheritdoc IAttestations
-    function recordRevocation(Revocation calldata statement, bytes calldata signature)
-        external
-        returns (StatementId id)
-    {
+    function recordRevocation(
+        Revocation calldata statement,
+        Attestation calldata revoked,
+        bytes calldata signature
+    ) external returns (StatementId id) {
         address signer;
         AttestationState memory state = _requireAttestation(statement.attestation);
         (id, signer) = _authorizeRevocation(statement, state.auditor, signature);
+        _requireWitness(statement.attestation, Statements.hash(revoked));
         if (statement.effectiveAt >= state.endsAt) revert RevocationNotEarlier(state.endsAt, statement.effectiveAt);
         _attestations[statement.attestation].endsAt = statement.effectiveAt;
+        _extendTrail(revoked.subject, id);
         emit RevocationRecorded(id, statement, signer, signature);
     }
 
     /// @inheritdoc IAttestations
     function attestationState(StatementId attestation) external view returns (AttestationState memory) {
         return _attestations[attestation];
+    }
+
+    /// @inheritdoc IAttestations
+    function trail(bytes32 subject) external view returns (bytes32) {
+        return _trails[subject];
+    }
+
+    /// @dev Its signer does not name the trail, so that nobody can make the statement stale.
+    function _extendTrail(bytes32 subject, StatementId id) internal {
+        _trails[subject] = keccak256(abi.encode(_trails[subject], id));
     }
 
     /// @dev A registrar signs with the account that holds the role, whether it is a party or not.
@@ -53,9 +71,11 @@ abstract contract Attestations is Lots, IAttestations {
     {
         bytes32 structHash = Statements.hash(statement);
         address author = statement.author;
-        if (author == auditor) return _authorize(author, structHash, statement.recordBy, signature);
+        if (author == auditor) {
+            return _authorize(author, Scope.REVOCATION, structHash, statement.recordBy, signature);
+        }
         if (!hasRole(REGISTRAR, author)) revert RevocationNotByAuthor(auditor, author);
-        return (_requireSigned(author, author, structHash, statement.recordBy, signature), author);
+        return (_requireSigned(author, structHash, statement.recordBy, signature), author);
     }
 
     function _requireAttestation(StatementId attestation) private view returns (AttestationState memory state) {
@@ -73,7 +93,7 @@ abstract contract Attestations is Lots, IAttestations {
     function _ownerOf(bytes32 subject) private view returns (address) {
         address operator = _operator(FacilityId.wrap(subject));
         if (operator != address(0)) return operator;
-        address custodian = _custodian(LotId.wrap(subject));
+        address custodian = _lotState(LotId.wrap(subject)).custodian;
         if (custodian != address(0)) return custodian;
         address party = address(uint160(uint256(subject)));
         return bytes32(uint256(uint160(party))) == subject && _isParty(party) ? party : address(0);

@@ -59,3 +59,18 @@ library Outcome {
     uint8 internal constant NON_CONFORMANT = 2;
     uint8 internal constant ALERT = 3;
 }
+
+/// @notice The statement types that a delegate may sign: a bit each, added up. Who may sign for a party, and with which
+/// key, only the party's own key says.
+library Scope {
+    uint16 internal constant NONE = 0;
+    uint16 internal constant FACILITY_REGISTRATION = 1;
+    uint16 internal constant PRODUCTION = 2;
+    uint16 internal constant DISPATCH = 4;
+    uint16 internal constant RECEIPT = 8;
+    uint16 internal constant CORRECTION = 16;
+    uint16 internal constant OBSERVATION = 32;
+    uint16 internal constant ATTESTATION = 64;
+    uint16 internal constant REVOCATION = 128;
+    uint16 internal constant ALL = 255;
+}

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Parties} from "./Parties.sol";
+import {Scope} from "./Codes.sol";
+import {Keys} from "./Keys.sol";
 import {FacilityId, FacilityRegistration, FacilityState, Quota, StatementId} from "./Types.sol";
 import {IFacilities} from "./interfaces/IFacilities.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
 
 /// @title Facilities and their quotas
-abstract contract Facilities is Parties, IFacilities {
+abstract contract Facilities is Keys, IFacilities {
+    /// @dev Whose quota a production uses, or a correction returns.
+    struct QuotaUse {
+        FacilityId facility;
+        uint16 year;
+        bool isReturned;
+    }
+
     mapping(FacilityId facility => FacilityState) private _facilities;
     mapping(
         FacilityId facility
@@ -23,7 +31,13 @@ abstract contract Facilities is Parties, IFacilities {
         address signer;
         Forms.check(statement);
         _requireActive(statement.operator);
-        (id, signer) = _authorize(statement.operator, Statements.hash(statement), statement.recordBy, signature);
+        (id, signer) = _authorize(
+            statement.operator,
+            Scope.FACILITY_REGISTRATION,
+            Statements.hash(statement),
+            statement.recordBy,
+            signature
+        );
         FacilityId facility = FacilityId.wrap(StatementId.unwrap(id));
         if (_operator(facility) != address(0)) revert StatementAlreadyRecorded(StatementId.unwrap(id));
         _facilities[facility] = FacilityState(statement.operator, statement.kind, statement.country);
@@ -62,13 +76,17 @@ abstract contract Facilities is Parties, IFacilities {
         return _quotaOf(facility, material, recycled, year);
     }
 
-    /// @dev Emits nothing: the production that calls it is the event.
-    function _useQuota(FacilityId facility, uint8 material, bool recycled, uint16 year, uint256 milligrams) internal {
+    /// @dev Emits nothing: the production or correction that calls it is the event.
+    function _useQuota(QuotaUse memory use, uint8 material, bool recycled, uint256 milligrams) internal {
         if (milligrams == 0) return;
-        Quota storage granted = _quotaOf(facility, material, recycled, year);
+        Quota storage granted = _quotaOf(use.facility, material, recycled, use.year);
+        if (use.isReturned) {
+            granted.used -= uint128(milligrams);
+            return;
+        }
         uint256 available = granted.granted - granted.used;
         if (milligrams > available) {
-            revert QuotaExceeded(facility, material, recycled, year, available, milligrams);
+            revert QuotaExceeded(use.facility, material, recycled, use.year, available, milligrams);
         }
         granted.used += uint128(milligrams);
     }
@@ -81,6 +99,10 @@ abstract contract Facilities is Parties, IFacilities {
 
     function _operator(FacilityId facility) internal view returns (address) {
         return _facilities[facility].operator;
+    }
+
+    function _facilityKind(FacilityId facility) internal view returns (uint8) {
+        return _facilities[facility].kind;
     }
 
     function _quotaOf(FacilityId facility, uint8 material, bool recycled, uint16 year)

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 import {Signed} from "./Signed.sol";
-import {PartyState, StatementId} from "./Types.sol";
+import {PartyState} from "./Types.sol";
 import {IParties} from "./interfaces/IParties.sol";
 import {Forms} from "./libraries/Forms.sol";
 
@@ -14,6 +14,8 @@ abstract contract Parties is IParties, AccessControl, Signed {
     bytes32 public constant REGISTRAR = keccak256("REGISTRAR");
     /// @inheritdoc IParties
     bytes32 public constant ACCREDITOR = keccak256("ACCREDITOR");
+
+    uint256 private constant MAX_CLOCK_SKEW = 15 minutes;
 
     mapping(address party => PartyState) private _parties;
     mapping(address auditor => mapping(bytes32 schemeHash => bool)) private _accredited;
@@ -27,9 +29,9 @@ abstract contract Parties is IParties, AccessControl, Signed {
 
     /// @inheritdoc IParties
     function admit(address party, bytes32 evidence) external onlyRole(REGISTRAR) {
-        if (party == address(0)) revert PartyIsZero();
+        if (party == address(0)) revert AccountIsZero();
         if (_isParty(party)) revert PartyAlreadyAdmitted(party);
-        _parties[party].key = party;
+        _parties[party] = PartyState(party, false, 1);
         emit PartyAdmitted(party, evidence);
     }
 
@@ -76,16 +78,6 @@ abstract contract Parties is IParties, AccessControl, Signed {
         return _accredited[auditor][keccak256(bytes(scheme))];
     }
 
-    /// @dev The statement's id, and the account that signed it for the party.
-    function _authorize(address party, bytes32 structHash, uint40 recordBy, bytes calldata signature)
-        internal
-        view
-        returns (StatementId id, address signer)
-    {
-        signer = _requireParty(party).key;
-        id = _requireSigned(party, signer, structHash, recordBy, signature);
-    }
-
     function _requireAccredited(address auditor, string calldata scheme) internal view {
         if (!isAccredited(auditor, scheme)) revert AuditorNotAccredited(auditor, scheme);
     }
@@ -94,12 +86,22 @@ abstract contract Parties is IParties, AccessControl, Signed {
         if (_requireParty(party).suspended) revert PartyIsSuspended(party);
     }
 
+    function _requireParty(address party) internal view returns (PartyState memory state) {
+        state = _parties[party];
+        if (state.key == address(0)) revert PartyUnknown(party);
+    }
+
     function _isParty(address party) internal view returns (bool) {
         return _parties[party].key != address(0);
     }
 
-    function _requireParty(address party) private view returns (PartyState memory state) {
-        state = _parties[party];
-        if (state.key == address(0)) revert PartyUnknown(party);
+    function _giveKey(address party, address key, uint32 number) internal {
+        PartyState storage state = _parties[party];
+        (state.key, state.keyNumber) = (key, number);
+    }
+
+    function _requireNotInFuture(uint40 occurredAt) internal view {
+        uint256 latest = block.timestamp + MAX_CLOCK_SKEW;
+        if (occurredAt > latest) revert OccurredInFuture(latest, occurredAt);
     }
 }

@@ -87,6 +87,32 @@ struct Receipt {
     uint40 recordBy;
 }
 
+struct Correction {
+    address author;
+    StatementId production;
+    uint40 occurredAt;
+    bytes32 evidence;
+    uint40 recordBy;
+}
+
+/// @param device The account that signs: the observer's own key, or its delegate.
+/// @param subject Of a dispatch, lot, facility or production. Not looked up: a reading may come before its subject.
+/// @param previous The log's tail: the last observation of this observer's device on this subject; 0 = the first.
+/// @param root Root of the tree of readings; 0 = an inspection, whose findings are evidence.
+/// @param count How many readings.
+struct Observation {
+    address observer;
+    address device;
+    bytes32 subject;
+    StatementId previous;
+    bytes32 root;
+    uint32 count;
+    uint40 from;
+    uint40 until;
+    bytes32 evidence;
+    uint40 recordBy;
+}
+
 struct Attestation {
     address auditor;
     bytes32 subject;
@@ -106,6 +132,34 @@ struct Revocation {
     uint40 recordBy;
 }
 
+/// @param scope Which statement types the delegate may sign: Scope in Codes.sol.
+/// @param validUntil The first moment at which it may no longer; 0 ends it.
+/// @param issuedAt Later than that of the last one for this delegate.
+struct Delegation {
+    address party;
+    address delegate;
+    uint16 scope;
+    uint40 validUntil;
+    uint40 issuedAt;
+    uint40 recordBy;
+}
+
+/// @param number That of the new key: the present one's + 1. It makes each replacement unique.
+struct KeyReplacement {
+    address party;
+    address key;
+    uint32 number;
+    uint40 recordBy;
+}
+
+/// @param key The key that the registrar proposes, and `effectiveAt` its date: they name the proposal.
+struct KeyObjection {
+    address party;
+    address key;
+    uint40 effectiveAt;
+    uint40 recordBy;
+}
+
 // ── Witnesses: what the ledger does not store, and whoever needs it presents. Not signed. ──
 
 /// @dev The birth of an input: re-hashed, it must give the input's lot id.
@@ -117,12 +171,22 @@ struct Birth {
 
 // ── State, one word each. ──
 
-/// @dev InTransit: the consignor stays the custodian until the receipt.
+/// @dev InTransit: the consignor stays the custodian until the receipt. Void: its production was corrected.
 enum LotStatus {
     None,
     Held,
     InTransit,
-    Spent
+    Spent,
+    Void
+}
+
+/// @notice What has touched a lot since its birth.
+/// @dev None: its head is its id. Corrected: only corrections of productions that had spent it. Dispatched: it has left
+/// its birthplace, so that the production that made it stands.
+enum LotTrace {
+    None,
+    Corrected,
+    Dispatched
 }
 
 /// @param custodian The party that answers for the lot.
@@ -133,12 +197,38 @@ struct LotState {
     uint40 occurredAt;
     uint40 recordedAt;
     LotStatus status;
+    LotTrace trace;
+}
+
+/// @notice Of a production that has no outputs, and so leaves no lot that shows it.
+enum RetirementState {
+    None,
+    Recorded,
+    Corrected
 }
 
 /// @param key The account that signs for the party; 0 = not a party.
+/// @param keyNumber 1 for the key that it was admitted with, one more for each that followed.
 struct PartyState {
     address key;
     bool suspended;
+    uint32 keyNumber;
+}
+
+/// @param key 0 = no proposal.
+/// @param effectiveAt From then on the proposal can be completed.
+struct KeyProposal {
+    address key;
+    uint40 effectiveAt;
+}
+
+/// @param issuedAt 0 = never delegated.
+/// @param keyNumber The party's key that signed it: with that key, the delegation ends.
+struct DelegationState {
+    uint16 scope;
+    uint40 validUntil;
+    uint40 issuedAt;
+    uint32 keyNumber;
 }
 
 /// @param operator 0 = no such facility.

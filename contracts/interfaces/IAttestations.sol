@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {Attestation, AttestationState, Revocation, StatementId} from "../Types.sol";
 
 /// @title Attestations
-/// @notice What accredited auditors say of facilities, lots and parties (ISO/IEC 17000), and its end.
+/// @notice What accredited auditors say of facilities, lots and parties (ISO/IEC 17000), and its end. Each attestation and
+/// revocation joins its subject's trail: keccak256(abi.encode(trail, id)), starting from 0. So nothing can be left out.
 interface IAttestations {
     /// @notice The attestation stands from `validFrom` until `validUntil`. The indexer inserts it.
     event AttestationRecorded(StatementId indexed id, Attestation statement, address signer, bytes signature);
@@ -33,9 +34,15 @@ interface IAttestations {
         returns (StatementId id);
 
     /// @notice Anyone: records a signed revocation. Emits RevocationRecorded.
-    function recordRevocation(Revocation calldata statement, bytes calldata signature)
-        external
+    /// @param revoked The attestation that the revocation names, whole: it is re-hashed.
+    function recordRevocation(
+        Revocation calldata statement,
+        Attestation calldata revoked,
+        bytes calldata signature
+    ) external
         returns (StatementId id);
 
     function attestationState(StatementId attestation) external view returns (AttestationState memory);
+    /// @notice All that was said of the subject: each attestation, each revocation, and each log's first observation.
+    function trail(bytes32 subject) external view returns (bytes32);
 }

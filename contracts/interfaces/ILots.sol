@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Birth, Dispatch, LotId, LotState, Production, Receipt, StatementId} from "../Types.sol";
+import {Birth, Correction, Dispatch, LotId, LotState, Production, Receipt, RetirementState, StatementId} from "../Types.sol";
 
 /// @title Lots
 /// @notice Birth, custody and end of lots. No milligram of a (material, recycled) pair comes out that did not go in.
@@ -17,10 +17,16 @@ interface ILots {
     /// recalled. Their head is `id`. The dispatch was recorded before.
     event ReceiptRecorded(StatementId indexed id, Receipt statement, address signer, bytes signature);
 
+    /// @notice The production's outputs are void, its inputs are held again with head `id`, and the quota that it used is
+    /// free again. The production was recorded before. The indexer undoes it, and keeps it.
+    event CorrectionRecorded(StatementId indexed id, Correction statement, address signer, bytes signature);
+
     /// @notice No lot has that id.
     error LotUnknown(LotId lot);
     /// @notice The lot was spent.
     error LotIsSpent(LotId lot);
+    /// @notice The production that made the lot was corrected.
+    error LotIsVoid(LotId lot);
     /// @notice The lot is in transit.
     error LotIsInTransit(LotId lot);
     /// @notice Another party holds the lot.
@@ -64,17 +70,22 @@ interface ILots {
     error OccurredBeforeLot(LotId lot, uint40 lotOccurredAt, uint40 occurredAt);
     /// @notice It is recorded more than 90 days after it happened.
     error OccurredTooLongAgo(uint256 earliest, uint40 occurredAt);
-    /// @notice It would happen more than 15 minutes from now.
-    error OccurredInFuture(uint256 latest, uint40 occurredAt);
 
     /// @notice The lot's head is not that dispatch: it was received, refused or recalled before, or never sent.
     error DispatchNotHead(LotId lot, bytes32 head, StatementId dispatch);
-    /// @notice The dispatch presented is not the one that the receipt names.
-    error DispatchMismatch(StatementId expected, StatementId got);
     /// @notice Only the consignee receives; the consignor can only recall.
     error ReceiptNotByConsignee(address consignee, address party);
     /// @notice The consignor may not recall yet.
     error RecallTooEarly(uint40 recallFrom, uint256 blockTime);
+
+    /// @notice Only the production's custodian corrects it.
+    error CorrectionNotByAuthor(address custodian, address author);
+    /// @notice The output was spent, or has left: what came of it would hang in the air. Book the difference instead.
+    error OutputMoved(LotId lot);
+    /// @notice No production has that id.
+    error ProductionUnknown(StatementId production);
+    /// @notice The production was corrected before.
+    error ProductionIsCorrected(StatementId production);
 
     /// @notice Anyone: records a custodian's signed production. Emits ProductionRecorded.
     /// @param births One per input, in order: what the ledger re-hashes instead of storing it.
@@ -94,7 +105,20 @@ interface ILots {
         external
         returns (StatementId id);
 
+    /// @notice Anyone: records the author's signed correction of a production whose outputs are all unmoved. Emits
+    /// CorrectionRecorded.
+    /// @param corrected The production that the correction names, whole: it is re-hashed.
+    /// @param births One per input of that production, in order, as when it was recorded.
+    function recordCorrection(
+        Correction calldata statement,
+        Production calldata corrected,
+        Birth[] calldata births,
+        bytes calldata signature
+    ) external returns (StatementId id);
+
     function lotState(LotId lot) external view returns (LotState memory);
     /// @notice The lot's id at birth, then the last statement that touched it; 0 = no such lot.
     function head(LotId lot) external view returns (bytes32);
+    /// @notice Whether a production without outputs stands. One with outputs shows in the state of their lots.
+    function retirementState(StatementId production) external view returns (RetirementState);
 }

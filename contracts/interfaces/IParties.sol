@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {PartyState} from "../Types.sol";
+import {PartyState, StatementId} from "../Types.sol";
 
 /// @title Parties
 /// @notice Who may sign, and which auditor is accredited for which scheme.
@@ -32,9 +32,9 @@ interface IParties {
     error PartyIsSuspended(address party);
     /// @notice Only a suspended party can be reinstated.
     error PartyIsNotSuspended(address party);
-    /// @notice The zero address cannot be a party.
-    error PartyIsZero();
-    /// @notice The signature is not the party's over this statement, on this chain, for this contract.
+    /// @notice The zero address signs nothing: it is no party, key or delegate.
+    error AccountIsZero();
+    /// @notice The signature is not the party's (or the device's) over this statement, on this chain, for this contract.
     error SignatureInvalid(address party, bytes32 statement);
     /// @notice The statement had to be recorded earlier.
     error StatementExpired(uint40 recordBy, uint256 blockTime);
@@ -42,12 +42,23 @@ interface IParties {
     error StatementAlreadyRecorded(bytes32 statement);
     /// @notice The statement lists nothing to act on.
     error StatementEmpty();
+    /// @notice The statement presented (a dispatch, production or attestation) is not the one that is named.
+    error WitnessMismatch(StatementId expected, StatementId got);
     /// @notice The auditor is not accredited for the scheme.
     error AuditorNotAccredited(address auditor, string scheme);
     /// @notice The auditor is accredited for the scheme already.
     error AuditorAlreadyAccredited(address auditor, string scheme);
     /// @notice A scheme has a name.
     error SchemeEmpty();
+    /// @notice A scheme's name is at most 64 characters of printable ASCII, so that it reads alike everywhere.
+    error SchemeMalformed(string scheme);
+    /// @notice It would happen more than 15 minutes from now.
+    error OccurredInFuture(uint256 latest, uint40 occurredAt);
+    /// @notice The calldata is not the ABI's standard encoding (each part right behind the one before, no gaps): a
+    /// statement is hashed and emitted word for word.
+    error EncodingNotCanonical();
+    /// @notice The transaction has too little gas left to tell. Not a refusal: send it again with more.
+    error GasTooLow();
 
     /// @notice Who admits, suspends and grants.
     function REGISTRAR() external view returns (bytes32 role);

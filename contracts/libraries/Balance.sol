@@ -7,11 +7,13 @@ import {ILots} from "../interfaces/ILots.sol";
 /// @title The balance of a production
 /// @notice What goes in and what comes out, in milligrams, per (material, recycled) pair.
 library Balance {
-    /// @dev 512 words each, by pair. Solidity zeroes them: allocate a sheet only where it is needed.
+    /// @dev A word per pair: what goes in above, what comes out below, 128 bits each. No sum reaches 2¹²⁸: a mass is below
+    /// 2⁶³ and no statement lists 2⁶⁵.
     struct Sheet {
-        uint256[512] inputs;
-        uint256[512] outputs;
+        uint256[512] sums;
     }
+
+    uint256 private constant IN = 2 ** 128;
 
     /// @notice Where a pair stands: in the order in which content is sorted.
     function pair(uint8 material, bool recycled) internal pure returns (uint256) {
@@ -19,11 +21,11 @@ library Balance {
     }
 
     function addInput(Sheet memory sheet, Content[] calldata content) internal pure {
-        _add(sheet.inputs, content);
+        _add(sheet, content, IN);
     }
 
     function addOutput(Sheet memory sheet, Content[] calldata content) internal pure {
-        _add(sheet.outputs, content);
+        _add(sheet, content, 1);
     }
 
     /// @notice What comes out of a pair that an origin makes from nothing.
@@ -49,14 +51,15 @@ library Balance {
         returns (uint256 inMilligrams, uint256 outMilligrams)
     {
         uint256 key = pair(material, recycled);
-        (inMilligrams, outMilligrams) = (sheet.inputs[key], sheet.outputs[key]);
-        (sheet.inputs[key], sheet.outputs[key]) = (0, 0);
+        uint256 sums = sheet.sums[key];
+        sheet.sums[key] = 0;
+        return (sums / IN, sums % IN);
     }
 
-    function _add(uint256[512] memory side, Content[] calldata content) private pure {
+    function _add(Sheet memory sheet, Content[] calldata content, uint256 side) private pure {
         for (uint256 i; i < content.length; ++i) {
             Content calldata part = content[i];
-            side[pair(part.material, part.recycled)] += part.milligrams;
+            sheet.sums[pair(part.material, part.recycled)] += part.milligrams * side;
         }
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {CustodyModel, FacilityKind, Outcome, Process, TransportMode} from "../Codes.sol";
+import {CustodyModel, FacilityKind, Outcome, Process, Scope, TransportMode} from "../Codes.sol";
 import {
     Attestation,
     Content,
+    Delegation,
     Dispatch,
     FacilityRegistration,
+    Observation,
     Output,
     Production,
     Receipt,
@@ -14,7 +16,9 @@ import {
 } from "../Types.sol";
 import {IAttestations} from "../interfaces/IAttestations.sol";
 import {IFacilities} from "../interfaces/IFacilities.sol";
+import {IKeys} from "../interfaces/IKeys.sol";
 import {ILots} from "../interfaces/ILots.sol";
+import {IObservations} from "../interfaces/IObservations.sol";
 import {IParties} from "../interfaces/IParties.sol";
 import {Balance} from "./Balance.sol";
 
@@ -24,6 +28,9 @@ library Forms {
     uint64 private constant MAX_MILLIGRAMS = uint64(type(int64).max);
     uint16 private constant MAX_COUNTRY = 999;
     uint32 private constant MAX_COMMODITY = 999_999;
+    uint256 private constant MAX_SCHEME_LENGTH = 64;
+    uint256 private constant FIRST_PRINTABLE = 0x20;
+    uint256 private constant LAST_PRINTABLE = 0x7e;
     uint8 private constant LAST_ELEMENT = 118;
     uint8 private constant FIRST_MINERAL = 128;
 
@@ -39,7 +46,7 @@ library Forms {
         Output[] calldata outputs = statement.outputs;
         checkCodes(statement.process, statement.custodyModel);
         checkSides(statement.process, inputs, outputs.length);
-        if (births != inputs) revert ILots.BirthsMissing(inputs, births);
+        checkBirths(inputs, births);
         for (uint256 i; i < outputs.length; ++i) {
             checkOutput(outputs[i], i);
             if (isOrigin(statement.process)) checkOrigin(statement.process, outputs[i].content);
@@ -59,8 +66,9 @@ library Forms {
         for (uint256 i; i < lots.length; ++i) checkMass(lots[i].milligrams);
     }
 
+    /// @dev Its scheme was looked at when its auditor was accredited.
     function check(Attestation calldata statement) internal pure {
-        checkScheme(statement.scheme);
+        if (bytes(statement.scheme).length == 0) revert IParties.SchemeEmpty();
         if (!_isBetween(statement.outcome, Outcome.CONFORMANT, Outcome.ALERT)) {
             revert IAttestations.OutcomeUnknown(statement.outcome);
         }
@@ -69,8 +77,29 @@ library Forms {
         }
     }
 
+    /// @dev A delegation that ends one may leave the scope empty. The zero address would be whoever signs nothing.
+    function check(Delegation calldata statement) internal pure {
+        if (statement.delegate == address(0)) revert IParties.AccountIsZero();
+        bool isEmpty = statement.scope == Scope.NONE && statement.validUntil != 0;
+        if (isEmpty || statement.scope > Scope.ALL) revert IKeys.ScopeUnknown(statement.scope);
+    }
+
+    function check(Observation calldata statement) internal pure {
+        bool hasReadings = statement.root != 0;
+        if (!hasReadings && statement.evidence == 0) revert IParties.StatementEmpty();
+        if (hasReadings != (statement.count != 0)) {
+            revert IObservations.ReadingsMismatch(statement.root, statement.count);
+        }
+        if (statement.from > statement.until) revert IObservations.PeriodReversed(statement.from, statement.until);
+    }
+
     function checkScheme(string calldata scheme) internal pure {
-        if (bytes(scheme).length == 0) revert IParties.SchemeEmpty();
+        bytes calldata name = bytes(scheme);
+        if (name.length == 0) revert IParties.SchemeEmpty();
+        if (name.length > MAX_SCHEME_LENGTH) revert IParties.SchemeMalformed(scheme);
+        for (uint256 i; i < name.length; ++i) {
+            if (!_isBetween(uint8(name[i]), FIRST_PRINTABLE, LAST_PRINTABLE)) revert IParties.SchemeMalformed(scheme);
+        }
     }
 
     function checkMass(uint64 milligrams) internal pure {
@@ -88,6 +117,10 @@ library Forms {
         if (!_isBetween(custodyModel, CustodyModel.IDENTITY_PRESERVED, CustodyModel.BOOK_AND_CLAIM)) {
             revert ILots.CustodyModelUnknown(custodyModel);
         }
+    }
+
+    function checkBirths(uint256 inputs, uint256 births) internal pure {
+        if (births != inputs) revert ILots.BirthsMissing(inputs, births);
     }
 
     function checkSides(uint8 process, uint256 inputs, uint256 outputs) internal pure {

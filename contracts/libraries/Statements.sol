@@ -4,10 +4,15 @@ pragma solidity 0.8.37;
 import {
     Attestation,
     Content,
+    Correction,
+    Delegation,
     Dispatch,
     FacilityRegistration,
+    KeyObjection,
+    KeyReplacement,
     LotHead,
     LotId,
+    Observation,
     Output,
     Production,
     Receipt,
@@ -47,6 +52,13 @@ library Statements {
         "uint40 recordBy)"
         "Received(bytes32 lot,uint64 milligrams)"
     );
+    bytes32 private constant CORRECTION = keccak256(
+        "Correction(address author,bytes32 production,uint40 occurredAt,bytes32 evidence,uint40 recordBy)"
+    );
+    bytes32 private constant OBSERVATION = keccak256(
+        "Observation(address observer,address device,bytes32 subject,bytes32 previous,bytes32 root,uint32 count,"
+        "uint40 from,uint40 until,bytes32 evidence,uint40 recordBy)"
+    );
     bytes32 private constant ATTESTATION = keccak256(
         "Attestation(address auditor,bytes32 subject,string scheme,uint8 outcome,uint40 validFrom,uint40 validUntil,"
         "bytes32 evidence,uint40 recordBy)"
@@ -54,6 +66,13 @@ library Statements {
     bytes32 private constant REVOCATION = keccak256(
         "Revocation(address author,bytes32 attestation,uint40 effectiveAt,bytes32 evidence,uint40 recordBy)"
     );
+    bytes32 private constant DELEGATION = keccak256(
+        "Delegation(address party,address delegate,uint16 scope,uint40 validUntil,uint40 issuedAt,uint40 recordBy)"
+    );
+    bytes32 private constant KEY_REPLACEMENT =
+        keccak256("KeyReplacement(address party,address key,uint32 number,uint40 recordBy)");
+    bytes32 private constant KEY_OBJECTION =
+        keccak256("KeyObjection(address party,address key,uint40 effectiveAt,uint40 recordBy)");
 
     /// @notice The id of a production's output: it commits to what the lot is, and to all that went into it.
     function lotId(StatementId production, uint256 index, bytes32 outputHash) internal pure returns (LotId) {
@@ -115,6 +134,14 @@ library Statements {
         );
     }
 
+    function hash(Correction calldata statement) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CORRECTION, statement));
+    }
+
+    function hash(Observation calldata statement) internal pure returns (bytes32) {
+        return keccak256(abi.encode(OBSERVATION, statement));
+    }
+
     function hash(Attestation calldata statement) internal pure returns (bytes32) {
         return keccak256(
             abi.encode(
@@ -133,6 +160,18 @@ library Statements {
 
     function hash(Revocation calldata statement) internal pure returns (bytes32) {
         return keccak256(abi.encode(REVOCATION, statement));
+    }
+
+    function hash(Delegation calldata statement) internal pure returns (bytes32) {
+        return keccak256(abi.encode(DELEGATION, statement));
+    }
+
+    function hash(KeyReplacement calldata statement) internal pure returns (bytes32) {
+        return keccak256(abi.encode(KEY_REPLACEMENT, statement));
+    }
+
+    function hash(KeyObjection calldata statement) internal pure returns (bytes32) {
+        return keccak256(abi.encode(KEY_OBJECTION, statement));
     }
 
     function hashes(Output[] calldata outputs) internal pure returns (bytes32[] memory outputHashes) {

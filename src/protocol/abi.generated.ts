@@ -40,6 +40,11 @@ export const ledgerAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "AccountIsZero",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "StatementId",
@@ -181,6 +186,22 @@ export const ledgerAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "custodian",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "author",
+        "type": "address"
+      }
+    ],
+    "name": "CorrectionNotByAuthor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint16",
         "name": "country",
         "type": "uint16"
@@ -203,17 +224,64 @@ export const ledgerAbi = [
   {
     "inputs": [
       {
-        "internalType": "StatementId",
-        "name": "expected",
-        "type": "bytes32"
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
       },
       {
-        "internalType": "StatementId",
-        "name": "got",
-        "type": "bytes32"
+        "internalType": "address",
+        "name": "delegate",
+        "type": "address"
+      },
+      {
+        "internalType": "uint40",
+        "name": "validUntil",
+        "type": "uint40"
       }
     ],
-    "name": "DispatchMismatch",
+    "name": "DelegationEnded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "lastIssuedAt",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "issuedAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "DelegationNotLater",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "delegate",
+        "type": "address"
+      },
+      {
+        "internalType": "uint16",
+        "name": "scope",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "wanted",
+        "type": "uint16"
+      }
+    ],
+    "name": "DelegationOutOfScope",
     "type": "error"
   },
   {
@@ -235,6 +303,11 @@ export const ledgerAbi = [
       }
     ],
     "name": "DispatchNotHead",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "EncodingNotCanonical",
     "type": "error"
   },
   {
@@ -281,6 +354,11 @@ export const ledgerAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "GasTooLow",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "LotId",
@@ -309,6 +387,75 @@ export const ledgerAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint32",
+        "name": "expected",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "got",
+        "type": "uint32"
+      }
+    ],
+    "name": "KeyNumberStale",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "effectiveAt",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint256",
+        "name": "blockTime",
+        "type": "uint256"
+      }
+    ],
+    "name": "KeyProposalTooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      },
+      {
+        "internalType": "uint40",
+        "name": "effectiveAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "KeyProposalUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      }
+    ],
+    "name": "KeyUnchanged",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "LotId",
         "name": "lot",
         "type": "bytes32"
@@ -326,6 +473,17 @@ export const ledgerAbi = [
       }
     ],
     "name": "LotIsSpent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LotId",
+        "name": "lot",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LotIsVoid",
     "type": "error"
   },
   {
@@ -534,6 +692,17 @@ export const ledgerAbi = [
   {
     "inputs": [
       {
+        "internalType": "LotId",
+        "name": "lot",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OutputMoved",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "party",
         "type": "address"
@@ -565,11 +734,6 @@ export const ledgerAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "PartyIsZero",
-    "type": "error"
-  },
-  {
     "inputs": [
       {
         "internalType": "address",
@@ -578,6 +742,22 @@ export const ledgerAbi = [
       }
     ],
     "name": "PartyUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "PeriodReversed",
     "type": "error"
   },
   {
@@ -621,6 +801,28 @@ export const ledgerAbi = [
       }
     ],
     "name": "ProcessUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "StatementId",
+        "name": "production",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ProductionIsCorrected",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "StatementId",
+        "name": "production",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ProductionUnknown",
     "type": "error"
   },
   {
@@ -673,6 +875,22 @@ export const ledgerAbi = [
       }
     ],
     "name": "QuotaExceeded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "count",
+        "type": "uint32"
+      }
+    ],
+    "name": "ReadingsMismatch",
     "type": "error"
   },
   {
@@ -742,6 +960,28 @@ export const ledgerAbi = [
   {
     "inputs": [],
     "name": "SchemeEmpty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "scheme",
+        "type": "string"
+      }
+    ],
+    "name": "SchemeMalformed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "scope",
+        "type": "uint16"
+      }
+    ],
+    "name": "ScopeUnknown",
     "type": "error"
   },
   {
@@ -833,6 +1073,22 @@ export const ledgerAbi = [
   {
     "inputs": [
       {
+        "internalType": "StatementId",
+        "name": "expected",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "StatementId",
+        "name": "got",
+        "type": "bytes32"
+      }
+    ],
+    "name": "TailStale",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint8",
         "name": "mode",
         "type": "uint8"
@@ -855,6 +1111,22 @@ export const ledgerAbi = [
       }
     ],
     "name": "ValidityEmpty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "StatementId",
+        "name": "expected",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "StatementId",
+        "name": "got",
+        "type": "bytes32"
+      }
+    ],
+    "name": "WitnessMismatch",
     "type": "error"
   },
   {
@@ -978,6 +1250,127 @@ export const ledgerAbi = [
       }
     ],
     "name": "AuditorAccredited",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "author",
+            "type": "address"
+          },
+          {
+            "internalType": "StatementId",
+            "name": "production",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidence",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Correction",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "CorrectionRecorded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "party",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "delegate",
+            "type": "address"
+          },
+          {
+            "internalType": "uint16",
+            "name": "scope",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint40",
+            "name": "validUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "issuedAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Delegation",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "DelegationRecorded",
     "type": "event"
   },
   {
@@ -1137,6 +1530,251 @@ export const ledgerAbi = [
       }
     ],
     "name": "FacilityRegistrationRecorded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "party",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "key",
+            "type": "address"
+          },
+          {
+            "internalType": "uint40",
+            "name": "effectiveAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct KeyObjection",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "KeyObjectionRecorded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "KeyProposalCompleted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "effectiveAt",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      }
+    ],
+    "name": "KeyProposed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "party",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "key",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct KeyReplacement",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "KeyReplacementRecorded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "observer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "device",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "subject",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "StatementId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "root",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "count",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "from",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "until",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidence",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Observation",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "ObservationRecorded",
     "type": "event"
   },
   {
@@ -1452,6 +2090,25 @@ export const ledgerAbi = [
     "anonymous": false,
     "inputs": [
       {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "reason",
+        "type": "bytes"
+      }
+    ],
+    "name": "Refused",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": true,
         "internalType": "StatementId",
         "name": "id",
@@ -1693,6 +2350,65 @@ export const ledgerAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      }
+    ],
+    "name": "completeKeyProposal",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "delegate",
+        "type": "address"
+      }
+    ],
+    "name": "delegationState",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "scope",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint40",
+            "name": "validUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "issuedAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint32",
+            "name": "keyNumber",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DelegationState",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "eip712Domain",
     "outputs": [
@@ -1916,6 +2632,37 @@ export const ledgerAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      }
+    ],
+    "name": "keyProposal",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "key",
+            "type": "address"
+          },
+          {
+            "internalType": "uint40",
+            "name": "effectiveAt",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct KeyProposal",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "LotId",
         "name": "lot",
         "type": "bytes32"
@@ -1943,6 +2690,11 @@ export const ledgerAbi = [
           {
             "internalType": "enum LotStatus",
             "name": "status",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum LotTrace",
+            "name": "trace",
             "type": "uint8"
           }
         ],
@@ -1975,6 +2727,11 @@ export const ledgerAbi = [
             "internalType": "bool",
             "name": "suspended",
             "type": "bool"
+          },
+          {
+            "internalType": "uint32",
+            "name": "keyNumber",
+            "type": "uint32"
           }
         ],
         "internalType": "struct PartyState",
@@ -1983,6 +2740,29 @@ export const ledgerAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      }
+    ],
+    "name": "proposeKey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2087,6 +2867,277 @@ export const ledgerAbi = [
       }
     ],
     "name": "recordAttestation",
+    "outputs": [
+      {
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "author",
+            "type": "address"
+          },
+          {
+            "internalType": "StatementId",
+            "name": "production",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidence",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Correction",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "custodian",
+            "type": "address"
+          },
+          {
+            "internalType": "FacilityId",
+            "name": "facility",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "process",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "custodyModel",
+            "type": "uint8"
+          },
+          {
+            "components": [
+              {
+                "internalType": "LotId",
+                "name": "lot",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "head",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct LotHead[]",
+            "name": "inputs",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "commodity",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "milligrams",
+                "type": "uint64"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "uint8",
+                    "name": "material",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "bool",
+                    "name": "recycled",
+                    "type": "bool"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "milligrams",
+                    "type": "uint64"
+                  }
+                ],
+                "internalType": "struct Content[]",
+                "name": "content",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "evidence",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Output[]",
+            "name": "outputs",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidence",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Production",
+        "name": "corrected",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "StatementId",
+            "name": "production",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "index",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "commodity",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "milligrams",
+                "type": "uint64"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "uint8",
+                    "name": "material",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "bool",
+                    "name": "recycled",
+                    "type": "bool"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "milligrams",
+                    "type": "uint64"
+                  }
+                ],
+                "internalType": "struct Content[]",
+                "name": "content",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "evidence",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Output",
+            "name": "output",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Birth[]",
+        "name": "births",
+        "type": "tuple[]"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "recordCorrection",
+    "outputs": [
+      {
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "party",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "delegate",
+            "type": "address"
+          },
+          {
+            "internalType": "uint16",
+            "name": "scope",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint40",
+            "name": "validUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "issuedAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Delegation",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "recordDelegation",
     "outputs": [
       {
         "internalType": "StatementId",
@@ -2226,6 +3277,174 @@ export const ledgerAbi = [
       }
     ],
     "name": "recordFacilityRegistration",
+    "outputs": [
+      {
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "party",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "key",
+            "type": "address"
+          },
+          {
+            "internalType": "uint40",
+            "name": "effectiveAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct KeyObjection",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "recordKeyObjection",
+    "outputs": [
+      {
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "party",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "key",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct KeyReplacement",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "recordKeyReplacement",
+    "outputs": [
+      {
+        "internalType": "StatementId",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "observer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "device",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "subject",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "StatementId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "root",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "count",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "from",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "until",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidence",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Observation",
+        "name": "statement",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "recordObservation",
     "outputs": [
       {
         "internalType": "StatementId",
@@ -2596,6 +3815,53 @@ export const ledgerAbi = [
         "type": "tuple"
       },
       {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "auditor",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "subject",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "string",
+            "name": "scheme",
+            "type": "string"
+          },
+          {
+            "internalType": "uint8",
+            "name": "outcome",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint40",
+            "name": "validFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "validUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidence",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "recordBy",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Attestation",
+        "name": "revoked",
+        "type": "tuple"
+      },
+      {
         "internalType": "bytes",
         "name": "signature",
         "type": "bytes"
@@ -2651,6 +3917,25 @@ export const ledgerAbi = [
   {
     "inputs": [
       {
+        "internalType": "StatementId",
+        "name": "production",
+        "type": "bytes32"
+      }
+    ],
+    "name": "retirementState",
+    "outputs": [
+      {
+        "internalType": "enum RetirementState",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "role",
         "type": "bytes32"
@@ -2662,6 +3947,19 @@ export const ledgerAbi = [
       }
     ],
     "name": "revokeRole",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes[]",
+        "name": "calls",
+        "type": "bytes[]"
+      }
+    ],
+    "name": "submit",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2701,6 +3999,54 @@ export const ledgerAbi = [
     "name": "suspend",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "observer",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "device",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      }
+    ],
+    "name": "tail",
+    "outputs": [
+      {
+        "internalType": "StatementId",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      }
+    ],
+    "name": "trail",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {

@@ -67,6 +67,19 @@ export const outcomes = {
 } as const;
 export type Outcome = keyof typeof outcomes;
 
+/** The statement types that a delegate may sign for a party: a bit each, added up in a delegation's scope. */
+export const scopes = {
+  'facility-registration': 1,
+  production: 2,
+  dispatch: 4,
+  receipt: 8,
+  correction: 16,
+  observation: 32,
+  attestation: 64,
+  revocation: 128,
+} as const;
+export type Scope = keyof typeof scopes;
+
 /** The term of a code in one of the tables above; undefined where the table has no such number. */
 export function termOf<Term extends string>(table: Record<Term, number>, code: number): Term | undefined {
   return (Object.keys(table) as Term[]).find((term) => table[term] === code);

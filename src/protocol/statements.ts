@@ -64,6 +64,25 @@ export const statementTypes = {
     { name: 'evidence', type: 'bytes32' },
     { name: 'recordBy', type: 'uint40' },
   ],
+  Correction: [
+    { name: 'author', type: 'address' },
+    { name: 'production', type: 'bytes32' },
+    { name: 'occurredAt', type: 'uint40' },
+    { name: 'evidence', type: 'bytes32' },
+    { name: 'recordBy', type: 'uint40' },
+  ],
+  Observation: [
+    { name: 'observer', type: 'address' },
+    { name: 'device', type: 'address' },
+    { name: 'subject', type: 'bytes32' },
+    { name: 'previous', type: 'bytes32' },
+    { name: 'root', type: 'bytes32' },
+    { name: 'count', type: 'uint32' },
+    { name: 'from', type: 'uint40' },
+    { name: 'until', type: 'uint40' },
+    { name: 'evidence', type: 'bytes32' },
+    { name: 'recordBy', type: 'uint40' },
+  ],
   Attestation: [
     { name: 'auditor', type: 'address' },
     { name: 'subject', type: 'bytes32' },
@@ -81,6 +100,26 @@ export const statementTypes = {
     { name: 'evidence', type: 'bytes32' },
     { name: 'recordBy', type: 'uint40' },
   ],
+  Delegation: [
+    { name: 'party', type: 'address' },
+    { name: 'delegate', type: 'address' },
+    { name: 'scope', type: 'uint16' },
+    { name: 'validUntil', type: 'uint40' },
+    { name: 'issuedAt', type: 'uint40' },
+    { name: 'recordBy', type: 'uint40' },
+  ],
+  KeyReplacement: [
+    { name: 'party', type: 'address' },
+    { name: 'key', type: 'address' },
+    { name: 'number', type: 'uint32' },
+    { name: 'recordBy', type: 'uint40' },
+  ],
+  KeyObjection: [
+    { name: 'party', type: 'address' },
+    { name: 'key', type: 'address' },
+    { name: 'effectiveAt', type: 'uint40' },
+    { name: 'recordBy', type: 'uint40' },
+  ],
 } as const;
 
 /** The statement types, in the order in which a ledger usually meets them, each with the field that names its author. */
@@ -89,8 +128,13 @@ export const authorFields = {
   Production: 'custodian',
   Dispatch: 'consignor',
   Receipt: 'party',
+  Correction: 'author',
+  Observation: 'observer',
   Attestation: 'auditor',
   Revocation: 'author',
+  Delegation: 'party',
+  KeyReplacement: 'party',
+  KeyObjection: 'party',
 } as const;
 
 export type StructName = keyof typeof statementTypes;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Scope} from "./Codes.sol";
+import {Productions} from "./Productions.sol";
+import {
+    Dispatch,
+    LotHead,
+    LotId,
+    LotState,
+    LotStatus,
+    LotTrace,
+    Receipt,
+    Received,
+    StatementId
+} from "./Types.sol";
+import {ILots} from "./interfaces/ILots.sol";
+import {Forms} from "./libraries/Forms.sol";
+import {Statements} from "./libraries/Statements.sol";
+
+/// @title Dispatch and receipt
+abstract contract Transfers is Productions {
+    /// @inheritdoc ILots
+    function recordDispatch(Dispatch calldata statement, bytes calldata signature)
+        external
+        returns (StatementId id)
+    {
+        address signer;
+        Forms.check(statement);
+        _requireActive(statement.consignor);
+        (id, signer) = _authorize(
+            statement.consignor, Scope.DISPATCH, Statements.hash(statement), statement.recordBy, signature
+        );
+        _requireRecent(statement.occurredAt);
+        _requireActive(statement.consignee);
+        _requireOperated(statement.from, statement.consignor);
+        _requireOperated(statement.to, statement.consignee);
+        _send(id, statement);
+        emit DispatchRecorded(id, statement, signer, signature);
+    }
+
+    /// @inheritdoc ILots
+    function recordReceipt(Receipt calldata statement, Dispatch calldata dispatched, bytes calldata signature)
+        external
+        returns (StatementId id)
+    {
+        address signer;
+        Forms.check(statement);
+        if (statement.accepted) _requireActive(statement.party);
+        (id, signer) =
+            _authorize(statement.party, Scope.RECEIPT, Statements.hash(statement), statement.recordBy, signature);
+        _requireWitness(statement.dispatch, Statements.hash(dispatched));
+        _requireMayReceive(statement, dispatched);
+        _requireRecent(statement.occurredAt);
+        _receive(id, statement);
+        emit ReceiptRecorded(id, statement, signer, signature);
+    }
+
+    function _send(StatementId id, Dispatch calldata statement) private {
+        LotHead[] calldata lots = statement.lots;
+        for (uint256 i; i < lots.length; ++i) {
+            LotState memory state = _requireHeld(lots, i, statement.consignor, statement.occurredAt);
+            state.status = LotStatus.InTransit;
+            state.occurredAt = statement.occurredAt;
+            state.trace = LotTrace.Dispatched;
+            _touch(lots[i].lot, state, id);
+        }
+    }
+
+    function _receive(StatementId id, Receipt calldata statement) private {
+        Received[] calldata lots = statement.lots;
+        for (uint256 i; i < lots.length; ++i) {
+            LotState memory state = _requireDispatched(id, statement, lots[i].lot, i);
+            if (statement.accepted) state.custodian = statement.party;
+            state.status = LotStatus.Held;
+            state.occurredAt = statement.occurredAt;
+            _touch(lots[i].lot, state, id);
+        }
+    }
+
+    function _requireMayReceive(Receipt calldata statement, Dispatch calldata dispatched) private view {
+        if (statement.party == dispatched.consignee) return;
+        if (statement.accepted || statement.party != dispatched.consignor) {
+            revert ReceiptNotByConsignee(dispatched.consignee, statement.party);
+        }
+        if (block.timestamp < dispatched.recallFrom) revert RecallTooEarly(dispatched.recallFrom, block.timestamp);
+    }
+
+    /// @dev A lot whose head is a dispatch is in transit: only a receipt ends either. Where an entry after the first
+    /// meets this receipt as the head, an earlier entry put it there.
+    function _requireDispatched(StatementId id, Receipt calldata statement, LotId lot, uint256 i)
+        private
+        view
+        returns (LotState memory state)
+    {
+        state = _lotState(lot);
+        if (state.status == LotStatus.None) revert LotUnknown(lot);
+        bytes32 present = _headOf(lot, state);
+        if (i > 0 && present == StatementId.unwrap(id)) revert LotListedTwice(lot);
+        if (present != StatementId.unwrap(statement.dispatch)) revert DispatchNotHead(lot, present, statement.dispatch);
+        _requireAfter(lot, state.occurredAt, statement.occurredAt);
+    }
+}
