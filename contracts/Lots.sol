@@ -10,23 +10,29 @@ import {ILots} from "./interfaces/ILots.sol";
 abstract contract Lots is Facilities, ILots {
     uint256 private constant MAX_AGE = 90 days;
 
-    mapping(LotId lot => LotState) private _lots;
+    /// @dev LotState, packed by hand: as a struct, Solidity would write it member by member.
+    mapping(LotId lot => uint256) private _lots;
     /// @dev Written only from the first statement on that leaves a trace.
     mapping(LotId lot => bytes32) private _heads;
 
     /// @inheritdoc ILots
     function lotState(LotId lot) external view returns (LotState memory) {
-        return _lots[lot];
+        return _lotState(lot);
     }
 
     /// @inheritdoc ILots
     function head(LotId lot) external view returns (bytes32) {
-        LotState memory state = _lots[lot];
+        LotState memory state = _lotState(lot);
         return state.status == LotStatus.None ? bytes32(0) : _headOf(lot, state);
     }
 
-    function _lotState(LotId lot) internal view returns (LotState memory) {
-        return _lots[lot];
+    function _lotState(LotId lot) internal view returns (LotState memory state) {
+        uint256 word = _lots[lot];
+        state.custodian = address(uint160(word));
+        state.occurredAt = uint40(word >> 160);
+        state.recordedAt = uint40(word >> 200);
+        state.status = LotStatus(uint8(word >> 240));
+        state.trace = LotTrace(word >> 248);
     }
 
     function _headOf(LotId lot, LotState memory state) internal view returns (bytes32) {
@@ -34,12 +40,13 @@ abstract contract Lots is Facilities, ILots {
     }
 
     function _write(LotId lot, LotState memory state) internal {
-        _lots[lot] = state;
+        _lots[lot] = uint256(uint160(state.custodian)) | uint256(state.occurredAt) << 160
+            | uint256(state.recordedAt) << 200 | uint256(state.status) << 240 | uint256(state.trace) << 248;
     }
 
     /// @dev For what touches a lot: `id` is its head from here on.
     function _touch(LotId lot, LotState memory state, StatementId id) internal {
-        _lots[lot] = state;
+        _write(lot, state);
         _heads[lot] = StatementId.unwrap(id);
     }
 
@@ -51,7 +58,7 @@ abstract contract Lots is Facilities, ILots {
         returns (LotState memory state)
     {
         LotId lot = lots[i].lot;
-        state = _lots[lot];
+        state = _lotState(lot);
         if (state.status != LotStatus.Held) _refuse(lots, i, state.status);
         if (state.custodian != party) revert LotNotHeldBy(lot, state.custodian, party);
         bytes32 present = _headOf(lot, state);

@@ -38,9 +38,9 @@ abstract contract Productions is Lots {
         returns (StatementId id)
     {
         address signer;
-        bytes32[] memory outputHashes = Statements.hashes(statement.outputs);
+        (bytes32[] memory outputHashes, uint256 end) = Statements.hashes(statement);
         bytes32 structHash = Statements.hash(statement, outputHashes);
-        Forms.check(statement, births.length);
+        Balance.Sheet memory sheet = Forms.check(statement, births.length);
         _requireActive(statement.custodian);
         (id, signer) =
             _authorize(statement.custodian, Scope.PRODUCTION, structHash, statement.recordBy, signature);
@@ -49,9 +49,9 @@ abstract contract Productions is Lots {
         uint8 kind = _requireOperated(statement.facility, statement.custodian);
         _requireOriginAllowed(statement.process, kind);
         _spend(statement, births);
-        _conserve(statement, births, kind, false);
+        _conserve(sheet, statement, births, kind, false);
         _bear(id, outputHashes, statement);
-        Words.logDynamic(ProductionRecorded.selector, id, Calldata.startOf(statement), Calldata.lengthOf(statement), signer, signature);
+        Words.logDynamic(ProductionRecorded.selector, id, Calldata.startOf(statement), end - Calldata.startOf(statement), signer, signature);
     }
 
     /// @inheritdoc ILots
@@ -62,7 +62,7 @@ abstract contract Productions is Lots {
         bytes calldata signature
     ) external returns (StatementId id) {
         address signer;
-        bytes32[] memory outputHashes = Statements.hashes(corrected.outputs);
+        (bytes32[] memory outputHashes,) = Statements.hashes(corrected);
         bytes32 structHash = Statements.hash(corrected, outputHashes);
         Forms.checkBirths(corrected.inputs.length, births.length);
         _requireActive(statement.author);
@@ -76,7 +76,7 @@ abstract contract Productions is Lots {
         _requireRecent(statement.occurredAt);
         _void(statement, outputHashes);
         _restore(id, statement.occurredAt, corrected.inputs, births);
-        _conserve(corrected, births, _facilityKind(corrected.facility), true);
+        _conserve(_outputsOf(corrected), corrected, births, _facilityKind(corrected.facility), true);
         Words.log(CorrectionRecorded.selector, id, Calldata.startOf(statement), Sizes.CORRECTION, signer, signature);
     }
 
@@ -164,17 +164,26 @@ abstract contract Productions is Lots {
     // ── Balance ──
 
     /// @dev The quota that the production uses; where `isCorrected`, what it used is returned, by the same sums.
-    function _conserve(Production calldata statement, Birth[] calldata births, uint8 kind, bool isCorrected) private {
+    /// @param sheet With what comes out.
+    function _conserve(
+        Balance.Sheet memory sheet,
+        Production calldata statement,
+        Birth[] calldata births,
+        uint8 kind,
+        bool isCorrected
+    ) private {
         if (statement.process == Process.DECLARE || statement.process == Process.RETIRE) return;
         Output[] calldata outputs = statement.outputs;
-        Balance.Sheet memory sheet;
         for (uint256 i; i < births.length; ++i) sheet.addInput(births[i].output.content);
-        for (uint256 i; i < outputs.length; ++i) sheet.addOutput(outputs[i].content);
         QuotaUse memory use = QuotaUse(statement.facility, Calendar.year(statement.occurredAt), isCorrected);
         for (uint256 i; i < outputs.length; ++i) {
             if (births.length == 0) _originate(use, sheet, outputs[i].content);
             else _transform(use, sheet, outputs[i].content, kind == FacilityKind.RECYCLER);
         }
+    }
+
+    function _outputsOf(Production calldata statement) private pure returns (Balance.Sheet memory sheet) {
+        for (uint256 i; i < statement.outputs.length; ++i) sheet.addOutput(statement.outputs[i].content);
     }
 
     function _originate(QuotaUse memory use, Balance.Sheet memory sheet, Content[] calldata content) private {

@@ -78,7 +78,7 @@ library Statements {
 
     /// @notice The id of a production's output: it commits to what the lot is, and to all that went into it.
     function lotId(StatementId production, uint256 index, bytes32 outputHash) internal pure returns (LotId) {
-        return LotId.wrap(keccak256(abi.encode(production, index, outputHash)));
+        return LotId.wrap(Words.hash(StatementId.unwrap(production), bytes32(index), outputHash));
     }
 
     function hash(FacilityRegistration calldata statement) internal pure returns (bytes32) {
@@ -129,13 +129,28 @@ library Statements {
         return Words.hash(KEY_OBJECTION, Calldata.startOf(statement), Sizes.KEY_OBJECTION);
     }
 
-    function hashes(Output[] calldata outputs) internal pure returns (bytes32[] memory outputHashes) {
+    /// @notice The hashes of a production's outputs, and where the production ends in calldata: it is encoded as the
+    /// standard has it.
+    function hashes(Production calldata statement) internal pure returns (bytes32[] memory outputHashes, uint256 end) {
+        Output[] calldata outputs = statement.outputs;
         outputHashes = new bytes32[](outputs.length);
-        for (uint256 i; i < outputs.length; ++i) outputHashes[i] = hash(outputs[i]);
+        end = Calldata.behind(statement.inputs, Calldata.startOf(statement) + Sizes.PRODUCTION * Words.WORD);
+        end = Calldata.requireArray(Calldata.startOf(outputs), end) + outputs.length * Words.WORD;
+        for (uint256 i; i < outputs.length; ++i) {
+            Output calldata output = outputs[i];
+            Content[] calldata content = output.content;
+            Words.requireAt(end, Calldata.startOf(output));
+            end = Calldata.requireArray(Calldata.startOf(content), end + Sizes.OUTPUT * Words.WORD)
+                + content.length * Sizes.CONTENT * Words.WORD;
+            outputHashes[i] = _hash(output, content);
+        }
     }
 
     function hash(Output calldata output) internal pure returns (bytes32) {
-        Content[] calldata content = output.content;
+        return _hash(output, output.content);
+    }
+
+    function _hash(Output calldata output, Content[] calldata content) private pure returns (bytes32) {
         bytes32 contents = Words.hashArray(CONTENT, Calldata.startOf(content), content.length, Sizes.CONTENT);
         return Words.hash(OUTPUT, Calldata.startOf(output), Sizes.OUTPUT, 2, contents);
     }

@@ -14,6 +14,17 @@ import {IParties} from "../interfaces/IParties.sol";
 library Words {
     uint256 internal constant WORD = 32;
 
+    /// @notice keccak256(abi.encode(first, second, third)).
+    function hash(bytes32 first, bytes32 second, bytes32 third) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let scratch := mload(0x40)
+            mstore(scratch, first)
+            mstore(add(scratch, 32), second)
+            mstore(add(scratch, 64), third)
+            result := keccak256(scratch, 96)
+        }
+    }
+
     /// @notice EIP-712's hash of a struct of `words` words.
     function hash(bytes32 typeHash, uint256 start, uint256 words) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
@@ -111,7 +122,6 @@ library Words {
             let next := add(data, length)
             mstore(next, signer)
             mstore(add(next, 32), add(length, 64))
-            mstore(add(next, 64), signature.length)
             // Zeros behind the signature's last byte, up to the end of its word.
             let end := add(add(next, 96), and(add(signature.length, 31), not(31)))
             mstore(sub(end, 32), 0)
