@@ -95,7 +95,7 @@ abstract contract Attestations is Transfers, IAttestations {
     function _ownerOf(bytes32 subject) private view returns (address) {
         address operator = _operator(FacilityId.wrap(subject));
         if (operator != address(0)) return operator;
-        address custodian = _lotState(LotId.wrap(subject)).custodian;
+        address custodian = _lotState(LotId.wrap(subject)).custodian();
         if (custodian != address(0)) return custodian;
         address party = address(uint160(uint256(subject)));
         return bytes32(uint256(uint160(party))) == subject && _isParty(party) ? party : address(0);

@@ -9,7 +9,6 @@ import {
     Correction,
     LotHead,
     LotId,
-    LotState,
     LotStatus,
     LotTrace,
     Output,
@@ -22,6 +21,7 @@ import {Balance} from "./libraries/Balance.sol";
 import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Calendar} from "./libraries/Calendar.sol";
 import {Forms} from "./libraries/Forms.sol";
+import {LotWord, LotWords} from "./libraries/LotWord.sol";
 import {Statements} from "./libraries/Statements.sol";
 import {Words} from "./libraries/Words.sol";
 
@@ -89,12 +89,11 @@ abstract contract Productions is Lots {
 
     function _spend(Production calldata statement, Birth[] calldata births) private {
         LotHead[] calldata inputs = statement.inputs;
+        (address custodian, uint40 occurredAt) = (statement.custodian, statement.occurredAt);
         for (uint256 i; i < inputs.length; ++i) {
-            LotState memory state = _requireHeld(inputs, i, statement.custodian, statement.occurredAt);
+            LotWord state = _requireHeld(inputs, i, custodian, occurredAt);
             _requireBirth(inputs[i].lot, births[i]);
-            state.status = LotStatus.Spent;
-            state.occurredAt = statement.occurredAt;
-            _write(inputs[i].lot, state);
+            _write(inputs[i].lot, state.next(custodian, occurredAt, LotStatus.Spent, state.trace()));
         }
     }
 
@@ -104,11 +103,9 @@ abstract contract Productions is Lots {
         for (uint256 i; i < inputs.length; ++i) {
             LotId lot = inputs[i].lot;
             _requireBirth(lot, births[i]);
-            LotState memory state = _lotState(lot);
-            state.status = LotStatus.Held;
-            state.occurredAt = occurredAt;
-            if (state.trace == LotTrace.None) state.trace = LotTrace.Corrected;
-            _touch(lot, state, id);
+            LotWord state = _lotState(lot);
+            LotTrace trace = state.trace() == LotTrace.None ? LotTrace.Corrected : state.trace();
+            _touch(lot, state.next(state.custodian(), occurredAt, LotStatus.Held, trace), id);
         }
     }
 
@@ -121,16 +118,14 @@ abstract contract Productions is Lots {
 
     function _bear(StatementId id, bytes32[] memory outputHashes, Production calldata statement) private {
         if (outputHashes.length == 0) _retirements[id] = RetirementState.Recorded;
-        LotState memory born = LotState(
-            statement.custodian, statement.occurredAt, uint40(block.timestamp), LotStatus.Held, LotTrace.None
-        );
+        LotWord born = LotWords.bear(statement.custodian, statement.occurredAt, block.timestamp);
         for (uint256 i; i < outputHashes.length; ++i) _write(Statements.lotId(id, i, outputHashes[i]), born);
     }
 
     function _requireUnborn(StatementId id, bytes32[] memory outputHashes) private view {
         bool isKnown = outputHashes.length == 0
             ? _retirements[id] != RetirementState.None
-            : _lotState(Statements.lotId(id, 0, outputHashes[0])).status != LotStatus.None;
+            : _lotState(Statements.lotId(id, 0, outputHashes[0])).status() != LotStatus.None;
         if (isKnown) revert StatementAlreadyRecorded(StatementId.unwrap(id));
     }
 
@@ -146,13 +141,12 @@ abstract contract Productions is Lots {
         }
         for (uint256 i; i < outputHashes.length; ++i) {
             LotId lot = Statements.lotId(production, i, outputHashes[i]);
-            LotState memory state = _lotState(lot);
-            _requireStanding(production, state.status != LotStatus.None, state.status == LotStatus.Void);
-            if (state.status != LotStatus.Held || state.trace == LotTrace.Dispatched) revert OutputMoved(lot);
-            _requireAfter(lot, state.occurredAt, statement.occurredAt);
-            state.status = LotStatus.Void;
-            state.occurredAt = statement.occurredAt;
-            _write(lot, state);
+            LotWord state = _lotState(lot);
+            LotStatus status = state.status();
+            _requireStanding(production, status != LotStatus.None, status == LotStatus.Void);
+            if (status != LotStatus.Held || state.trace() == LotTrace.Dispatched) revert OutputMoved(lot);
+            _requireAfter(lot, state.occurredAt(), statement.occurredAt);
+            _write(lot, state.next(statement.author, statement.occurredAt, LotStatus.Void, state.trace()));
         }
     }
 
