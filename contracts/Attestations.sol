@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Scope} from "./Codes.sol";
 import {Transfers} from "./Transfers.sol";
-import {Attestation, AttestationState, FacilityId, LotId, Revocation, StatementId} from "./Types.sol";
+import {Attestation, AttestationState, FacilityId, LotId, PartyState, Revocation, StatementId} from "./Types.sol";
 import {IAttestations} from "./interfaces/IAttestations.sol";
 import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
@@ -22,9 +22,9 @@ abstract contract Attestations is Transfers, IAttestations {
     {
         address signer;
         Forms.check(statement);
-        _requireActive(statement.auditor);
+        PartyState memory author = _requireActive(statement.auditor);
         (id, signer) = _authorize(
-            statement.auditor, Scope.ATTESTATION, Statements.hash(statement), statement.recordBy, signature
+            statement.auditor, author, Scope.ATTESTATION, Statements.hash(statement), statement.recordBy, signature
         );
         _requireAccredited(statement.auditor, statement.scheme);
         _requireForeign(statement.subject, statement.auditor);
@@ -74,7 +74,8 @@ abstract contract Attestations is Transfers, IAttestations {
         bytes32 structHash = Statements.hash(statement);
         address author = statement.author;
         if (author == auditor) {
-            return _authorize(author, Scope.REVOCATION, structHash, statement.recordBy, signature);
+            PartyState memory state = _requireParty(author);
+            return _authorize(author, state, Scope.REVOCATION, structHash, statement.recordBy, signature);
         }
         if (!hasRole(REGISTRAR, author)) revert RevocationNotByAuthor(auditor, author);
         return (_requireSigned(author, structHash, statement.recordBy, signature), author);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Scope} from "./Codes.sol";
 import {Keys} from "./Keys.sol";
-import {FacilityId, FacilityRegistration, FacilityState, Quota, StatementId} from "./Types.sol";
+import {FacilityId, FacilityRegistration, FacilityState, PartyState, Quota, StatementId} from "./Types.sol";
 import {IFacilities} from "./interfaces/IFacilities.sol";
 import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
@@ -32,9 +32,9 @@ abstract contract Facilities is Keys, IFacilities {
     {
         address signer;
         Forms.check(statement);
-        _requireActive(statement.operator);
+        PartyState memory author = _requireActive(statement.operator);
         (id, signer) = _authorize(
-            statement.operator,
+            statement.operator, author,
             Scope.FACILITY_REGISTRATION,
             Statements.hash(statement),
             statement.recordBy,

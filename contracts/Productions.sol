@@ -12,6 +12,7 @@ import {
     LotStatus,
     LotTrace,
     Output,
+    PartyState,
     Production,
     RetirementState,
     StatementId
@@ -41,9 +42,9 @@ abstract contract Productions is Lots {
         (bytes32[] memory outputHashes, uint256 end) = Statements.hashes(statement);
         bytes32 structHash = Statements.hash(statement, outputHashes);
         Balance.Sheet memory sheet = Forms.check(statement, births.length);
-        _requireActive(statement.custodian);
+        PartyState memory author = _requireActive(statement.custodian);
         (id, signer) =
-            _authorize(statement.custodian, Scope.PRODUCTION, structHash, statement.recordBy, signature);
+            _authorize(statement.custodian, author, Scope.PRODUCTION, structHash, statement.recordBy, signature);
         _requireUnborn(id, outputHashes);
         _requireRecent(statement.occurredAt);
         uint8 kind = _requireOperated(statement.facility, statement.custodian);
@@ -65,9 +66,9 @@ abstract contract Productions is Lots {
         (bytes32[] memory outputHashes,) = Statements.hashes(corrected);
         bytes32 structHash = Statements.hash(corrected, outputHashes);
         Forms.checkBirths(corrected.inputs.length, births.length);
-        _requireActive(statement.author);
+        PartyState memory author = _requireActive(statement.author);
         (id, signer) = _authorize(
-            statement.author, Scope.CORRECTION, Statements.hash(statement), statement.recordBy, signature
+            statement.author, author, Scope.CORRECTION, Statements.hash(statement), statement.recordBy, signature
         );
         _requireWitness(statement.production, structHash);
         if (corrected.custodian != statement.author) {
@@ -104,6 +105,7 @@ abstract contract Productions is Lots {
             LotId lot = inputs[i].lot;
             _requireBirth(lot, births[i]);
             LotWord state = _lotState(lot);
+            _requireAfter(lot, state.occurredAt(), occurredAt);
             LotTrace trace = state.trace() == LotTrace.None ? LotTrace.Corrected : state.trace();
             _touch(lot, state.next(state.custodian(), occurredAt, LotStatus.Held, trace), id);
         }

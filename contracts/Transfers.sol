@@ -9,6 +9,7 @@ import {
     LotId,
     LotStatus,
     LotTrace,
+    PartyState,
     Receipt,
     Received,
     StatementId
@@ -29,9 +30,9 @@ abstract contract Transfers is Productions {
     {
         address signer;
         Forms.check(statement);
-        _requireActive(statement.consignor);
+        PartyState memory author = _requireActive(statement.consignor);
         (id, signer) = _authorize(
-            statement.consignor, Scope.DISPATCH, Statements.hash(statement), statement.recordBy, signature
+            statement.consignor, author, Scope.DISPATCH, Statements.hash(statement), statement.recordBy, signature
         );
         _requireRecent(statement.occurredAt);
         _requireActive(statement.consignee);
@@ -48,9 +49,10 @@ abstract contract Transfers is Productions {
     {
         address signer;
         Forms.check(statement);
-        if (statement.accepted) _requireActive(statement.party);
+        PartyState memory author =
+            statement.accepted ? _requireActive(statement.party) : _requireParty(statement.party);
         (id, signer) =
-            _authorize(statement.party, Scope.RECEIPT, Statements.hash(statement), statement.recordBy, signature);
+            _authorize(statement.party, author, Scope.RECEIPT, Statements.hash(statement), statement.recordBy, signature);
         _requireWitness(statement.dispatch, Statements.hash(dispatched));
         _requireMayReceive(statement, dispatched);
         _requireRecent(statement.occurredAt);

@@ -8,6 +8,7 @@ import {
     Delegation,
     Dispatch,
     FacilityRegistration,
+    KeyReplacement,
     Observation,
     Output,
     Production,
@@ -83,9 +84,17 @@ library Forms {
 
     /// @dev A delegation that ends one may leave the scope empty. The zero address would be whoever signs nothing.
     function check(Delegation calldata statement) internal pure {
-        if (statement.delegate == address(0)) revert IParties.AccountIsZero();
+        checkKey(statement.delegate);
         bool isEmpty = statement.scope == Scope.NONE && statement.validUntil != 0;
         if (isEmpty || statement.scope > Scope.ALL) revert IKeys.ScopeUnknown(statement.scope);
+    }
+
+    function check(KeyReplacement calldata statement) internal pure {
+        checkKey(statement.key);
+    }
+
+    function checkKey(address key) internal pure {
+        if (key == address(0)) revert IParties.AccountIsZero();
     }
 
     function check(Observation calldata statement) internal pure {
