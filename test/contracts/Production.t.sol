@@ -176,7 +176,7 @@ contract ProductionTest is Base {
         Production memory statement = extraction(KG);
         uint40 latest = START + 15 minutes;
         statement.occurredAt = latest + 1;
-        bytes memory refusal = abi.encodeWithSelector(ILots.OccurredInFuture.selector, latest, latest + 1);
+        bytes memory refusal = abi.encodeWithSelector(IParties.OccurredInFuture.selector, latest, latest + 1);
         refuse(statement, none(), refusal);
     }
 
