@@ -136,14 +136,14 @@ library Statements {
     function hashes(Production calldata statement) internal pure returns (bytes32[] memory outputHashes, uint256 end) {
         Output[] calldata outputs = statement.outputs;
         outputHashes = new bytes32[](outputs.length);
-        end = Calldata.behind(statement.inputs, Calldata.startOf(statement) + Sizes.PRODUCTION * Words.WORD);
+        end = Calldata.behind(statement.inputs, Calldata.startOf(statement) + Sizes.PRODUCTION);
         end = Calldata.requireArray(Calldata.startOf(outputs), end) + outputs.length * Words.WORD;
         for (uint256 i; i < outputs.length; ++i) {
             Output calldata output = outputs[i];
             Content[] calldata content = output.content;
             Words.requireAt(end, Calldata.startOf(output));
-            end = Calldata.requireArray(Calldata.startOf(content), end + Sizes.OUTPUT * Words.WORD)
-                + content.length * Sizes.CONTENT * Words.WORD;
+            end = Calldata.requireArray(Calldata.startOf(content), end + Sizes.OUTPUT)
+                + content.length * Sizes.CONTENT;
             outputHashes[i] = _hash(output, content);
         }
     }
