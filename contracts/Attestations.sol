@@ -31,7 +31,14 @@ abstract contract Attestations is Transfers, IAttestations {
         if (_attestations[id].auditor != address(0)) revert StatementAlreadyRecorded(StatementId.unwrap(id));
         _attestations[id] = AttestationState(statement.auditor, statement.validUntil);
         _extendTrail(statement.subject, id);
-        Words.logDynamic(AttestationRecorded.selector, id, Calldata.startOf(statement), Calldata.lengthOf(statement), signer, signature);
+        Words.logDynamic(
+            AttestationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Calldata.lengthOf(statement),
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IAttestations
@@ -47,7 +54,14 @@ abstract contract Attestations is Transfers, IAttestations {
         if (statement.effectiveAt >= state.endsAt) revert RevocationNotEarlier(state.endsAt, statement.effectiveAt);
         _attestations[statement.attestation].endsAt = statement.effectiveAt;
         _extendTrail(revoked.subject, id);
-        Words.log(RevocationRecorded.selector, id, Calldata.startOf(statement), Sizes.REVOCATION, signer, signature);
+        Words.log(
+            RevocationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.REVOCATION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IAttestations

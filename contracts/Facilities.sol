@@ -34,7 +34,8 @@ abstract contract Facilities is Keys, IFacilities {
         Forms.check(statement);
         PartyState memory author = _requireActive(statement.operator);
         (id, signer) = _authorize(
-            statement.operator, author,
+            statement.operator,
+            author,
             Scope.FACILITY_REGISTRATION,
             Statements.hash(statement),
             statement.recordBy,
@@ -43,7 +44,14 @@ abstract contract Facilities is Keys, IFacilities {
         FacilityId facility = FacilityId.wrap(StatementId.unwrap(id));
         if (_operator(facility) != address(0)) revert StatementAlreadyRecorded(StatementId.unwrap(id));
         _facilities[facility] = FacilityState(statement.operator, statement.kind, statement.country);
-        Words.log(FacilityRegistrationRecorded.selector, id, Calldata.startOf(statement), Sizes.FACILITY_REGISTRATION, signer, signature);
+        Words.log(
+            FacilityRegistrationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.FACILITY_REGISTRATION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IFacilities

@@ -41,7 +41,14 @@ abstract contract Keys is Parties, IKeys {
         if (statement.issuedAt <= lastIssuedAt) revert DelegationNotLater(lastIssuedAt, statement.issuedAt);
         _delegations[statement.party][statement.delegate] =
             DelegationState(statement.scope, statement.validUntil, statement.issuedAt, state.keyNumber);
-        Words.log(DelegationRecorded.selector, id, Calldata.startOf(statement), Sizes.DELEGATION, signer, signature);
+        Words.log(
+            DelegationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.DELEGATION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IKeys
@@ -58,7 +65,14 @@ abstract contract Keys is Parties, IKeys {
         uint32 number = author.keyNumber + 1;
         if (statement.number != number) revert KeyNumberStale(number, statement.number);
         _replaceKey(statement.party, statement.key, number);
-        Words.log(KeyReplacementRecorded.selector, id, Calldata.startOf(statement), Sizes.KEY_REPLACEMENT, signer, signature);
+        Words.log(
+            KeyReplacementRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.KEY_REPLACEMENT,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IKeys
@@ -76,7 +90,14 @@ abstract contract Keys is Parties, IKeys {
                 || proposal.effectiveAt != statement.effectiveAt
         ) revert KeyProposalUnknown(statement.party, statement.key, statement.effectiveAt);
         _closeProposal(statement.party);
-        Words.log(KeyObjectionRecorded.selector, id, Calldata.startOf(statement), Sizes.KEY_OBJECTION, signer, signature);
+        Words.log(
+            KeyObjectionRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.KEY_OBJECTION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IKeys

@@ -33,7 +33,14 @@ abstract contract Observations is Attestations, IObservations {
         _requireNotInFuture(statement.until);
         bool isFirst = _append(id, statement);
         if (isFirst) _extendTrail(statement.subject, id);
-        Words.log(ObservationRecorded.selector, id, Calldata.startOf(statement), Sizes.OBSERVATION, statement.device, signature);
+        Words.log(
+            ObservationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.OBSERVATION,
+            statement.device,
+            signature
+        );
     }
 
     /// @inheritdoc IObservations

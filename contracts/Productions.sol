@@ -52,7 +52,14 @@ abstract contract Productions is Lots {
         _spend(statement, births);
         _conserve(sheet, statement, births, kind, false);
         _bear(id, outputHashes, statement);
-        Words.logDynamic(ProductionRecorded.selector, id, Calldata.startOf(statement), end - Calldata.startOf(statement), signer, signature);
+        Words.logDynamic(
+            ProductionRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            end - Calldata.startOf(statement),
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc ILots
@@ -78,7 +85,14 @@ abstract contract Productions is Lots {
         _void(statement, outputHashes);
         _restore(id, statement.occurredAt, corrected.inputs, births);
         _conserve(_outputsOf(corrected), corrected, births, _facilityKind(corrected.facility), true);
-        Words.log(CorrectionRecorded.selector, id, Calldata.startOf(statement), Sizes.CORRECTION, signer, signature);
+        Words.log(
+            CorrectionRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.CORRECTION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc ILots

@@ -39,7 +39,14 @@ abstract contract Transfers is Productions {
         _requireOperated(statement.from, statement.consignor);
         _requireOperated(statement.to, statement.consignee);
         _send(id, statement);
-        Words.logDynamic(DispatchRecorded.selector, id, Calldata.startOf(statement), Calldata.lengthOf(statement), signer, signature);
+        Words.logDynamic(
+            DispatchRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Calldata.lengthOf(statement),
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc ILots
@@ -51,13 +58,21 @@ abstract contract Transfers is Productions {
         Forms.check(statement);
         PartyState memory author =
             statement.accepted ? _requireActive(statement.party) : _requireParty(statement.party);
-        (id, signer) =
-            _authorize(statement.party, author, Scope.RECEIPT, Statements.hash(statement), statement.recordBy, signature);
+        (id, signer) = _authorize(
+            statement.party, author, Scope.RECEIPT, Statements.hash(statement), statement.recordBy, signature
+        );
         _requireWitness(statement.dispatch, Statements.hash(dispatched));
         _requireMayReceive(statement, dispatched);
         _requireRecent(statement.occurredAt);
         _receive(id, statement);
-        Words.logDynamic(ReceiptRecorded.selector, id, Calldata.startOf(statement), Calldata.lengthOf(statement), signer, signature);
+        Words.logDynamic(
+            ReceiptRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Calldata.lengthOf(statement),
+            signer,
+            signature
+        );
     }
 
     function _send(StatementId id, Dispatch calldata statement) private {

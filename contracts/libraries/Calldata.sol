@@ -20,23 +20,23 @@ import {
 } from "../Types.sol";
 import {Words} from "./Words.sol";
 
-/// @title How many words the fixed part of each struct has
+/// @title The bytes of the fixed part of each struct
 library Sizes {
-    uint256 internal constant CONTENT = 3;
-    uint256 internal constant LOT_HEAD = 2;
-    uint256 internal constant RECEIVED = 2;
-    uint256 internal constant OUTPUT = 4;
-    uint256 internal constant FACILITY_REGISTRATION = 5;
-    uint256 internal constant PRODUCTION = 9;
-    uint256 internal constant DISPATCH = 10;
-    uint256 internal constant RECEIPT = 7;
-    uint256 internal constant CORRECTION = 5;
-    uint256 internal constant OBSERVATION = 10;
-    uint256 internal constant ATTESTATION = 8;
-    uint256 internal constant REVOCATION = 5;
-    uint256 internal constant DELEGATION = 6;
-    uint256 internal constant KEY_REPLACEMENT = 4;
-    uint256 internal constant KEY_OBJECTION = 4;
+    uint256 internal constant CONTENT = 3 * 32;
+    uint256 internal constant LOT_HEAD = 2 * 32;
+    uint256 internal constant RECEIVED = 2 * 32;
+    uint256 internal constant OUTPUT = 4 * 32;
+    uint256 internal constant FACILITY_REGISTRATION = 5 * 32;
+    uint256 internal constant PRODUCTION = 9 * 32;
+    uint256 internal constant DISPATCH = 10 * 32;
+    uint256 internal constant RECEIPT = 7 * 32;
+    uint256 internal constant CORRECTION = 5 * 32;
+    uint256 internal constant OBSERVATION = 10 * 32;
+    uint256 internal constant ATTESTATION = 8 * 32;
+    uint256 internal constant REVOCATION = 5 * 32;
+    uint256 internal constant DELEGATION = 6 * 32;
+    uint256 internal constant KEY_REPLACEMENT = 4 * 32;
+    uint256 internal constant KEY_OBJECTION = 4 * 32;
 }
 
 /// @title Where statements lie in calldata, and how long they are
@@ -44,25 +44,25 @@ library Sizes {
 /// encoded as the ABI's standard has it: each part right behind the one before.
 library Calldata {
     function lengthOf(Dispatch calldata statement) internal pure returns (uint256) {
-        return behind(statement.lots, startOf(statement) + Sizes.DISPATCH * Words.WORD) - startOf(statement);
+        return behind(statement.lots, startOf(statement) + Sizes.DISPATCH) - startOf(statement);
     }
 
     function lengthOf(Receipt calldata statement) internal pure returns (uint256) {
         Received[] calldata lots = statement.lots;
-        uint256 next = requireArray(startOf(lots), startOf(statement) + Sizes.RECEIPT * Words.WORD);
-        return next + lots.length * Sizes.RECEIVED * Words.WORD - startOf(statement);
+        uint256 next = requireArray(startOf(lots), startOf(statement) + Sizes.RECEIPT);
+        return next + lots.length * Sizes.RECEIVED - startOf(statement);
     }
 
     function lengthOf(Attestation calldata statement) internal pure returns (uint256) {
         string calldata scheme = statement.scheme;
-        uint256 next = requireArray(startOf(scheme), startOf(statement) + Sizes.ATTESTATION * Words.WORD);
+        uint256 next = requireArray(startOf(scheme), startOf(statement) + Sizes.ATTESTATION);
         uint256 words = (bytes(scheme).length + Words.WORD - 1) / Words.WORD;
         return next + words * Words.WORD - startOf(statement);
     }
 
     /// @notice Where what follows the array starts, which itself is at `expected`.
     function behind(LotHead[] calldata lots, uint256 expected) internal pure returns (uint256) {
-        return requireArray(startOf(lots), expected) + lots.length * Sizes.LOT_HEAD * Words.WORD;
+        return requireArray(startOf(lots), expected) + lots.length * Sizes.LOT_HEAD;
     }
 
     /// @notice An array's first item stands behind the word that has its length, and that is at `expected`.

@@ -88,7 +88,8 @@ library Statements {
     /// @param outputHashes Those of the statement's outputs: the ids of the lots need them too.
     function hash(Production calldata statement, bytes32[] memory outputHashes) internal pure returns (bytes32) {
         bytes32 inputs = _hash(statement.inputs);
-        return Words.hash(PRODUCTION, Calldata.startOf(statement), Sizes.PRODUCTION, 4, inputs, Words.hashArray(outputHashes));
+        bytes32 outputs = Words.hashArray(outputHashes);
+        return Words.hash(PRODUCTION, Calldata.startOf(statement), Sizes.PRODUCTION, 4, inputs, outputs);
     }
 
     function hash(Dispatch calldata statement) internal pure returns (bytes32) {
@@ -110,7 +111,8 @@ library Statements {
     }
 
     function hash(Attestation calldata statement) internal pure returns (bytes32) {
-        return Words.hash(ATTESTATION, Calldata.startOf(statement), Sizes.ATTESTATION, 2, keccak256(bytes(statement.scheme)));
+        bytes32 scheme = keccak256(bytes(statement.scheme));
+        return Words.hash(ATTESTATION, Calldata.startOf(statement), Sizes.ATTESTATION, 2, scheme);
     }
 
     function hash(Revocation calldata statement) internal pure returns (bytes32) {
@@ -134,14 +136,14 @@ library Statements {
     function hashes(Production calldata statement) internal pure returns (bytes32[] memory outputHashes, uint256 end) {
         Output[] calldata outputs = statement.outputs;
         outputHashes = new bytes32[](outputs.length);
-        end = Calldata.behind(statement.inputs, Calldata.startOf(statement) + Sizes.PRODUCTION * Words.WORD);
+        end = Calldata.behind(statement.inputs, Calldata.startOf(statement) + Sizes.PRODUCTION);
         end = Calldata.requireArray(Calldata.startOf(outputs), end) + outputs.length * Words.WORD;
         for (uint256 i; i < outputs.length; ++i) {
             Output calldata output = outputs[i];
             Content[] calldata content = output.content;
             Words.requireAt(end, Calldata.startOf(output));
-            end = Calldata.requireArray(Calldata.startOf(content), end + Sizes.OUTPUT * Words.WORD)
-                + content.length * Sizes.CONTENT * Words.WORD;
+            end = Calldata.requireArray(Calldata.startOf(content), end + Sizes.OUTPUT)
+                + content.length * Sizes.CONTENT;
             outputHashes[i] = _hash(output, content);
         }
     }

@@ -25,11 +25,10 @@ library Words {
         }
     }
 
-    /// @notice EIP-712's hash of a struct of `words` words.
-    function hash(bytes32 typeHash, uint256 start, uint256 words) internal pure returns (bytes32 result) {
+    /// @notice EIP-712's hash of a struct of `length` bytes.
+    function hash(bytes32 typeHash, uint256 start, uint256 length) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
-            let length := mul(words, 32)
             mstore(scratch, typeHash)
             calldatacopy(add(scratch, 32), start, length)
             result := keccak256(scratch, add(length, 32))
@@ -37,14 +36,13 @@ library Words {
     }
 
     /// @notice The same, where the word at `position` is the offset of a member: its hash stands there instead.
-    function hash(bytes32 typeHash, uint256 start, uint256 words, uint256 position, bytes32 member)
+    function hash(bytes32 typeHash, uint256 start, uint256 length, uint256 position, bytes32 member)
         internal
         pure
         returns (bytes32 result)
     {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
-            let length := mul(words, 32)
             mstore(scratch, typeHash)
             calldatacopy(add(scratch, 32), start, length)
             mstore(add(add(scratch, 32), mul(position, 32)), member)
@@ -56,14 +54,13 @@ library Words {
     function hash(
         bytes32 typeHash,
         uint256 start,
-        uint256 words,
+        uint256 length,
         uint256 position,
         bytes32 member,
         bytes32 nextMember
     ) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
-            let length := mul(words, 32)
             mstore(scratch, typeHash)
             calldatacopy(add(scratch, 32), start, length)
             mstore(add(add(scratch, 32), mul(position, 32)), member)
@@ -72,15 +69,14 @@ library Words {
         }
     }
 
-    /// @notice EIP-712's hash of an array of structs of `words` words each.
-    function hashArray(bytes32 typeHash, uint256 start, uint256 items, uint256 words)
+    /// @notice EIP-712's hash of an array of structs of `length` bytes each.
+    function hashArray(bytes32 typeHash, uint256 start, uint256 items, uint256 length)
         internal
         pure
         returns (bytes32 result)
     {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
-            let length := mul(words, 32)
             let hashes := add(add(scratch, 32), length)
             let next := hashes
             mstore(scratch, typeHash)
@@ -111,13 +107,12 @@ library Words {
         bytes32 topic,
         StatementId id,
         uint256 start,
-        uint256 words,
+        uint256 length,
         address signer,
         bytes calldata signature
     ) internal {
         assembly ("memory-safe") {
             let data := mload(0x40)
-            let length := mul(words, 32)
             calldatacopy(data, start, length)
             let next := add(data, length)
             mstore(next, signer)
