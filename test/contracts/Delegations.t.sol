@@ -20,7 +20,7 @@ contract DelegationsTest is Samples {
 
     /// @dev To the phone, from the sample's author, issued now.
     function delegate(address party, uint16 scope) private {
-        vm.warp(timeNow() + 1);
+        vm.warp(timeNow() + 2);
         record(delegation(party, phone, scope));
     }
 

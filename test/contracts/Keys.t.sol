@@ -58,7 +58,7 @@ contract KeysTest is Base {
         emit IKeys.KeyReplacementRecorded(id, statement, miner, authority);
         ledger.recordKeyReplacement(statement, authority);
         assertKey(miner, spare, 2);
-        FacilityRegistration memory site = registration(miner, FacilityKind.MINE);
+        FacilityRegistration memory site = registration(miner, FacilityKind.STORAGE);
         refuse(site, abi.encodeWithSelector(IParties.SignatureInvalid.selector, miner, idOf(site)));
         ledger.recordFacilityRegistration(site, signed(spare, idOf(site)));
     }
@@ -67,7 +67,7 @@ contract KeysTest is Base {
         address wallet = address(new Wallet(spare));
         record(replacement(miner, wallet));
         assertKey(miner, wallet, 2);
-        FacilityRegistration memory site = registration(miner, FacilityKind.MINE);
+        FacilityRegistration memory site = registration(miner, FacilityKind.STORAGE);
         ledger.recordFacilityRegistration(site, signed(spare, idOf(site)));
     }
 
@@ -83,7 +83,7 @@ contract KeysTest is Base {
         record(replacement(miner, spare));
         KeyReplacement memory back = replacement(miner, miner);
         ledger.recordKeyReplacement(back, signed(spare, idOf(back)));
-        FacilityRegistration memory site = registration(miner, FacilityKind.MINE);
+        FacilityRegistration memory site = registration(miner, FacilityKind.STORAGE);
         bytes memory authority = signed(stranger, idOf(site));
         vm.expectRevert(abi.encodeWithSelector(IKeys.DelegationEnded.selector, miner, stranger, START + 30 days));
         ledger.recordFacilityRegistration(site, authority);
@@ -159,7 +159,7 @@ contract KeysTest is Base {
         ledger.completeKeyProposal(miner);
         assertKey(miner, spare, 2);
         assertProposal(miner, address(0), date);
-        FacilityRegistration memory site = registration(miner, FacilityKind.MINE);
+        FacilityRegistration memory site = registration(miner, FacilityKind.STORAGE);
         bytes memory authority = signed(stranger, idOf(site));
         vm.expectRevert(abi.encodeWithSelector(IKeys.DelegationEnded.selector, miner, stranger, START + 30 days));
         ledger.recordFacilityRegistration(site, authority);

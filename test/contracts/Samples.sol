@@ -44,6 +44,7 @@ struct Sample {
     address author;
     uint16 scope;
     StatementId id;
+    bytes32 structHash;
     uint40 recordBy;
     bytes call;
 }
@@ -69,6 +70,7 @@ abstract contract Samples is Base, Decoder {
         else if (kind == Kind.KeyReplacement) made = _keyReplacement();
         else made = _keyObjection();
         made.kind = kind;
+        made.id = StatementId.wrap(digest(made.structHash));
         made.recordBy = timeNow() + 1 days;
     }
 
@@ -113,7 +115,7 @@ abstract contract Samples is Base, Decoder {
 
     function _registration() private view returns (Sample memory made) {
         FacilityRegistration memory statement = registration(miner, FacilityKind.STORAGE);
-        (made.author, made.scope, made.id) = (miner, Scope.FACILITY_REGISTRATION, idOf(statement));
+        (made.author, made.scope, made.structHash) = (miner, Scope.FACILITY_REGISTRATION, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordFacilityRegistration, (statement, ""));
     }
 
@@ -127,13 +129,13 @@ abstract contract Samples is Base, Decoder {
             ores,
             yielding(goods(2 * KG, primaryCobalt(KG)), goods(3 * KG, primaryCobalt(2 * KG)))
         );
-        (made.author, made.scope, made.id) = (miner, Scope.PRODUCTION, idOf(statement));
+        (made.author, made.scope, made.structHash) = (miner, Scope.PRODUCTION, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordProduction, (statement, birthsOf(ores), ""));
     }
 
     function _dispatch() private returns (Sample memory made) {
         Dispatch memory statement = dispatch(two(mined(KG), mined(2 * KG)), mine, refinery);
-        (made.author, made.scope, made.id) = (miner, Scope.DISPATCH, idOf(statement));
+        (made.author, made.scope, made.structHash) = (miner, Scope.DISPATCH, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordDispatch, (statement, ""));
     }
 
@@ -142,7 +144,7 @@ abstract contract Samples is Base, Decoder {
         record(sent);
         Receipt memory statement = receipt(refiner, sent, true);
         statement.lots[1].milligrams = 2 * KG - 1;
-        (made.author, made.scope, made.id) = (refiner, Scope.RECEIPT, idOf(statement));
+        (made.author, made.scope, made.structHash) = (refiner, Scope.RECEIPT, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordReceipt, (statement, sent, ""));
     }
 
@@ -152,39 +154,40 @@ abstract contract Samples is Base, Decoder {
             production(miner, mine, Process.BLEND, ores, yielding(goods(2 * KG, primaryCobalt(KG))));
         record(corrected, ores);
         Correction memory statement = correction(corrected);
-        (made.author, made.scope, made.id) = (miner, Scope.CORRECTION, idOf(statement));
+        (made.author, made.scope, made.structHash) = (miner, Scope.CORRECTION, hasher.hashCorrection(statement));
         made.call = abi.encodeCall(ledger.recordCorrection, (statement, corrected, birthsOf(ores), ""));
     }
 
     function _observation() private view returns (Sample memory made) {
         Observation memory statement = observation(miner, device, FacilityId.unwrap(mine));
-        (made.author, made.scope, made.id) = (miner, Scope.OBSERVATION, idOf(statement));
+        (made.author, made.scope, made.structHash) = (miner, Scope.OBSERVATION, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordObservation, (statement, ""));
     }
 
     function _attestation() private view returns (Sample memory made) {
         Attestation memory statement = attestation(FacilityId.unwrap(mine));
-        (made.author, made.scope, made.id) = (auditor, Scope.ATTESTATION, idOf(statement));
+        (made.author, made.scope, made.structHash) = (auditor, Scope.ATTESTATION, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordAttestation, (statement, ""));
     }
 
     function _revocation() private returns (Sample memory made) {
         Attestation memory revoked = attestation(FacilityId.unwrap(mine));
+        revoked.evidence = serial();
         record(revoked);
         Revocation memory statement = revocation(auditor, revoked);
-        (made.author, made.scope, made.id) = (auditor, Scope.REVOCATION, idOf(statement));
+        (made.author, made.scope, made.structHash) = (auditor, Scope.REVOCATION, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordRevocation, (statement, revoked, ""));
     }
 
     function _delegation() private view returns (Sample memory made) {
         Delegation memory statement = delegation(miner, stranger, Scope.DISPATCH);
-        (made.author, made.id) = (miner, idOf(statement));
+        (made.author, made.structHash) = (miner, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordDelegation, (statement, ""));
     }
 
     function _keyReplacement() private view returns (Sample memory made) {
         KeyReplacement memory statement = replacement(miner, stranger);
-        (made.author, made.id) = (miner, idOf(statement));
+        (made.author, made.structHash) = (miner, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordKeyReplacement, (statement, ""));
     }
 
@@ -192,7 +195,7 @@ abstract contract Samples is Base, Decoder {
         vm.prank(registrar);
         ledger.proposeKey(miner, stranger, 0);
         KeyObjection memory statement = objection(miner);
-        (made.author, made.id) = (miner, idOf(statement));
+        (made.author, made.structHash) = (miner, hasher.hash(statement));
         made.call = abi.encodeCall(ledger.recordKeyObjection, (statement, ""));
     }
 }
