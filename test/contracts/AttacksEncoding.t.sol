@@ -41,6 +41,7 @@ contract AttacksEncodingTest is RawCalls {
     /// @dev Even where the author signed them. A bare revert: it is Solidity's decoder that refuses.
     function test_dirty_upper_bits_of_each_word_of_each_type_revert() public {
         for (uint256 i; i < KINDS; ++i) {
+            uint256 before = vm.snapshotState();
             Sample memory made = sample(Kind(i));
             uint16[2][] memory fields = narrow(Kind(i));
             for (uint256 j; j < fields.length; ++j) {
@@ -50,6 +51,7 @@ contract AttacksEncodingTest is RawCalls {
                 assertDirtyReverts(made, position, 255);
             }
             assertRecorded(signedCall(made));
+            vm.revertToState(before);
         }
     }
 

@@ -12,15 +12,15 @@ abstract contract RawCalls is Samples {
         return (call.length - 4) / 32;
     }
 
-    function wordAt(bytes memory call, uint256 position) internal pure returns (uint256 word) {
+    function wordAt(bytes memory data, uint256 position) internal pure returns (uint256 word) {
         assembly ("memory-safe") {
-            word := mload(add(add(call, 36), mul(position, 32)))
+            word := mload(add(add(data, 36), mul(position, 32)))
         }
     }
 
-    function setWord(bytes memory call, uint256 position, uint256 word) internal pure {
+    function setWord(bytes memory data, uint256 position, uint256 word) internal pure {
         assembly ("memory-safe") {
-            mstore(add(add(call, 36), mul(position, 32)), word)
+            mstore(add(add(data, 36), mul(position, 32)), word)
         }
     }
 
