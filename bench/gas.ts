@@ -13,7 +13,7 @@ import { type AtDepth, measureDepth } from './depth.ts';
 import { BenchLedger } from './ledger.ts';
 import { measureOperations } from './operations.ts';
 import { measurePeers } from './peers.ts';
-import { figuresOf, type Results, tableOf } from './report.ts';
+import { jsonOf, type Results, tableOf } from './report.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { Story } from './story.ts';
 
@@ -55,7 +55,4 @@ if (options.update) {
   await writeSnapshot(results.measured);
   console.log('\nThe snapshot was written. Commit it: bench/gas.snapshot.json');
 }
-if (options.json) {
-  const { peers = [], depths = [] } = results;
-  console.log(JSON.stringify({ operations: figuresOf(results), peers, depths }));
-}
+if (options.json) console.log(JSON.stringify(jsonOf(results)));

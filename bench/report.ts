@@ -31,6 +31,16 @@ export function figuresOf({ measured, peers = [] }: Results): Figure[] {
   });
 }
 
+/** For machines. */
+export function jsonOf(results: Results): {
+  readonly operations: readonly Figure[];
+  readonly peers: readonly Figure[];
+  readonly depths: readonly AtDepth[];
+} {
+  const { peers = [], depths = [] } = results;
+  return { operations: figuresOf(results), peers: peers.map((peer) => figure(peer, undefined)), depths };
+}
+
 /** @param snapshot what the change is told against */
 export function tableOf(results: Results, snapshot: Measured): string[] {
   const heading = ['Lodebook', 'gas', 'each', 'target', '', 'since the snapshot'];

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BenchLedger } from '../../bench/ledger.ts';
-import { type Measured, measureOperations } from '../../bench/operations.ts';
+import { type Measured, measureOperations, operations } from '../../bench/operations.ts';
+import { EAS_ATTEST } from '../../bench/peers.ts';
+import { type Figure, figuresOf } from '../../bench/report.ts';
 import { differences, readSnapshot } from '../../bench/snapshot.ts';
 import { Story } from '../../bench/story.ts';
 
@@ -49,5 +51,29 @@ describe('against a snapshot', () => {
       `"receive" is not in the snapshot. Write a new one, and commit it: ${renew}`,
       `"dispatch" is in the snapshot, and no longer measured. Write a new one, and commit it: ${renew}`,
     ]);
+  });
+});
+
+describe('against its target', () => {
+  const cheap = Object.fromEntries(operations.map(({ name }) => [name, 1]));
+  const eas = [{ name: EAS_ATTEST, gas: 272_671 }];
+  const figure = (name: string, gas: number, peers = eas): Figure | undefined =>
+    figuresOf({ measured: { ...cheap, [name]: gas }, peers }).find((each) => each.name === name);
+
+  test('a statement of many lots is judged by one lot', () => {
+    const name = 'receive 100 lots';
+    expect(figure(name, 1_650_000)).toMatchObject({ per: 'lot', each: 16_500, atMost: 16_500, met: true });
+    expect(figure(name, 1_650_001)).toMatchObject({ each: 16_500, met: false });
+  });
+
+  test('an attestation is judged by half of what EAS used in the same run, where that was measured', () => {
+    const name = 'attest, each further';
+    expect(figure(name, 136_335)).toMatchObject({ atMost: 136_335, met: true });
+    expect(figure(name, 136_336)).toMatchObject({ met: false });
+    expect(figure(name, 136_335, [])).toMatchObject({ atMost: null, met: null });
+  });
+
+  test('an operation without a target has no verdict', () => {
+    expect(figure('replace a key', 9_000_000)).toMatchObject({ per: null, atMost: null, met: null });
   });
 });
