@@ -1,6 +1,7 @@
 import { Transaction } from 'ethers/transaction';
 import { Wallet } from 'ethers/wallet';
 import { type Hex, hex } from '../protocol/hex.ts';
+import type { LogContent } from './decode.ts';
 import { ChainUnavailable, NodeError, quantity, type Rpc } from './rpc.ts';
 
 /** What a transaction offers per gas, in wei. Chains without a base fee (before EIP-1559) take a price alone. */
@@ -20,8 +21,13 @@ export type TransactionRequest = {
 };
 export type SignedTransaction = { readonly hash: Hex; readonly raw: Hex };
 
-/** `block` is the number of the block that holds it. */
-export type Receipt = { readonly block: number; readonly succeeded: boolean; readonly created: Hex | null };
+/** `block` is the number of the block that holds it. `logs`: what it emitted, in order, by whichever contract. */
+export type Receipt = {
+  readonly block: number;
+  readonly succeeded: boolean;
+  readonly created: Hex | null;
+  readonly logs: readonly (LogContent & { readonly address: Hex })[];
+};
 
 /**
  * What a node said to a transaction.
@@ -42,6 +48,8 @@ export interface Sender {
   balance(): Promise<bigint>;
   /** Twice the base fee, and the tip that the node suggests. */
   fees(): Promise<Fees>;
+  /** The most gas that a block holds, of all its transactions together. */
+  blockGas(): Promise<bigint>;
   /** Gas that the call needs on the pending state. @throws NodeError with the revert's data */
   estimate(call: Pick<TransactionRequest, 'to' | 'data' | 'value'>): Promise<bigint>;
   sign(request: TransactionRequest): SignedTransaction;
@@ -61,6 +69,11 @@ export function openSender(rpc: Rpc, chainId: number, key: Hex): Sender {
     nonce: async () => Number(await read<Hex>('eth_getTransactionCount', address, 'latest')),
     balance: async () => BigInt(await read<Hex>('eth_getBalance', address, 'latest')),
     fees: () => feesOf(rpc),
+    blockGas: async () => {
+      const block = await read<{ gasLimit: Hex } | null>('eth_getBlockByNumber', 'latest', false);
+      if (!block) throw new ChainUnavailable('The node does not know its latest block.');
+      return BigInt(block.gasLimit);
+    },
     estimate: async ({ to, data, value = 0n }) => {
       const call = { from: address, ...(to && { to }), data, value: quantity(value) };
       return BigInt(await read<Hex>('eth_estimateGas', call));
@@ -144,7 +157,12 @@ function outcomeOf(answer: Hex | NodeError): SendOutcome {
   return { status, message: answer.message };
 }
 
-type RawReceipt = { blockNumber: Hex | null; status: Hex; contractAddress?: Hex | null };
+type RawReceipt = {
+  blockNumber: Hex | null;
+  status: Hex;
+  contractAddress?: Hex | null;
+  logs: readonly { address: Hex; topics: readonly Hex[]; data: Hex }[];
+};
 
 function receiptOf(raw: RawReceipt | null | NodeError): Receipt | null {
   if (raw instanceof NodeError) throw raw;
@@ -153,5 +171,10 @@ function receiptOf(raw: RawReceipt | null | NodeError): Receipt | null {
     block: Number(raw.blockNumber),
     succeeded: BigInt(raw.status) === 1n,
     created: raw.contractAddress ? hex(raw.contractAddress) : null,
+    logs: raw.logs.map(({ address, topics, data }) => ({
+      address: hex(address),
+      topics: topics.map(hex),
+      data: hex(data),
+    })),
   };
 }
