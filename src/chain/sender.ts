@@ -1,7 +1,6 @@
 import { Transaction } from 'ethers/transaction';
 import { Wallet } from 'ethers/wallet';
 import { type Hex, hex } from '../protocol/hex.ts';
-import type { LogContent } from './decode.ts';
 import { ChainUnavailable, NodeError, quantity, type Rpc } from './rpc.ts';
 
 /** What a transaction offers per gas, in wei. Chains without a base fee (before EIP-1559) take a price alone. */
@@ -21,12 +20,15 @@ export type TransactionRequest = {
 };
 export type SignedTransaction = { readonly hash: Hex; readonly raw: Hex };
 
-/** `block` is the number of the block that holds it. `logs`: what it emitted, in order, by whichever contract. */
+/** A log that a transaction left. Hex in lower case. */
+export type TransactionLog = { readonly address: Hex; readonly topics: readonly Hex[]; readonly data: Hex };
+
+/** `block` is the number of the block that holds it; `logs` are in the order of the stream. */
 export type Receipt = {
   readonly block: number;
   readonly succeeded: boolean;
   readonly created: Hex | null;
-  readonly logs: readonly (LogContent & { readonly address: Hex })[];
+  readonly logs: readonly TransactionLog[];
 };
 
 /**
@@ -161,7 +163,7 @@ type RawReceipt = {
   blockNumber: Hex | null;
   status: Hex;
   contractAddress?: Hex | null;
-  logs: readonly { address: Hex; topics: readonly Hex[]; data: Hex }[];
+  logs: readonly TransactionLog[];
 };
 
 function receiptOf(raw: RawReceipt | null | NodeError): Receipt | null {

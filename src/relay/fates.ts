@@ -1,8 +1,7 @@
-import { Interface } from 'ethers/abi';
 import { type Refusal, refusalOf } from '../chain/refusals.ts';
+import { refusedCalls } from '../chain/refused.ts';
 import type { Receipt } from '../chain/sender.ts';
-import { ledgerAbi } from '../protocol/abi.generated.ts';
-import { type Hex, hex } from '../protocol/hex.ts';
+import type { Hex } from '../protocol/hex.ts';
 
 /**
  * What became of a statement whose transaction left the air.
@@ -16,23 +15,17 @@ export type Fate =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'recorded' | 'failed' | 'dragged' | 'displaced' };
 
-const ledger = new Interface(ledgerAbi);
-const refusedTopic = ledger.getEvent('Refused')?.topicHash;
-
 /** What a mined transaction did with the statements that it carried, in their order. */
-export function fatesOf(ids: readonly Hex[], { succeeded, logs }: Receipt, address: Hex): Fate[] {
+export function fatesOf(ids: readonly Hex[], { succeeded, logs }: Receipt, ledger: Hex): Fate[] {
   if (!succeeded) return ids.map(() => ({ kind: ids.length === 1 ? 'failed' : 'dragged' }));
-  const own = logs.filter((log) => log.address === address);
-  const recorded = new Set(own.map(({ topics }) => topics[1]));
-  const refusals = new Map(own.filter(({ topics }) => topics[0] === refusedTopic).map(refusalIn));
+  // Whatever the ledger emits of a statement has the statement's id, a hash, as its first indexed value.
+  const recorded = new Set(logs.filter(({ address }) => address === ledger).map(({ topics }) => topics[1]));
+  const refusals = new Map(
+    refusedCalls(ledger, logs).map(({ index, reason }) => [index, refusalOf(reason)] as const),
+  );
   return ids.map((id, index): Fate => {
     if (recorded.has(id)) return { kind: 'recorded' };
     const refusal = refusals.get(index);
     return refusal ? { kind: 'refused', refusal } : { kind: 'failed' };
   });
-}
-
-function refusalIn({ data }: { readonly data: Hex }): [index: number, refusal: Refusal] {
-  const [index, reason] = ledger.decodeEventLog('Refused', data) as unknown as [bigint, string];
-  return [Number(index), refusalOf(hex(reason))];
 }

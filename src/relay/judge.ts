@@ -45,15 +45,15 @@ export async function judgeAll(items: readonly OutboxStatement[], bench: Bench):
 
 async function judge({ id, refused, ...item }: OutboxStatement, bench: Bench): Promise<Verdict> {
   const { sender, node, outbox, log, setbacks } = bench;
-  const { data } = recordCall(item.statement, item.witness, item.signature);
+  const call = recordCall(item.statement, item.witness, item.signature);
   try {
-    const refusal = await node.simulate(data);
+    const refusal = await node.simulate(call.data);
     if (refusal !== null) return { kind: 'refused', refusal };
     if (setbacks.failsForGood(id)) return { kind: 'refused', refusal: failsForGood };
-    const gas = await estimated(sender, { to: node.ledger, data });
+    const gas = await estimated(sender, { to: node.ledger, data: call.data });
     if (typeof gas !== 'bigint') return { kind: 'refused', refusal: gas };
     if (refused !== null) await outbox.clearRefusal(id);
-    return { kind: 'accepted', cargo: { id, data, gas, alone: setbacks.goesAlone(id) } };
+    return { kind: 'accepted', cargo: { id, call, gas, alone: setbacks.goesAlone(id) } };
   } catch (error) {
     if (!(error instanceof NodeError) || isOutOfFunds(error)) throw error;
     log.error({ id, err: error }, 'the node failed on a statement; trying again later');

@@ -1,4 +1,4 @@
-import { encodeCall } from '../chain/calls.ts';
+import { type LedgerCall, submitCall } from '../chain/calls.ts';
 import { withMargin } from '../chain/perform.ts';
 import { MAX_GAS } from '../chain/refusals.ts';
 import type { Hex } from '../protocol/hex.ts';
@@ -6,7 +6,7 @@ import type { Hex } from '../protocol/hex.ts';
 /** A statement that is ready to be sent. `gas`: as estimated; `alone`: an earlier try fell short, so it risks nobody else. */
 export type Cargo = {
   readonly id: Hex;
-  readonly data: Hex;
+  readonly call: LedgerCall;
   readonly gas: bigint;
   readonly alone: boolean;
 };
@@ -38,7 +38,7 @@ export function pack(cargo: readonly Cargo[], blockGas: bigint): Parcel[] {
   const alone = cargo.filter((item) => item.alone);
   return [
     ...batches.map((batch) => parcelOf(batch, most)),
-    ...alone.map(({ id, data }) => ({ ids: [id], data, gas: most })),
+    ...alone.map(({ id, call }) => ({ ids: [id], data: call.data, gas: most })),
   ];
 }
 
@@ -59,10 +59,10 @@ function batchesOf(cargo: readonly Cargo[], gasLimit: bigint): Cargo[][] {
 /** One statement is sent by its own function: cheaper, and plain to whoever reads the chain. */
 function parcelOf(batch: readonly Cargo[], most: bigint): Parcel {
   const ids = batch.map(({ id }) => id);
-  const calls = batch.map(({ data }) => data);
+  const calls = batch.map(({ call }) => call);
   const gas = batch.reduce((sum, item) => sum + allowanceOf(item), 0n);
   const [first] = calls;
-  const data = calls.length === 1 && first ? first : encodeCall('submit', [calls]);
+  const { data } = calls.length === 1 && first ? first : submitCall(calls);
   return { ids, data, gas: smaller(gas, most) };
 }
 
@@ -74,8 +74,8 @@ function allowanceOf({ gas }: Cargo): bigint {
   return withMargin(gas) + (gas < ASKING_GAS ? 0n : ASKING_GAS);
 }
 
-function bytesOf({ data }: Cargo): number {
-  return data.length / 2;
+function bytesOf({ call }: Cargo): number {
+  return call.data.length / 2;
 }
 
 function smaller(a: bigint, b: bigint): bigint {
