@@ -234,7 +234,11 @@ class Courier {
       this.#setbacks.forget(id);
       log.info({ id, code: refusal.code, block }, `a statement is rejected: ${refusal.detail}`);
       onRejected?.([id]);
-    } else if (!isSame) await outbox.noteRefusal(id, refusal, block);
+    } else if (!isSame) {
+      await outbox.noteRefusal(id, refusal, block);
+      // A chain that stands still has no other state to ask: asked once more, it may be believed.
+      if (block <= finalized) this.#refusedNow.delete(id);
+    }
   }
 
   /** A chain or a database that is away is waited for. */
