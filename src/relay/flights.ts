@@ -1,3 +1,4 @@
+import { MAX_GAS } from '../chain/refusals.ts';
 import type { Fees, Receipt, Sender, SendOutcome, SignedTransaction } from '../chain/sender.ts';
 import type { Hex } from '../protocol/hex.ts';
 import { type Fate, fatesOf } from './fates.ts';
@@ -66,16 +67,19 @@ export class Flights {
     return this.#aboard.has(id);
   }
 
-  /** Packs statements in this order, and sends as many as there is room for. @returns where it stopped, or null */
-  async launch(cargo: readonly Cargo[]): Promise<SendStop | null> {
+  /**
+   * Packs statements in this order, and sends as many as there is room for. @returns where it stopped, or null
+   * @param balance the account's, in wei
+   */
+  async launch(cargo: readonly Cargo[], balance: bigint): Promise<SendStop | null> {
     const last = this.#flights.at(-1);
-    const [nonce, asked, blockGas] = await Promise.all([
+    const [nonce, asked, block] = await Promise.all([
       last ? last.nonce + 1 : this.#sender.nonce(),
       this.#sender.fees(),
       this.#sender.blockGas(),
     ]);
     const fees = raised(asked, this.#offer);
-    const parcels = pack(cargo, blockGas).filter(
+    const parcels = pack(cargo, { block, affordable: gasFor(balance, fees) }).filter(
       (_, index, all) => slotsOf([...this.#flights, ...all.slice(0, index)]) < CAPACITY,
     );
     const flights = parcels.map((parcel, index) => this.#flight(parcel, nonce + index, fees));
@@ -175,6 +179,11 @@ function slotsOf(parcels: readonly Parcel[]): number {
 }
 
 const displaced = (id: Hex): Landing => ({ id, mined: null, fate: { kind: 'displaced' } });
+
+function gasFor(balance: bigint, fees: Fees): bigint {
+  const price = 'gasPrice' in fees ? fees.gasPrice : fees.maxFeePerGas;
+  return price === 0n ? MAX_GAS : balance / price;
+}
 
 function raised(fees: Fees, percent: bigint): Fees {
   // Rounded up, so that small fees rise as well.

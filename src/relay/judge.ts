@@ -1,7 +1,7 @@
 import { recordCall } from '../chain/calls.ts';
 import type { Log } from '../chain/log.ts';
 import type { LedgerNode } from '../chain/node.ts';
-import { type Refusal, refusalIn } from '../chain/refusals.ts';
+import { MAX_GAS, type Refusal, refusalIn } from '../chain/refusals.ts';
 import { NodeError } from '../chain/rpc.ts';
 import { isOutOfFunds, type Sender } from '../chain/sender.ts';
 import type { Cargo } from './parcels.ts';
@@ -73,6 +73,8 @@ async function estimated(sender: Sender, call: Parameters<Sender['estimate']>[0]
   } catch (error) {
     const refusal = error instanceof NodeError ? refusalIn(error) : null;
     if (refusal === null) throw error;
+    // The node tried it with less gas than the simulation had: that says nothing of the statement.
+    if (refusal.code === 'gas-too-low') return MAX_GAS;
     return { ...refusal, permanent: false };
   }
 }

@@ -24,21 +24,23 @@ const BATCH_BYTES = 60_000;
  */
 const ASKING_GAS = 400_000n;
 
+/** Gas: what a block of the chain holds, and what the account can pay for. */
+export type Means = { readonly block: bigint; readonly affordable: bigint };
+
 /**
  * Packs statements that the ledger accepts, in order: many to a transaction, so that each is sure of all the gas that it
  * may need. Those that go alone go last, with as much gas as a transaction may have: they hold up nobody.
- * @param blockGas what a block of the chain holds
  */
-export function pack(cargo: readonly Cargo[], blockGas: bigint): Parcel[] {
-  const most = smaller(MAX_GAS, blockGas);
+export function pack(cargo: readonly Cargo[], { block, affordable }: Means): Parcel[] {
+  const most = least(MAX_GAS, block);
   const batches = batchesOf(
     cargo.filter(({ alone }) => !alone),
-    smaller(BATCH_GAS, blockGas / 2n),
+    least(BATCH_GAS, block / 2n, affordable),
   );
   const alone = cargo.filter((item) => item.alone);
   return [
     ...batches.map((batch) => parcelOf(batch, most)),
-    ...alone.map(({ id, call }) => ({ ids: [id], data: call.data, gas: most })),
+    ...alone.map((item) => ({ ...parcelOf([item], most), gas: ampleFor(item, least(most, affordable)) })),
   ];
 }
 
@@ -63,7 +65,7 @@ function parcelOf(batch: readonly Cargo[], most: bigint): Parcel {
   const gas = batch.reduce((sum, item) => sum + allowanceOf(item), 0n);
   const [first] = calls;
   const { data } = calls.length === 1 && first ? first : submitCall(calls);
-  return { ids, data, gas: smaller(gas, most) };
+  return { ids, data, gas: least(gas, most) };
 }
 
 /**
@@ -78,6 +80,12 @@ function bytesOf({ call }: Cargo): number {
   return call.data.length / 2;
 }
 
-function smaller(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
+/** Less than it may need would be spent in vain, however little there is. */
+function ampleFor(item: Cargo, gas: bigint): bigint {
+  const needed = least(allowanceOf(item), MAX_GAS);
+  return gas < needed ? needed : gas;
+}
+
+function least(first: bigint, ...others: readonly bigint[]): bigint {
+  return others.reduce((a, b) => (a < b ? a : b), first);
 }

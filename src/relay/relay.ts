@@ -199,7 +199,7 @@ class Courier {
     const { sender } = this.#options;
     this.#balance = await sender.balance();
     const before = this.#flights.size;
-    const stop = await this.#flights.launch(cargo);
+    const stop = await this.#flights.launch(cargo, this.#balance);
     this.#launches += 1;
     if (stop) this.#stopped(stop);
     return this.#flights.size - before;

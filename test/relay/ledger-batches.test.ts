@@ -1,8 +1,11 @@
+import { Interface } from 'ethers/abi';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { recordCall } from '../../src/chain/calls.ts';
 import { perform } from '../../src/chain/perform.ts';
+import { NodeError } from '../../src/chain/rpc.ts';
 import type { Sender } from '../../src/chain/sender.ts';
-import type { Hex } from '../../src/protocol/hex.ts';
+import { ledgerAbi } from '../../src/protocol/abi.generated.ts';
+import { type Hex, hex } from '../../src/protocol/hex.ts';
 import { account } from '../support/accounts.ts';
 import { registrar, relayer, startTestChain, type TestChain } from '../support/chain.ts';
 import { ChainRelay } from '../support/chain-relay.ts';
@@ -18,6 +21,7 @@ import {
 import { until } from '../support/until.ts';
 
 const mine = account('mine');
+const GAS_TOO_LOW = hex(new Interface(ledgerAbi).getError('GasTooLow')?.selector as string);
 let chain: TestChain;
 let bench: ChainRelay;
 let outbox: MemoryOutbox;
@@ -116,6 +120,19 @@ describe('a batch on the ledger', () => {
     expect(bench.log.lines.filter((line) => line.includes('batch failed as a whole'))).toHaveLength(6);
     expect(outbox.rows.map(({ refused, rejected }) => refused ?? rejected)).toEqual(all.map(() => null));
   });
+});
+
+test('a statement that the node estimates with too little gas is sent with all the gas there is', async () => {
+  const all = await facilities(2);
+  outbox.accept(...all);
+  const sender = chain.sender(relayer.key);
+  const estimate: Sender['estimate'] = async () => {
+    throw new NodeError(3, 'execution reverted', GAS_TOO_LOW);
+  };
+  bench.start({ sender: { ...sender, estimate } });
+  await bench.allRecorded(all);
+  expect(loads(all)).toEqual([[0], [1]]);
+  expect(outbox.notes).toEqual([]);
 });
 
 describe('neighbours of a smart account', () => {
