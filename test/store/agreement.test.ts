@@ -158,7 +158,7 @@ describe('the index says what the ledger says', () => {
     expect(await tail(node, { ...log, device: phone.address })).toBe(ZERO_BYTES32);
   }, 60_000);
 
-  test('keys, delegations and proposals, over a week', async () => {
+  test('keys, delegations and proposals, over a week and a day', async () => {
     const { sign, record, now, node, act } = ledger;
     const party = refiner.address;
     const agree = async (key: Hex, keyNumber: number) => {
@@ -192,7 +192,7 @@ describe('the index says what the ledger says', () => {
     expect(await agree(newKey.address, 2)).toMatchObject({ key: phone.address });
     const complete = { act: 'complete-key-proposal', party } as const;
     await expect(act(complete)).rejects.toMatchObject({ refusal: { code: 'key-proposal-too-early' } });
-    await ledger.putForward(7);
+    await ledger.putForward(8);
     expect(await ensureAct(node, operator, complete)).not.toBeNull();
     expect(await ensureAct(node, operator, complete)).toBeNull();
     expect(await ensureAct(node, operator, propose)).toBeNull();
