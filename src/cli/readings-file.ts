@@ -83,11 +83,11 @@ function csvRows(file: string, text: string): Row[] {
       throw new Failure(
         `Line ${index + 2} of ${file} has ${cells.length} values, and the header names ${names.length}.`,
       );
-    return Object.fromEntries(names.map((name, at) => [name, valueOf(cells[at] ?? '')] as const));
+    return Object.fromEntries(names.map((name, at) => [name, cellValue(cells[at] ?? '')] as const));
   });
 }
 
-function valueOf(cell: string): JsonValue {
+function cellValue(cell: string): JsonValue {
   return /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell;
 }
 
