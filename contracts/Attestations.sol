@@ -5,8 +5,10 @@ import {Scope} from "./Codes.sol";
 import {Transfers} from "./Transfers.sol";
 import {Attestation, AttestationState, FacilityId, LotId, Revocation, StatementId} from "./Types.sol";
 import {IAttestations} from "./interfaces/IAttestations.sol";
+import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title Attestations
 abstract contract Attestations is Transfers, IAttestations {
@@ -29,7 +31,7 @@ abstract contract Attestations is Transfers, IAttestations {
         if (_attestations[id].auditor != address(0)) revert StatementAlreadyRecorded(StatementId.unwrap(id));
         _attestations[id] = AttestationState(statement.auditor, statement.validUntil);
         _extendTrail(statement.subject, id);
-        emit AttestationRecorded(id, statement, signer, signature);
+        Words.logDynamic(AttestationRecorded.selector, id, Calldata.startOf(statement), Calldata.lengthOf(statement), signer, signature);
     }
 
     /// @inheritdoc IAttestations
@@ -45,7 +47,7 @@ abstract contract Attestations is Transfers, IAttestations {
         if (statement.effectiveAt >= state.endsAt) revert RevocationNotEarlier(state.endsAt, statement.effectiveAt);
         _attestations[statement.attestation].endsAt = statement.effectiveAt;
         _extendTrail(revoked.subject, id);
-        emit RevocationRecorded(id, statement, signer, signature);
+        Words.log(RevocationRecorded.selector, id, Calldata.startOf(statement), Sizes.REVOCATION, signer, signature);
     }
 
     /// @inheritdoc IAttestations

@@ -13,8 +13,10 @@ import {
     StatementId
 } from "./Types.sol";
 import {IKeys} from "./interfaces/IKeys.sol";
+import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title The keys that sign for parties
 abstract contract Keys is Parties, IKeys {
@@ -39,7 +41,7 @@ abstract contract Keys is Parties, IKeys {
         if (statement.issuedAt <= lastIssuedAt) revert DelegationNotLater(lastIssuedAt, statement.issuedAt);
         _delegations[statement.party][statement.delegate] =
             DelegationState(statement.scope, statement.validUntil, statement.issuedAt, state.keyNumber);
-        emit DelegationRecorded(id, statement, signer, signature);
+        Words.log(DelegationRecorded.selector, id, Calldata.startOf(statement), Sizes.DELEGATION, signer, signature);
     }
 
     /// @inheritdoc IKeys
@@ -55,7 +57,7 @@ abstract contract Keys is Parties, IKeys {
         uint32 number = _requireParty(statement.party).keyNumber + 1;
         if (statement.number != number) revert KeyNumberStale(number, statement.number);
         _replaceKey(statement.party, statement.key, number);
-        emit KeyReplacementRecorded(id, statement, signer, signature);
+        Words.log(KeyReplacementRecorded.selector, id, Calldata.startOf(statement), Sizes.KEY_REPLACEMENT, signer, signature);
     }
 
     /// @inheritdoc IKeys
@@ -72,7 +74,7 @@ abstract contract Keys is Parties, IKeys {
                 || proposal.effectiveAt != statement.effectiveAt
         ) revert KeyProposalUnknown(statement.party, statement.key, statement.effectiveAt);
         delete _proposals[statement.party];
-        emit KeyObjectionRecorded(id, statement, signer, signature);
+        Words.log(KeyObjectionRecorded.selector, id, Calldata.startOf(statement), Sizes.KEY_OBJECTION, signer, signature);
     }
 
     /// @inheritdoc IKeys

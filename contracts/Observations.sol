@@ -5,8 +5,10 @@ import {Attestations} from "./Attestations.sol";
 import {Scope} from "./Codes.sol";
 import {Observation, StatementId} from "./Types.sol";
 import {IObservations} from "./interfaces/IObservations.sol";
+import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title Observations
 abstract contract Observations is Attestations, IObservations {
@@ -30,7 +32,7 @@ abstract contract Observations is Attestations, IObservations {
         _requireNotInFuture(statement.until);
         bool isFirst = _append(id, statement);
         if (isFirst) _extendTrail(statement.subject, id);
-        emit ObservationRecorded(id, statement, statement.device, signature);
+        Words.log(ObservationRecorded.selector, id, Calldata.startOf(statement), Sizes.OBSERVATION, statement.device, signature);
     }
 
     /// @inheritdoc IObservations

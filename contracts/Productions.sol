@@ -19,9 +19,11 @@ import {
 } from "./Types.sol";
 import {ILots} from "./interfaces/ILots.sol";
 import {Balance} from "./libraries/Balance.sol";
+import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Calendar} from "./libraries/Calendar.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title Productions and their corrections
 abstract contract Productions is Lots {
@@ -49,7 +51,7 @@ abstract contract Productions is Lots {
         _spend(statement, births);
         _conserve(statement, births, kind, false);
         _bear(id, outputHashes, statement);
-        emit ProductionRecorded(id, statement, signer, signature);
+        Words.logDynamic(ProductionRecorded.selector, id, Calldata.startOf(statement), Calldata.lengthOf(statement), signer, signature);
     }
 
     /// @inheritdoc ILots
@@ -75,7 +77,7 @@ abstract contract Productions is Lots {
         _void(statement, outputHashes);
         _restore(id, statement.occurredAt, corrected.inputs, births);
         _conserve(corrected, births, _facilityKind(corrected.facility), true);
-        emit CorrectionRecorded(id, statement, signer, signature);
+        Words.log(CorrectionRecorded.selector, id, Calldata.startOf(statement), Sizes.CORRECTION, signer, signature);
     }
 
     /// @inheritdoc ILots

@@ -15,8 +15,10 @@ import {
     StatementId
 } from "./Types.sol";
 import {ILots} from "./interfaces/ILots.sol";
+import {Calldata} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title Dispatch and receipt
 abstract contract Transfers is Productions {
@@ -36,7 +38,7 @@ abstract contract Transfers is Productions {
         _requireOperated(statement.from, statement.consignor);
         _requireOperated(statement.to, statement.consignee);
         _send(id, statement);
-        emit DispatchRecorded(id, statement, signer, signature);
+        Words.logDynamic(DispatchRecorded.selector, id, Calldata.startOf(statement), Calldata.lengthOf(statement), signer, signature);
     }
 
     /// @inheritdoc ILots
@@ -53,7 +55,7 @@ abstract contract Transfers is Productions {
         _requireMayReceive(statement, dispatched);
         _requireRecent(statement.occurredAt);
         _receive(id, statement);
-        emit ReceiptRecorded(id, statement, signer, signature);
+        Words.logDynamic(ReceiptRecorded.selector, id, Calldata.startOf(statement), Calldata.lengthOf(statement), signer, signature);
     }
 
     function _send(StatementId id, Dispatch calldata statement) private {

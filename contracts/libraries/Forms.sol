@@ -58,6 +58,8 @@ library Forms {
         if (!_isBetween(statement.mode, TransportMode.SEA, TransportMode.NOT_APPLICABLE)) {
             revert ILots.TransportModeUnknown(statement.mode);
         }
+        // Read, so that Solidity checks its range: see Words.
+        statement.recallFrom;
     }
 
     function check(Receipt calldata statement) internal pure {
