@@ -1,11 +1,11 @@
 import type { Content as ContentView } from '../api/schemas/common.ts';
+import { scopeTerms } from '../api/scopes.ts';
 import {
   custodyModels,
   facilityKinds,
   outcomes,
   processes,
   recordedTerm,
-  scopes,
   transportModes,
 } from '../protocol/codes.ts';
 import { commodityOf } from '../protocol/commodities.ts';
@@ -144,11 +144,6 @@ function keyFacts({ type, message }: Extract<Statement, { type: KeyStatement }>)
         `You, ${message.party}, object to the key ${message.key}, which would become yours on ${moment(message.effectiveAt)}.`,
       ];
   }
-}
-
-/** The terms of a delegation's scope. */
-export function scopeTerms(scope: number): string[] {
-  return Object.entries(scopes).flatMap(([term, bit]) => ((scope & bit) === 0 ? [] : [term]));
 }
 
 function productionFacts({

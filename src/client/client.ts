@@ -47,10 +47,10 @@ export type Client = {
   certificate(id: Hex, policy?: string): Promise<Certificate>;
   parties(query?: PageQuery): Promise<Page<PartySummary>>;
   party(account: Hex): Promise<PartyDetail>;
-  /** The last one per delegate, newest first. */
-  delegations(party: Hex, query?: DelegationQuery): Promise<Page<Delegation>>;
   /** Newest first. */
+  delegations(party: Hex, query?: DelegationQuery): Promise<Page<Delegation>>;
   observations(subject: Hex, query?: LogQuery): Promise<Page<Observation>>;
+  /** In the order in which they began. */
   logs(subject: Hex, query?: LogQuery): Promise<Page<ObservationLog>>;
   trail(subject: Hex, query?: PageQuery): Promise<Trail>;
   facility(id: Hex): Promise<FacilityDetail>;

@@ -1,8 +1,8 @@
 import type { Refusal } from '../../chain/refusals.ts';
-import { refusalRows } from '../../chain/refusal-rows.ts';
 import type { Statement } from '../../protocol/statements.ts';
 import type { StatementOutbox } from '../../store/outbox.ts';
-import { ProblemError } from '../problems.ts';
+import type { ProblemError } from '../problems.ts';
+import { refused } from './refused.ts';
 import type { Authority } from './signature.ts';
 
 /**
@@ -28,7 +28,11 @@ export async function requireLatest(outbox: StatementOutbox, { type, message }: 
 }
 
 /** Whether the contract only says so because a key, or a delegation, is not recorded yet. */
-export function mayBeSignedLater(refusal: Refusal, authority: Authority, followsReplacement: boolean): boolean {
+export function mayBeSignedLater(
+  refusal: Refusal,
+  authority: Authority,
+  followsReplacement: boolean,
+): boolean {
   switch (refusal.code) {
     case 'signature-invalid':
     case 'delegation-ended':
@@ -41,16 +45,13 @@ export function mayBeSignedLater(refusal: Refusal, authority: Authority, follows
   }
 }
 
-function notLater(lastIssuedAt: number, issuedAt: number): ProblemError {
-  const args = { lastIssuedAt: String(lastIssuedAt), issuedAt: String(issuedAt) };
-  return new ProblemError('delegation-not-later', refusalRows.DelegationNotLater.detail(args), {
-    errors: [{ path: 'message.issuedAt', message: `expected more than ${lastIssuedAt}, got ${issuedAt}` }],
-  });
+function notLater(last: number, issuedAt: number): ProblemError {
+  const args = { lastIssuedAt: String(last), issuedAt: String(issuedAt) };
+  const message = `expected more than ${last}, got ${issuedAt}`;
+  return refused('DelegationNotLater', args, 'message.issuedAt', message);
 }
 
 function numberStale(expected: number, got: number): ProblemError {
   const args = { expected: String(expected), got: String(got) };
-  return new ProblemError('key-number-stale', refusalRows.KeyNumberStale.detail(args), {
-    errors: [{ path: 'message.number', message: `expected ${expected}, got ${got}` }],
-  });
+  return refused('KeyNumberStale', args, 'message.number', `expected ${expected}, got ${got}`);
 }

@@ -1,12 +1,12 @@
 import { recoverAddress } from 'ethers/transaction';
-import { refusalRows } from '../../chain/refusal-rows.ts';
-import { kebab } from '../../chain/refusals.ts';
 import { type Hex, hex } from '../../protocol/hex.ts';
-import { authorOf, type Delegation, scopeOf } from '../../protocol/statements.ts';
+import { authorOf, type Delegation } from '../../protocol/statements.ts';
 import { delegationTo, presentKey } from '../../store/queries/keys.ts';
 import type { Context } from '../context.ts';
-import { type ProblemCode, ProblemError } from '../problems.ts';
+import { ProblemError } from '../problems.ts';
 import type { Submission } from '../schemas/submission.ts';
+import { scopeOf } from '../scopes.ts';
+import { refused } from './refused.ts';
 
 /** `pending`: the signature holds once an accepted statement, a delegation or a key replacement, is recorded. */
 export type Authority = { readonly pending: boolean };
@@ -17,7 +17,11 @@ export type Authority = { readonly pending: boolean };
  *
  * @throws ProblemError with what the contract would say
  */
-export async function requireSignature(context: Context, submission: Submission, id: Hex): Promise<Authority> {
+export async function requireSignature(
+  context: Context,
+  submission: Submission,
+  id: Hex,
+): Promise<Authority> {
   const recovered = recover(id, submission.signature);
   const signer = submission.type === 'Observation' ? submission.message.device : recovered;
   if (signer !== recovered && !(await hasCode(context, signer as Hex)))
@@ -72,10 +76,8 @@ function notDelegated({ party, delegate, scope, now, recorded, number }: Undeleg
   const isInForce = recorded?.keyNumber === number && now < validUntil;
   const args = { party, delegate, validUntil: String(validUntil), wanted: String(scope) };
   const error = isInForce ? 'DelegationOutOfScope' : 'DelegationEnded';
-  const detail = refusalRows[error].detail({ ...args, scope: String(recorded?.scope ?? 0) });
-  return new ProblemError(kebab(error) as ProblemCode, detail, {
-    errors: [{ path: 'signature', message: `${delegate} may not sign this for ${party}` }],
-  });
+  const all = { ...args, scope: String(recorded?.scope ?? 0) };
+  return refused(error, all, 'signature', `${delegate} may not sign this for ${party}`);
 }
 
 function invalid(submission: Submission, id: Hex, got: Hex | null, expected: Hex): ProblemError {

@@ -12,17 +12,12 @@ import { ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { MAX_MILLIGRAMS } from '../../protocol/mass.ts';
 import { materials } from '../../protocol/materials.ts';
 import { isOriginProcess } from '../../protocol/origin.ts';
-import {
-  authorFields,
-  ledgerDomain,
-  scopeOf,
-  statementTypeNames,
-  typesOf,
-} from '../../protocol/statements.ts';
+import { authorFields, ledgerDomain, statementTypeNames, typesOf } from '../../protocol/statements.ts';
 import type { Context } from '../context.ts';
 import { LONGEST_AHEAD_SECONDS } from '../intake/accept.ts';
 import { answer, route } from '../route.ts';
 import { type ProtocolDescription, protocolDescription } from '../schemas/protocol.ts';
+import { scopeOf } from '../scopes.ts';
 import { BODY_LIMIT } from '../serve.ts';
 
 export const getProtocol = route({

@@ -16,9 +16,7 @@ export const lotEventKind = z
 export const correction = z
   .object({
     id,
-    production: id,
     author: partyRef,
-    signer: account,
     occurredAt: time,
     recordedAt: time,
     evidence: id,

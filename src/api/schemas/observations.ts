@@ -35,7 +35,6 @@ export const observationLog = z
     readings: z.int(),
     from: time.describe('The earliest.'),
     until: time.describe('The latest.'),
-    recordedAt: time.describe('Of the tail.'),
   })
   .meta({ id: 'ObservationLog', description: 'All that one device of one observer saw of one subject.' });
 export type ObservationLog = z.infer<typeof observationLog>;

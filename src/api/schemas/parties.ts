@@ -21,6 +21,7 @@ const partyKey = z
     number: z.int().describe('1 for the key that the party was admitted with.'),
     key: account,
     since: time.describe('When it was recorded.'),
+    until: time.nullable().describe('null = it is the present one.'),
     by: z
       .enum(['admission', 'replacement', 'proposal'])
       .describe('`proposal`: the registrar gave it, 7 days unopposed.'),
@@ -39,17 +40,26 @@ const keyProposal = z
 
 export const delegation = z
   .object({
+    statement: id,
     delegate: account,
     scope: z.array(termsOf(scopes)).describe('The statement types that it may sign.'),
-    validUntil: time.describe('The first moment at which it may no longer; 0 = ended.'),
+    validUntil: time.describe(
+      'As signed: the first moment at which it may no longer; 0 ends what was delegated before.',
+    ),
+    endsAt: time.describe(
+      '`validUntil`, or when a later delegation or another key of the party was recorded.',
+    ),
     issuedAt: time,
-    statement: id,
     recordedAt: time,
+    keyNumber: z.int().describe('Of the key that signed it.'),
     standing: z
-      .enum(['in-force', 'lapsed', 'ended', 'key-replaced'])
-      .describe("Now, by the server's clock. `key-replaced`: it went with the key that signed it."),
+      .enum(['in-force', 'lapsed', 'ended', 'replaced', 'key-replaced'])
+      .describe(
+        "Now, by the server's clock. `replaced`: by a later one; `key-replaced`: it went with the key.",
+      ),
+    final: z.boolean(),
   })
-  .meta({ id: 'Delegation', description: 'The last delegation to that account.' });
+  .meta({ id: 'Delegation', description: 'What a party lets another account sign.' });
 export type Delegation = z.infer<typeof delegation>;
 export const delegationPage = pageOf('DelegationPage', delegation);
 
