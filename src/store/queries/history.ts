@@ -31,12 +31,14 @@ const MAX_PRODUCTIONS = 50_000;
  */
 export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
   return inSnapshot(db, async (trx) => {
-    const state = await stateOf(trx, lot);
-    if (!state) return null;
+    const current = await stateOf(trx, lot);
+    if (!current) return null;
+    const { bornSeq, ...state } = current;
     const productions = await ancestorProductions(trx, lot, limit);
     const lots = await lotsOf(trx, productions);
     const ancestors = [...productions.values()].flatMap(({ inputs }) => inputs.map((input) => input.lot));
-    const legs = await legsOf(trx, [lot, ...ancestors]);
+    // What went into a void lot was given back, and may have travelled since: that is no part of what the lot was.
+    const legs = await legsOf(trx, [lot, ...ancestors], state.status === 'void' ? bornSeq : null);
     const facilities = await facilitiesByIds(trx, facilitiesNamed({ state, productions, legs }));
     const attested = [...facilities.keys(), ...lots.keys()];
     const involved = partiesNamed({ state, productions, legs, facilities });
@@ -62,6 +64,7 @@ async function stateOf(db: Db, lot: Hex) {
   const row = await db
     .selectFrom('lot_current')
     .select(['status', 'custodian', 'facility', 'occurred_at as occurredAt', 'recorded_at as recordedAt'])
+    .select('born_seq as bornSeq')
     .where('lot', '=', bytes(lot))
     .executeTakeFirst();
   return row ?? null;
