@@ -126,7 +126,9 @@ export const observedJson = z.strictObject({
   until: timeJson,
 });
 
-const signedByJson = addressJson.nullable().describe("The delegate that signed; null where the party's own key did");
+const signedByJson = addressJson
+  .nullable()
+  .describe("The delegate that signed; null where the party's own key did");
 
 const carriedJson = z.array(z.strictObject({ material: materialJson, milligrams: massJson }));
 

@@ -31,9 +31,10 @@ test('whoever signs may: the party’s key of that time, or a delegate of that k
 
 test('a party signs before and after it replaced its key', () => {
   const [replacement] = ofType('KeyReplacement');
-  const at = statements.findIndex((step) => step === replacement);
+  if (!replacement) throw new Error('Nobody replaces a key');
+  const at = statements.indexOf(replacement);
   const keyOf = (steps: typeof statements) =>
-    new Set(steps.filter(({ persona }) => persona === replacement?.persona).map(({ key }) => key));
+    new Set(steps.filter(({ persona }) => persona === replacement.persona).map(({ key }) => key));
   expect([...keyOf(statements.slice(0, at))]).toEqual(['perameri']);
   expect([...keyOf(statements.slice(at + 1))]).toEqual(['perameri/second']);
 });
