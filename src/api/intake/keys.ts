@@ -22,6 +22,7 @@ export async function requireLatest(outbox: StatementOutbox, { type, message }: 
     return false;
   }
   const numbers = open.flatMap((one) => (one.type === 'KeyReplacement' ? [one.message.number] : []));
+  if (numbers.length === 0) return false;
   const last = numbers.reduce((a, b) => Math.max(a, b), 0);
   if (message.number <= last) throw numberStale(last + 1, message.number);
   return message.number === last + 1;

@@ -49,8 +49,11 @@ async function requireAuthority(
   );
   if (accepted.some((delegation) => permits(delegation, asked))) return { pending: true };
   if (submission.type !== 'Observation' && (await hasCode(context, key))) return { pending: false };
-  if (recorded || submission.type === 'Observation')
-    throw notDelegated({ ...asked, delegate: signer as Hex, recorded, number });
+  const newest = accepted.at(-1);
+  const last = newest ? { ...newest, keyNumber: number } : recorded;
+  const isDelegated = last !== null && asked.scope !== 0;
+  if (isDelegated || submission.type === 'Observation')
+    throw notDelegated({ ...asked, delegate: signer as Hex, recorded: last, number });
   throw invalid(submission, id, signer, key);
 }
 
