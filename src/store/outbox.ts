@@ -7,6 +7,7 @@ import type { Attestation, Dispatch, Production, Statement, StatementType } from
 import type { Outbox } from '../relay/port.ts';
 import { accept } from './outbox/accept.ts';
 import { birthsOf, headsOf, messageOf, tailOf } from './outbox/heads.ts';
+import { movedOf } from './outbox/moved.ts';
 import { clearRefusal, noteRefusal, pending, progress, reject } from './outbox/relaying.ts';
 import { backlog, openOf, statusOf } from './outbox/status.ts';
 import type { LogKey } from './projections/observation.ts';
@@ -44,6 +45,8 @@ export type StatementStatus = {
   readonly id: Hex;
   readonly statement: Statement;
   readonly author: Hex;
+  /** Null until it is recorded: only the ledger tells whose signature it took. */
+  readonly signer: Hex | null;
   readonly signature: Hex;
   readonly status: StatementState;
   /** Null where it came another way than through this outbox. */
@@ -88,6 +91,8 @@ export interface StatementOutbox extends Outbox {
   tailOf(log: LogKey): Promise<Hex>;
   /** The open statements of an author, of those types, in the order of acceptance. */
   openOf(author: Hex, types: readonly StatementType[]): Promise<readonly Statement[]>;
+  /** Those of the lots that were ever sent, by the index and the open statements: what made them stands. */
+  movedOf(lots: readonly Hex[]): Promise<ReadonlySet<Hex>>;
   /** How many statements are open, and when the oldest of them was accepted (Unix seconds). */
   backlog(): Promise<{ readonly open: number; readonly oldest: number | null }>;
 }
@@ -104,6 +109,7 @@ export function createOutbox(db: Db, limit: number): StatementOutbox {
     attestationOf: (id) => messageOf(db, 'Attestation', id),
     tailOf: (log) => tailOf(db, log),
     openOf: (author, types) => openOf(db, author, types),
+    movedOf: (lots) => movedOf(db, lots),
     backlog: () => backlog(db),
     pending: (after, count) => pending(db, after, count),
     progress: () => progress(db),

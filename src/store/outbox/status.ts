@@ -21,6 +21,7 @@ export async function statusOf(db: Db, id: Hex): Promise<StatementStatus | null>
     id,
     statement: readStatement(row.type, row.message),
     author: row.author,
+    signer: recorded?.signer ?? null,
     signature: row.signature,
     status: stateOf(recorded, accepted),
     acceptedAt: accepted?.accepted_at ?? null,
