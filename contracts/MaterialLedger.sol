@@ -16,7 +16,7 @@ contract MaterialLedger is IMaterialLedger, Observations {
     constructor(address registrar, address accreditor) Parties(registrar, accreditor) {}
 
     /// @inheritdoc IMaterialLedger
-    /// @dev Delegatecalls to itself: the sender stays, so that a batch gives nobody a right that a single call would not.
+    /// @dev Delegatecalls to itself: the sender stays, so that a batch gives nobody a right that a call would not.
     function submit(bytes[] calldata calls) external {
         for (uint256 i; i < calls.length; ++i) {
             uint256 gasBefore = gasleft();

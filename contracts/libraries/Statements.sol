@@ -78,7 +78,7 @@ library Statements {
 
     /// @notice The id of a production's output: it commits to what the lot is, and to all that went into it.
     function lotId(StatementId production, uint256 index, bytes32 outputHash) internal pure returns (LotId) {
-        return LotId.wrap(keccak256(abi.encode(production, index, outputHash)));
+        return LotId.wrap(Words.hash(StatementId.unwrap(production), bytes32(index), outputHash));
     }
 
     function hash(FacilityRegistration calldata statement) internal pure returns (bytes32) {
@@ -88,7 +88,8 @@ library Statements {
     /// @param outputHashes Those of the statement's outputs: the ids of the lots need them too.
     function hash(Production calldata statement, bytes32[] memory outputHashes) internal pure returns (bytes32) {
         bytes32 inputs = _hash(statement.inputs);
-        return Words.hash(PRODUCTION, Calldata.startOf(statement), Sizes.PRODUCTION, 4, inputs, Words.hashArray(outputHashes));
+        bytes32 outputs = Words.hashArray(outputHashes);
+        return Words.hash(PRODUCTION, Calldata.startOf(statement), Sizes.PRODUCTION, 4, inputs, outputs);
     }
 
     function hash(Dispatch calldata statement) internal pure returns (bytes32) {
@@ -110,7 +111,8 @@ library Statements {
     }
 
     function hash(Attestation calldata statement) internal pure returns (bytes32) {
-        return Words.hash(ATTESTATION, Calldata.startOf(statement), Sizes.ATTESTATION, 2, keccak256(bytes(statement.scheme)));
+        bytes32 scheme = keccak256(bytes(statement.scheme));
+        return Words.hash(ATTESTATION, Calldata.startOf(statement), Sizes.ATTESTATION, 2, scheme);
     }
 
     function hash(Revocation calldata statement) internal pure returns (bytes32) {
@@ -129,13 +131,28 @@ library Statements {
         return Words.hash(KEY_OBJECTION, Calldata.startOf(statement), Sizes.KEY_OBJECTION);
     }
 
-    function hashes(Output[] calldata outputs) internal pure returns (bytes32[] memory outputHashes) {
+    /// @notice The hashes of a production's outputs, and where the production ends in calldata: it is encoded as the
+    /// standard has it.
+    function hashes(Production calldata statement) internal pure returns (bytes32[] memory outputHashes, uint256 end) {
+        Output[] calldata outputs = statement.outputs;
         outputHashes = new bytes32[](outputs.length);
-        for (uint256 i; i < outputs.length; ++i) outputHashes[i] = hash(outputs[i]);
+        end = Calldata.behind(statement.inputs, Calldata.startOf(statement) + Sizes.PRODUCTION);
+        end = Calldata.requireArray(Calldata.startOf(outputs), end) + outputs.length * Words.WORD;
+        for (uint256 i; i < outputs.length; ++i) {
+            Output calldata output = outputs[i];
+            Content[] calldata content = output.content;
+            Words.requireAt(end, Calldata.startOf(output));
+            end = Calldata.requireArray(Calldata.startOf(content), end + Sizes.OUTPUT)
+                + content.length * Sizes.CONTENT;
+            outputHashes[i] = _hash(output, content);
+        }
     }
 
     function hash(Output calldata output) internal pure returns (bytes32) {
-        Content[] calldata content = output.content;
+        return _hash(output, output.content);
+    }
+
+    function _hash(Output calldata output, Content[] calldata content) private pure returns (bytes32) {
         bytes32 contents = Words.hashArray(CONTENT, Calldata.startOf(content), content.length, Sizes.CONTENT);
         return Words.hash(OUTPUT, Calldata.startOf(output), Sizes.OUTPUT, 2, contents);
     }

@@ -14,11 +14,21 @@ import {IParties} from "../interfaces/IParties.sol";
 library Words {
     uint256 internal constant WORD = 32;
 
-    /// @notice EIP-712's hash of a struct of `words` words.
-    function hash(bytes32 typeHash, uint256 start, uint256 words) internal pure returns (bytes32 result) {
+    /// @notice keccak256(abi.encode(first, second, third)).
+    function hash(bytes32 first, bytes32 second, bytes32 third) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
-            let length := mul(words, 32)
+            mstore(scratch, first)
+            mstore(add(scratch, 32), second)
+            mstore(add(scratch, 64), third)
+            result := keccak256(scratch, 96)
+        }
+    }
+
+    /// @notice EIP-712's hash of a struct of `length` bytes.
+    function hash(bytes32 typeHash, uint256 start, uint256 length) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let scratch := mload(0x40)
             mstore(scratch, typeHash)
             calldatacopy(add(scratch, 32), start, length)
             result := keccak256(scratch, add(length, 32))
@@ -26,14 +36,13 @@ library Words {
     }
 
     /// @notice The same, where the word at `position` is the offset of a member: its hash stands there instead.
-    function hash(bytes32 typeHash, uint256 start, uint256 words, uint256 position, bytes32 member)
+    function hash(bytes32 typeHash, uint256 start, uint256 length, uint256 position, bytes32 member)
         internal
         pure
         returns (bytes32 result)
     {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
-            let length := mul(words, 32)
             mstore(scratch, typeHash)
             calldatacopy(add(scratch, 32), start, length)
             mstore(add(add(scratch, 32), mul(position, 32)), member)
@@ -45,14 +54,13 @@ library Words {
     function hash(
         bytes32 typeHash,
         uint256 start,
-        uint256 words,
+        uint256 length,
         uint256 position,
         bytes32 member,
         bytes32 nextMember
     ) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
-            let length := mul(words, 32)
             mstore(scratch, typeHash)
             calldatacopy(add(scratch, 32), start, length)
             mstore(add(add(scratch, 32), mul(position, 32)), member)
@@ -61,15 +69,14 @@ library Words {
         }
     }
 
-    /// @notice EIP-712's hash of an array of structs of `words` words each.
-    function hashArray(bytes32 typeHash, uint256 start, uint256 items, uint256 words)
+    /// @notice EIP-712's hash of an array of structs of `length` bytes each.
+    function hashArray(bytes32 typeHash, uint256 start, uint256 items, uint256 length)
         internal
         pure
         returns (bytes32 result)
     {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
-            let length := mul(words, 32)
             let hashes := add(add(scratch, 32), length)
             let next := hashes
             mstore(scratch, typeHash)
@@ -100,18 +107,16 @@ library Words {
         bytes32 topic,
         StatementId id,
         uint256 start,
-        uint256 words,
+        uint256 length,
         address signer,
         bytes calldata signature
     ) internal {
         assembly ("memory-safe") {
             let data := mload(0x40)
-            let length := mul(words, 32)
             calldatacopy(data, start, length)
             let next := add(data, length)
             mstore(next, signer)
             mstore(add(next, 32), add(length, 64))
-            mstore(add(next, 64), signature.length)
             // Zeros behind the signature's last byte, up to the end of its word.
             let end := add(add(next, 96), and(add(signature.length, 31), not(31)))
             mstore(sub(end, 32), 0)
