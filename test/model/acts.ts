@@ -45,7 +45,10 @@ export type Fault = { readonly name: string; readonly args: readonly unknown[] }
 /** An event as it must be emitted, or was. */
 export type Emitted = { readonly name: string; readonly args: Readonly<Record<string, unknown>> };
 
-export type Verdict = { readonly fault: Fault } | { readonly events: readonly Emitted[] };
+/** `or`: another fault that is as true, where nothing says which comes first. */
+export type Verdict =
+  | { readonly fault: Fault; readonly or?: Fault }
+  | { readonly events: readonly Emitted[] };
 
 /** Thrown by the model's rules: the first fact that does not hold. */
 export class Broken extends Error {

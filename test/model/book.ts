@@ -3,6 +3,7 @@ import type { Hex } from '../../src/protocol/hex.ts';
 /** What the ledger knows, as plain maps: of the model, and, a second time, of the fold over the events alone. */
 export type Party = { key: Hex; suspended: boolean; keyNumber: number };
 export type Delegated = { scope: number; validUntil: number; issuedAt: number; keyNumber: number };
+/** key 0 = closed. */
 export type Proposal = { key: Hex; effectiveAt: number };
 export type Facility = { operator: Hex; kind: number; country: number };
 export type Quota = { granted: bigint; used: bigint };
@@ -58,6 +59,24 @@ export function emptyBook(): Book {
     trails: new Map(),
     tails: new Map(),
     accreditations: new Map(),
+  };
+}
+
+/** The same books again: their values are never changed in place. */
+export function copied(book: Book): Book {
+  return {
+    roles: new Map(book.roles),
+    parties: new Map(book.parties),
+    delegations: new Map(book.delegations),
+    proposals: new Map(book.proposals),
+    facilities: new Map(book.facilities),
+    quotas: new Map(book.quotas),
+    lots: new Map(book.lots),
+    retirements: new Map(book.retirements),
+    attestations: new Map(book.attestations),
+    trails: new Map(book.trails),
+    tails: new Map(book.tails),
+    accreditations: new Map(book.accreditations),
   };
 }
 

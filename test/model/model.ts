@@ -1,4 +1,5 @@
 import { Broken, type Call, type Emitted, type Method, type Verdict } from './acts.ts';
+import { copied } from './book.ts';
 import { grantQuota, recordFacilityRegistration } from './rules/facilities.ts';
 import {
   completeKeyProposal,
@@ -54,12 +55,19 @@ const rules: Record<Method, Rule> = {
  * gives, and the books as they were. Each rule checks everything before it writes anything.
  */
 export function judge(scene: Scene, call: Call): Verdict {
+  if (call.encoding !== undefined) return judgeEncoding(scene, call);
   try {
-    return {
-      events: (rules[call.method] as (scene: Scene, ...args: unknown[]) => Emitted[])(scene, ...call.args),
-    };
+    const rule = rules[call.method] as (scene: Scene, ...args: unknown[]) => Emitted[];
+    return { events: rule(scene, ...call.args) };
   } catch (error) {
     if (error instanceof Broken) return { fault: error.fault };
     throw error;
   }
+}
+
+/** Calldata that is not the standard encoding is refused, whatever it says. */
+function judgeEncoding(scene: Scene, { method, args }: Call): Verdict {
+  const fault = { name: 'EncodingNotCanonical', args: [] };
+  const verdict = judge({ ...scene, book: copied(scene.book) }, { method, args } as Call);
+  return 'fault' in verdict ? { fault, or: verdict.fault } : { fault };
 }

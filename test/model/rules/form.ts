@@ -1,4 +1,4 @@
-import { ZERO_BYTES32 } from '../../../src/protocol/hex.ts';
+import { type Hex, ZERO_BYTES32 } from '../../../src/protocol/hex.ts';
 import type { Struct } from '../../../src/protocol/statements.ts';
 import { refuse } from '../acts.ts';
 
@@ -41,17 +41,19 @@ export function checkProduction(statement: Struct<'Production'>, births: number)
   if ((code === process.retire) !== (outputs.length === 0))
     refuse('ProcessOutputsMismatch', code, outputs.length);
   checkBirths(inputs.length, births);
-  outputs.forEach((output, index) => {
-    checkOutput(output, index);
-    if (isOrigin(code)) checkOriginContent(code, output);
-  });
+  for (const [index, output] of outputs.entries()) checkOutput(output, index, code);
 }
 
 export function checkBirths(inputs: number, births: number): void {
   if (births !== inputs) refuse('BirthsMissing', inputs, births);
 }
 
-function checkOutput({ commodity, milligrams, content }: Struct<'Output'>, index: number): void {
+/** Content is sorted, each pair once; what is mined or declared is primary, what is collected recycled. */
+function checkOutput(
+  { commodity, milligrams, content }: Struct<'Output'>,
+  index: number,
+  code: number,
+): void {
   if (!within(commodity, 1, 999_999)) refuse('CommodityUnknown', commodity);
   if (milligrams === 0n) refuse('MassZero', index);
   checkMass(milligrams);
@@ -62,16 +64,12 @@ function checkOutput({ commodity, milligrams, content }: Struct<'Output'>, index
     if (part.milligrams === 0n) refuse('ContentZero', index, position);
     const place = 2 * part.material + Number(part.recycled);
     if (place <= before) refuse('ContentUnsorted', index, position);
+    if (isOrigin(code) && part.recycled !== (code === process.collect))
+      refuse('OriginRecycledMismatch', code, part.material, part.recycled);
     before = place;
     total += part.milligrams;
   });
   if (total > milligrams) refuse('ContentExceedsMass', index, total, milligrams);
-}
-
-/** What is mined or declared is primary, what is collected is recycled. */
-function checkOriginContent(code: number, { content }: Struct<'Output'>): void {
-  const wrong = content.find(({ recycled }) => recycled !== (code === process.collect));
-  if (wrong) refuse('OriginRecycledMismatch', code, wrong.material, wrong.recycled);
 }
 
 export function checkDispatch({ lots, mode }: Struct<'Dispatch'>): void {
@@ -99,8 +97,13 @@ export function checkObservation(statement: Struct<'Observation'>): void {
   if (from > until) refuse('PeriodReversed', from, until);
 }
 
+/** The zero address signs nothing. */
+export function checkKey(key: Hex): void {
+  if (key === ZERO_ADDRESS) refuse('AccountIsZero');
+}
+
 /** Of eight scopes at least one, except where the delegation ends one. */
 export function checkDelegation({ delegate, scope, validUntil }: Struct<'Delegation'>): void {
-  if (delegate === ZERO_ADDRESS) refuse('AccountIsZero');
+  checkKey(delegate);
   if (scope > 255 || (scope === 0 && validUntil !== 0)) refuse('ScopeUnknown', scope);
 }

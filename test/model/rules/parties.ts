@@ -4,13 +4,13 @@ import { joined, type Party } from '../book.ts';
 import { roles } from '../ids.ts';
 import type { Scene } from '../scene.ts';
 import { requireActive, requireParty, requireRole } from './authority.ts';
-import { checkScheme, ZERO_ADDRESS } from './form.ts';
+import { checkKey, checkScheme } from './form.ts';
 
 /** The registrar's and the accreditor's acts, and their roles (OpenZeppelin's AccessControl, each role its own admin). */
 
 export function admit(scene: Scene, party: Hex, evidence: Hex): Emitted[] {
   requireRole(scene, roles.REGISTRAR);
-  if (party === ZERO_ADDRESS) refuse('AccountIsZero');
+  checkKey(party);
   if (scene.book.parties.has(party)) refuse('PartyAlreadyAdmitted', party);
   scene.book.parties.set(party, { key: party, suspended: false, keyNumber: 1 });
   return [{ name: 'PartyAdmitted', args: { party, evidence } }];
