@@ -1,133 +1,86 @@
-import type { Hex } from '../../src/protocol/hex.ts';
-import type { Call } from './acts.ts';
-import { copied } from './book.ts';
-import { accreditor, registrar, stranger } from './cast.ts';
-import { type Dice, rollDice } from './draw/dice.ts';
-import { finish } from './draw/draft.ts';
-import { grant, schemes } from './draw/offices.ts';
-import { registration } from './draw/others.ts';
-import { dirty, drawCall, drawDraft, drawKind, gapped, nonsense, pause, senderOf } from './draw/steps.ts';
-import type { Tally } from './tally.ts';
-import { judged, openWorld, play, playForbidden, playStarved, stageOf, sweep, type World } from './world.ts';
+import fc from 'fast-check';
+import type { Judge } from './model.ts';
+import { type Plan, playPlan } from './plan.ts';
+import { shortened } from './shorten.ts';
+import { newTally, type Tally } from './tally.ts';
+import { Difference } from './world.ts';
 
-/** A world and what happens in it: every step is drawn from its own seed and the state that it meets. */
-export type Plan = { readonly world: number; readonly steps: readonly number[] };
+export type CampaignOptions = {
+  /** The same seed plays the same worlds. */
+  readonly seed: number;
+  /** How many statements at least. */
+  readonly statements: number;
+  /** The model, unless told otherwise. */
+  readonly rules?: Judge;
+  /** Told of the statements so far. */
+  readonly onProgress?: (statements: number) => void;
+  /** What shortening a failing plan may take; two minutes unless told otherwise. */
+  readonly shorteningMs?: number;
+};
 
-const SWEEP_EVERY = 60;
-/** Around the end of a year, a leap day, the turn of a century that has none. */
-const STARTS = ['2024-02-20', '2026-12-25', '2028-12-31', '2100-02-25'] as const;
+/** A short plan in which contract and model part. */
+export type Failure = {
+  /** Plays that world first. */
+  readonly seed: number;
+  readonly plan: Plan;
+  readonly difference: string;
+  /** What was sent, from an empty ledger on. */
+  readonly trace: readonly string[];
+};
+export type Campaign = { readonly tally: Tally; readonly failure: Failure | null };
 
-/** Plays a plan from an empty ledger on. @throws Difference at the first step where contract and model part */
-export async function playPlan(
-  plan: Plan,
-  tally: Tally,
-  onStep?: (statements: number) => void,
-): Promise<void> {
-  const dice = rollDice(plan.world);
-  const start = Date.parse(`${dice.pick(STARTS)}T12:00:00Z`) / 1000 + dice.int(0, 86_400);
-  const world = await openWorld(start, tally);
+/** Half as many on average: worlds are of any length up to it. */
+const MOST_STEPS = 600;
+const SHORTENING_MS = 120_000;
+
+const uint32 = fc.nat({ max: 2 ** 32 - 1 });
+const plans: fc.Arbitrary<Plan> = fc.record({
+  world: uint32,
+  steps: fc.array(uint32, { maxLength: MOST_STEPS, size: 'max' }),
+});
+
+/** Plays world after world until the statements are reached, or contract and model part. */
+export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
+  const tally = newTally();
+  for (let world = 0; tally.statements < options.statements; world += 1) {
+    const seed = (options.seed + world) | 0;
+    const failure = await runWorld(seed, tally, options);
+    if (failure) return { tally, failure };
+  }
+  return { tally, failure: null };
+}
+
+async function runWorld(seed: number, tally: Tally, options: CampaignOptions): Promise<Failure | null> {
+  let done = 0;
+  const onStep = (): void => {
+    done += 1;
+    options.onProgress?.(tally.statements);
+  };
+  const property = fc.asyncProperty(plans, (plan) => playPlan(plan, { tally, onStep, ...rulesOf(options) }));
+  // Steps are shortened as a whole: what a step's seed means depends on the state, so that a smaller one is not simpler.
+  const result = await fc.check(property, { seed, numRuns: 1, unbiased: true, endOnFailure: true });
+  if (!result.failed || result.counterexample === null) return null;
+  const [{ world, steps }] = result.counterexample;
+  const fails = async (shorter: Plan): Promise<boolean> => (await failureOf(seed, shorter, options)) !== null;
+  const failing = { world, steps: steps.slice(0, done + 1) };
+  const plan = await shortened(failing, fails, options.shorteningMs ?? SHORTENING_MS);
+  const failure = await failureOf(seed, plan, options);
+  if (failure === null) throw new Error(`The world of seed ${seed} failed once, and then no more`);
+  return failure;
+}
+
+/** Plays a plan and takes notes; null where it goes well. @throws what is no difference */
+async function failureOf(seed: number, plan: Plan, options: CampaignOptions): Promise<Failure | null> {
+  const trace: string[] = [];
   try {
-    await settle(world, dice);
-    for (const [index, seed] of plan.steps.entries()) {
-      await playStep(world, seed);
-      if (index % SWEEP_EVERY === SWEEP_EVERY - 1) await sweep(world);
-      onStep?.(tally.statements);
-    }
-    await sweep(world);
-  } finally {
-    await world.chain.close();
+    await playPlan(plan, { tally: newTally(), trace: (line) => trace.push(line), ...rulesOf(options) });
+    return null;
+  } catch (error) {
+    if (!(error instanceof Difference)) throw error;
+    return { seed, plan, difference: error.message, trace };
   }
 }
 
-/** Parties, sites, quotas and accreditations, so that there is something to trade with. */
-async function settle(world: World, dice: Dice): Promise<void> {
-  const single = async (sender: Hex, draw: () => Call): Promise<void> => {
-    world.now += dice.int(0, 30);
-    const call = draw();
-    await play(world, { sender, calls: [call], isBatch: false, verdicts: [judged(world, sender, call)] });
-  };
-  for (const party of world.cast.candidates.slice(0, 7))
-    await single(registrar, () => ({ method: 'admit', args: [party, dice.bytes32()] }));
-  const staged = (sender: Hex) => stageOf(world, dice, sender);
-  for (let index = 0; index < 16; index += 1)
-    await single(stranger, () => finish(staged(stranger), registration(staged(stranger)) as never));
-  for (let index = 0; index < 24; index += 1) await single(registrar, () => grant(staged(registrar)));
-  for (const auditor of [...world.book.parties.keys()].slice(0, 3))
-    await single(accreditor, () => ({
-      method: 'accredit',
-      args: [auditor, dice.pick(schemes), dice.bytes32()],
-    }));
-}
-
-type Way = (world: World, dice: Dice) => Promise<void>;
-
-async function playStep(world: World, seed: number): Promise<void> {
-  const dice = rollDice(seed);
-  world.now += pause(dice);
-  await dice.weighted<Way>([
-    [86, single],
-    [8, batch],
-    [2, starved],
-    [2, withGap],
-    [2, withDirt],
-  ])(world, dice);
-}
-
-async function single(world: World, dice: Dice): Promise<void> {
-  const kind = drawKind(dice);
-  const sender = senderOf({ book: world.book, dice }, kind);
-  const call = drawCall(stageOf(world, dice, sender), kind);
-  await play(world, { sender, calls: [call], isBatch: false, verdicts: [judged(world, sender, call)] });
-}
-
-async function batch(world: World, dice: Dice): Promise<void> {
-  await play(world, drawBatch(world, dice));
-}
-
-/** Calls that follow from each other, that were drafted side by side, or of which two want the same. */
-function drawBatch(world: World, dice: Dice) {
-  const sender = dice.pick([registrar, accreditor, stranger, stranger]);
-  const way = dice.pick(['one after the other', 'side by side', 'twins'] as const);
-  const draw = (): (Call | Hex)[] => {
-    const stage = stageOf(world, dice, sender);
-    if (dice.chance(0.03)) return [nonsense(stage)];
-    const drawn = way === 'twins' ? drawDraft(stage) : null;
-    if (!drawn) return [drawCall(stage, drawKind(dice))];
-    const twin = { ...drawn, message: { ...drawn.message, recordBy: world.now + dice.int(0, 9) } };
-    return [finish(stage, drawn), finish(stage, twin)];
-  };
-  const count = dice.int(0, 5);
-  const drafted = way === 'side by side' ? Array.from({ length: count }, draw).flat() : null;
-  const calls: (Call | Hex)[] = [];
-  const verdicts = [];
-  for (let index = 0; index < count; index += 1) {
-    for (const call of drafted ? drafted.slice(index, index + 1) : draw()) {
-      calls.push(call);
-      verdicts.push(judged(world, sender, call));
-    }
-  }
-  return { sender, calls, isBatch: true, verdicts };
-}
-
-/** With gas that may not reach: a single call, or a batch. */
-async function starved(world: World, dice: Dice): Promise<void> {
-  const before = { book: copied(world.book), archive: structuredClone(world.archive) };
-  const gas = Math.round(10 ** (4.8 + dice.int(0, 1000) / 800));
-  if (dice.chance(0.5)) return playStarved(world, { ...drawBatch(world, dice), gas }, before);
-  const call = drawCall(stageOf(world, dice, stranger), 'statement');
-  const verdicts = [judged(world, stranger, call)];
-  await playStarved(world, { sender: stranger, calls: [call], isBatch: false, verdicts, gas }, before);
-}
-
-async function withGap(world: World, dice: Dice): Promise<void> {
-  const call = gapped(stageOf(world, dice, stranger));
-  if (!call) return single(world, dice);
-  const verdicts = [judged(world, stranger, call)];
-  await play(world, { sender: stranger, calls: [call], isBatch: false, verdicts });
-}
-
-async function withDirt(world: World, dice: Dice): Promise<void> {
-  const data = dirty(stageOf(world, dice, stranger));
-  if (data === null) return single(world, dice);
-  await playForbidden(world, data, 'A word with dirty upper bits');
+function rulesOf({ rules }: CampaignOptions): { rules?: Judge } {
+  return rules ? { rules } : {};
 }

@@ -33,8 +33,15 @@ export function digestOf(domain: Domain, structHash: string): Hex {
   return hex(keccak256(concat(['0x1901', separatorOf(domain), structHash])));
 }
 
+/** Statements are never changed: each is hashed once. */
+const known = new WeakMap<object, { readonly domain: Domain; readonly id: Hex }>();
+
 export function idOf<T extends StatementType>(domain: Domain, type: T, message: Struct<T>): Hex {
-  return digestOf(domain, encoderOf(type).hash(message as object));
+  const before = known.get(message as object);
+  if (before?.domain === domain) return before.id;
+  const id = digestOf(domain, encoderOf(type).hash(message as object));
+  known.set(message as object, { domain, id });
+  return id;
 }
 
 /** The words whose hash is the struct's: its type's hash, then a word for each field. */
@@ -44,13 +51,30 @@ export function wordsOf<T extends StatementType>(type: T, message: Struct<T>): H
 
 const word = (value: number | bigint): string => `0x${value.toString(16).padStart(64, '0')}`;
 
-/** keccak256(abi.encode(production id, uint256 index, hashStruct(Output))) */
-export function lotOf({ production, index, output }: Birth): Hex {
-  return hex(keccak256(concat([production, word(index), encoderOf('Output').hash(output)])));
+const outputHashes = new WeakMap<Output, string>();
+
+function outputHash(output: Output): string {
+  const hash = outputHashes.get(output) ?? encoderOf('Output').hash(output);
+  outputHashes.set(output, hash);
+  return hash;
 }
 
-export function lotsOf(production: Hex, outputs: readonly Output[]): Hex[] {
-  return outputs.map((output, index) => lotOf({ production, index, output }));
+/** keccak256(abi.encode(production id, uint256 index, hashStruct(Output))) */
+export function lotOf({ production, index, output }: Birth): Hex {
+  return hex(keccak256(concat([production, word(index), outputHash(output)])));
+}
+
+const lotsKnown = new WeakMap<
+  readonly Output[],
+  { readonly production: Hex; readonly lots: readonly Hex[] }
+>();
+
+export function lotsOf(production: Hex, outputs: readonly Output[]): readonly Hex[] {
+  const before = lotsKnown.get(outputs);
+  if (before?.production === production) return before.lots;
+  const lots = outputs.map((output, index) => lotOf({ production, index, output }));
+  lotsKnown.set(outputs, { production, lots });
+  return lots;
 }
 
 /** keccak256(abi.encode(trail, id)) */

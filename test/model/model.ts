@@ -50,6 +50,9 @@ const rules: Record<Method, Rule> = {
   recordKeyObjection,
 };
 
+/** What decides over a call: the model, or a model with a flaw. */
+export type Judge = (scene: Scene, call: Call) => Verdict;
+
 /**
  * What the ledger must do with a call: the events that it emits, and the books changed accordingly, or the error that it
  * gives, and the books as they were. Each rule checks everything before it writes anything.

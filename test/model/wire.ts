@@ -1,4 +1,4 @@
-import { type EventFragment, Interface, type ParamType } from 'ethers/abi';
+import { type ErrorFragment, type EventFragment, Interface, type ParamType } from 'ethers/abi';
 import { concat, dataSlice, toBeHex } from 'ethers/utils';
 import { type AbiParameter, abiReader, readTopic } from '../../src/chain/abi-words.ts';
 import { ledgerAbi } from '../../src/protocol/abi.generated.ts';
@@ -41,10 +41,14 @@ export function isStandardLog(log: Log): boolean {
   return again.data === log.data && String(again.topics) === String(log.topics);
 }
 
-/** What a revert's data says; a revert without data, or of the virtual machine itself, has no arguments. */
+const errors = new Map<string, ErrorFragment>();
+ledgerInterface.forEachError((error) => errors.set(error.selector, error));
+
+/** What a revert's data says; data that is no error of the ledger's stands as it is. */
 export function decodeFault(data: Hex): Fault {
-  const error = data.length >= 10 ? ledgerInterface.parseError(data) : null;
-  return error ? { name: error.name, args: [...error.args] } : { name: 'Reverted', args: [data] };
+  const error = errors.get(data.slice(0, 10));
+  if (!error) return { name: 'Reverted', args: [data] };
+  return { name: error.name, args: [...ledgerInterface.decodeErrorResult(error, data)] };
 }
 
 /** A value as text, so that two equal ones are equal texts: numbers in decimal, hex in lower case. */

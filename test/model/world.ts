@@ -28,7 +28,7 @@ import type { Stage } from './draw/stage.ts';
 import { type Fold, foldEvent, openFold } from './fold.ts';
 import { roles } from './ids.ts';
 import { brokenInvariants } from './invariants.ts';
-import { judge } from './model.ts';
+import type { Judge } from './model.ts';
 import { count, type Tally } from './tally.ts';
 import { openWatch, type Watch } from './watch.ts';
 import { decodeFault, encodeBatch, encodeCall, faultText } from './wire.ts';
@@ -42,6 +42,9 @@ export type World = {
   readonly domain: Domain;
   readonly cast: Cast;
   readonly tally: Tally;
+  readonly judge: Judge;
+  /** Is told of whatever is sent. */
+  readonly trace: Trace;
   /** The model's books. */
   book: Book;
   /** The statements that the model accepted. */
@@ -68,14 +71,18 @@ export type Sending = {
 /** Every so many logs, their encoding is compared byte for byte as well. */
 const CHECK_LOGS_EVERY = 7;
 
-export async function openWorld(start: number, tally: Tally): Promise<World> {
+export type Trace = (line: string) => void;
+export type WorldOptions = Pick<World, 'tally' | 'judge' | 'trace'>;
+
+/** @param start the time of its first block */
+export async function openWorld(start: number, options: WorldOptions): Promise<World> {
   const chain = await openChain({ start, registrar, accreditor, contracts: contractPlans });
   const cast = castOf(chain.contracts);
   return {
     chain,
     domain: ledgerDomain(CHAIN_ID, chain.ledger),
     cast,
-    tally,
+    ...options,
     book: bookAtBirth(),
     archive: emptyArchive(),
     fold: openFold(bookAtBirth()),
@@ -102,7 +109,7 @@ export function stageOf(world: World, dice: Dice, sender: Hex): Stage {
 export function judged(world: World, sender: Hex, call: Call | Hex): Verdict {
   if (typeof call === 'string') return { fault: { name: 'Reverted', args: ['0x'] } };
   const { book, domain, cast, now } = world;
-  const verdict = judge({ book, domain, keyring: cast.keyring, now, sender }, call);
+  const verdict = world.judge({ book, domain, keyring: cast.keyring, now, sender }, call);
   if (!isFault(verdict)) for (const event of verdict.events) remember(world.archive, event);
   world.past.push(call);
   return verdict;
@@ -111,6 +118,7 @@ export function judged(world: World, sender: Hex, call: Call | Hex): Verdict {
 /** Sends, and compares error, events and what was named. @throws Difference */
 export async function play(world: World, sending: Sending): Promise<void> {
   const { calls, isBatch, verdicts } = sending;
+  world.trace(`${new Date(world.now * 1000).toISOString()} ${sending.sender}: ${described(sending)}`);
   const data = calls.map((call) => (typeof call === 'string' ? call : encodeCall(call)));
   const answer = await world.chain.send({
     from: sending.sender,
@@ -123,7 +131,7 @@ export async function play(world: World, sending: Sending): Promise<void> {
   const isRefused = !isBatch && only !== undefined && isFault(only);
   const expected = isRefused ? only : batchLogs(verdicts);
   const differences = answerDifferences(world, expected, answer);
-  if (differences.length > 0) throw new Difference(`${described(sending)}\n${differences.join('\n')}`);
+  if (differences.length > 0) throw new Difference(differences.join('\n'));
   tallyUp(world, verdicts);
   const accepted = calls.filter((_, index) => !isFault(verdicts[index] as Verdict));
   const cells = accepted.flatMap((call) => (typeof call === 'string' ? [] : namedCells(world.domain, call)));
@@ -174,9 +182,10 @@ const isLackOfGas = (message: string): boolean => /got {6}(GasTooLow\(\)|Reverte
 
 /** Sends what no state may accept. @throws Difference where it was not refused */
 export async function playForbidden(world: World, data: Hex, why: string): Promise<void> {
+  world.trace(`${why}: ${data}`);
   const answer = await world.chain.send({ from: stranger, data, time: world.now });
   world.tally.statements += 1;
-  if (!('revert' in answer)) throw new Difference(`${why} was accepted: ${data}`);
+  if (!('revert' in answer)) throw new Difference(`${why} was accepted`);
   count(world.tally.refused, faultText(decodeFault(answer.revert)).split('(')[0] as string);
 }
 

@@ -3,6 +3,7 @@ import type { Birth } from '../../../src/protocol/lots.ts';
 import { authorFields, type LotHead } from '../../../src/protocol/statements.ts';
 import { parted } from '../book.ts';
 import { stranger } from '../cast.ts';
+import { idOf } from '../ids.ts';
 import { CLOCK_SKEW, MAX_AGE } from '../rules/authority.ts';
 import { MAX_MILLIGRAMS, ZERO_ADDRESS } from '../rules/form.ts';
 import { type Draft, flaws } from './draft.ts';
@@ -188,10 +189,11 @@ const witness: Break = ({ dice, archive }, draft) => {
 };
 
 /** Of any production: moved, corrected, another's, or never recorded. */
-const anyProduction: Break = ({ dice, archive }, draft) => {
-  const chosen = dice.maybe([...archive.productions]);
+const anyProduction: Break = ({ dice, archive, domain }, draft) => {
+  const chosen = dice.maybe([...archive.productions.values()]);
   if (!chosen) return draft;
-  const [production, corrected] = chosen;
+  const corrected = dice.chance(0.1) ? { ...chosen, evidence: dice.bytes32() } : chosen;
+  const production = idOf(domain, 'Production', corrected);
   const fits = corrected.inputs.map(({ lot }) => archive.births.get(lot));
   const author = dice.chance(0.8) ? corrected.custodian : draft.message.author;
   const by = { party: author as Hex, scope: 'correction' as const };

@@ -1,6 +1,6 @@
 import type { Hex } from '../../../src/protocol/hex.ts';
 import type { Call } from '../acts.ts';
-import { joined, parted, quotaOf, yearOf } from '../book.ts';
+import { joined, parted, type Quota, quotaOf, yearOf } from '../book.ts';
 import { stranger } from '../cast.ts';
 import { roles } from '../ids.ts';
 import { kind, MAX_MILLIGRAMS, ZERO_ADDRESS } from '../rules/form.ts';
@@ -65,8 +65,22 @@ export function completion({ dice, book }: Stage): Call {
   return { method: 'completeKeyProposal', args: [party] };
 }
 
-/** Around the end of a year a production may need either year's. */
 export function grant(stage: Stage): Call {
+  const { dice, book } = stage;
+  const used = [...book.quotas].filter(([, quota]) => quota.used > 0n);
+  return dice.chance(0.3) && used.length > 0 ? changedGrant(stage, dice.pick(used)) : newGrant(stage);
+}
+
+/** To just what was used, or to a milligram less. */
+function changedGrant(stage: Stage, [key, { used }]: readonly [string, Quota]): Call {
+  const [facility, material, recycled, year] = parted(key, 4);
+  const milligrams = used - (stage.dice.chance(0.5) ? 1n : 0n);
+  const quota = [facility as Hex, Number(material), recycled === 'true', Number(year)] as const;
+  return { method: 'grantQuota', args: [...quota, milligrams, evidence(stage)] };
+}
+
+/** Around the end of a year a production may need either year's. */
+function newGrant(stage: Stage): Call {
   const { dice, book, now } = stage;
   const facility = dice.maybe([...book.facilities.keys()]) ?? dice.bytes32();
   const site = book.facilities.get(facility)?.kind;

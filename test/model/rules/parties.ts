@@ -1,4 +1,4 @@
-import type { Hex } from '../../../src/protocol/hex.ts';
+import { type Hex, ZERO_BYTES32 } from '../../../src/protocol/hex.ts';
 import { type Emitted, refuse } from '../acts.ts';
 import { joined, type Party } from '../book.ts';
 import { roles } from '../ids.ts';
@@ -61,7 +61,7 @@ export function changeParty({ book }: Scene, party: Hex, change: Partial<Party>)
 // ── Roles. A change that changes nothing emits nothing. ──
 
 export function grantRole(scene: Scene, role: Hex, account: Hex): Emitted[] {
-  requireRole(scene, role);
+  requireRole(scene, adminOf(role));
   const holders = scene.book.roles.get(role) ?? new Set();
   if (holders.has(account)) return [];
   scene.book.roles.set(role, new Set([...holders, account]));
@@ -69,13 +69,18 @@ export function grantRole(scene: Scene, role: Hex, account: Hex): Emitted[] {
 }
 
 export function revokeRole(scene: Scene, role: Hex, account: Hex): Emitted[] {
-  requireRole(scene, role);
+  requireRole(scene, adminOf(role));
   return dropRole(scene, role, account);
 }
 
 export function renounceRole(scene: Scene, role: Hex, account: Hex): Emitted[] {
   if (account !== scene.sender) refuse('AccessControlBadConfirmation');
   return dropRole(scene, role, account);
+}
+
+/** Each of the two roles is its own admin; any other has the admin that nobody is. */
+function adminOf(role: Hex): Hex {
+  return Object.values<Hex>(roles).includes(role) ? role : ZERO_BYTES32;
 }
 
 function dropRole({ book, sender }: Scene, role: Hex, account: Hex): Emitted[] {
