@@ -10,6 +10,8 @@ import {IMaterialLedger} from "./interfaces/IMaterialLedger.sol";
 contract MaterialLedger is IMaterialLedger, Observations {
     /// @dev A call gets 63/64 of what is left (EIP-150): one that used it all leaves no more than a 63rd of that.
     uint256 private constant GAS_DIVISOR = 63;
+    /// @dev A call that lacked gas for a call of its own, which is ecrecover's 3,000, may bring back some of what it had.
+    uint256 private constant GAS_MARGIN = 3_000;
 
     /// @param registrar Admits and suspends parties, grants quotas, proposes keys, may revoke attestations.
     /// @param accreditor Accredits auditors.
@@ -23,8 +25,8 @@ contract MaterialLedger is IMaterialLedger, Observations {
             // solhint-disable-next-line avoid-low-level-calls
             (bool done, bytes memory reason) = address(this).delegatecall(calls[i]);
             if (done) continue;
-            bool ranOut = gasleft() <= gasBefore / GAS_DIVISOR || bytes4(reason) == GasTooLow.selector;
-            if (ranOut) revert GasTooLow();
+            bool ranOut = gasleft() <= gasBefore / GAS_DIVISOR + GAS_MARGIN;
+            if (ranOut || bytes4(reason) == GasTooLow.selector) revert GasTooLow();
             emit Refused(i, reason);
         }
     }

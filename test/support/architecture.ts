@@ -59,7 +59,8 @@ function unsafeSolidity(path: string, source: string): string[] {
     const code = line.replace(/\/\/.*/, '');
     if (/\bunchecked\b/.test(code)) return [`${at} is unchecked; Solidity checks arithmetic`];
     if (!/\bassembly\b/.test(code)) return [];
-    if (!path.startsWith('contracts/libraries/')) return [`${at} has assembly outside of contracts/libraries`];
+    if (!path.startsWith('contracts/libraries/'))
+      return [`${at} has assembly outside of contracts/libraries`];
     return code.includes('("memory-safe")') ? [] : [`${at} has assembly that is not memory-safe`];
   });
 }
