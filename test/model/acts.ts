@@ -34,9 +34,14 @@ export type Calls = {
 };
 export type Method = keyof Calls;
 
-/** `gap`: an encoding of the same values that is not the standard's, with a hole in the statement. */
+/**
+ * Other encodings of the same values than the standard's. `gap`: a hole in the statement. `padding`: something behind the
+ * text in a statement. Both are refused. `tail`: something behind the signature, which is nobody's business.
+ */
+export type Encoding = 'gap' | 'padding' | 'tail';
+
 export type Call = {
-  [M in Method]: { readonly method: M; readonly args: Calls[M]; readonly encoding?: 'gap' };
+  [M in Method]: { readonly method: M; readonly args: Calls[M]; readonly encoding?: Encoding };
 }[Method];
 
 /** What the ledger says of a call it refuses: the error's name and arguments. `Reverted`: without a reason. */
@@ -74,10 +79,4 @@ export function recorded(
 /** The statement's type, where the call records one. */
 export function statementTypeOf(method: Method): StatementType | null {
   return method.startsWith('record') ? (method.slice('record'.length) as StatementType) : null;
-}
-
-/** The statement that a call records; null where it records none. */
-export function statementOf({ method, args }: Call): Statement | null {
-  const type = statementTypeOf(method);
-  return type === null ? null : ({ type, message: args[0] } as unknown as Statement);
 }

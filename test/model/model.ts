@@ -58,7 +58,7 @@ export type Judge = (scene: Scene, call: Call) => Verdict;
  * gives, and the books as they were. Each rule checks everything before it writes anything.
  */
 export function judge(scene: Scene, call: Call): Verdict {
-  if (call.encoding !== undefined) return judgeEncoding(scene, call);
+  if (call.encoding === 'gap' || call.encoding === 'padding') return judgeEncoding(scene, call);
   try {
     const rule = rules[call.method] as (scene: Scene, ...args: unknown[]) => Emitted[];
     return { events: rule(scene, ...call.args) };

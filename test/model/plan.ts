@@ -6,7 +6,7 @@ import { type Dice, rollDice } from './draw/dice.ts';
 import { finish } from './draw/draft.ts';
 import { grant, schemes } from './draw/offices.ts';
 import { registration } from './draw/others.ts';
-import { dirty, drawCall, drawDraft, drawKind, gapped, nonsense, pause, senderOf } from './draw/steps.ts';
+import { dirty, drawCall, drawDraft, drawKind, misencoded, nonsense, pause, senderOf } from './draw/steps.ts';
 import { type Judge, judge } from './model.ts';
 import type { Tally } from './tally.ts';
 import {
@@ -84,7 +84,7 @@ async function playStep(world: World, seed: number): Promise<void> {
     [86, single],
     [8, batch],
     [2, starved],
-    [2, withGap],
+    [2, withEncoding],
     [2, withDirt],
   ])(world, dice);
 }
@@ -135,8 +135,8 @@ async function starved(world: World, dice: Dice): Promise<void> {
   await playStarved(world, { sender: stranger, calls: [call], isBatch: false, verdicts, gas }, before);
 }
 
-async function withGap(world: World, dice: Dice): Promise<void> {
-  const call = gapped(stageOf(world, dice, stranger));
+async function withEncoding(world: World, dice: Dice): Promise<void> {
+  const call = misencoded(stageOf(world, dice, stranger));
   if (!call) return single(world, dice);
   const verdicts = [judged(world, stranger, call)];
   await play(world, { sender: stranger, calls: [call], isBatch: false, verdicts });

@@ -1,9 +1,9 @@
 import { type ErrorFragment, type EventFragment, Interface, type ParamType } from 'ethers/abi';
-import { concat, dataSlice, toBeHex } from 'ethers/utils';
+import { concat, dataLength, dataSlice, toBeHex } from 'ethers/utils';
 import { type AbiParameter, abiReader, readTopic } from '../../src/chain/abi-words.ts';
 import { ledgerAbi } from '../../src/protocol/abi.generated.ts';
 import { type Hex, hex } from '../../src/protocol/hex.ts';
-import { type StatementType, statementTypes } from '../../src/protocol/statements.ts';
+import { type StatementType, type Struct, statementTypes } from '../../src/protocol/statements.ts';
 import { type Call, type Emitted, type Fault, statementTypeOf } from './acts.ts';
 
 /** From calls to calldata, and from what the chain answers to the model's words. */
@@ -16,7 +16,10 @@ ledgerInterface.forEachEvent((event) => readers.set(event.topicHash, readerOf(ev
 
 export function encodeCall(call: Call): Hex {
   const data = hex(ledgerInterface.encodeFunctionData(call.method, call.args as readonly unknown[]));
-  return call.encoding === 'gap' ? withGap(call.method, data) : data;
+  if (call.encoding === 'gap') return withGap(call.method, data);
+  if (call.encoding === 'padding') return withPadding(call, data);
+  // The signature comes last, and its last word is not full.
+  return call.encoding === 'tail' ? addTo(data, dataLength(data) - WORD, 1) : data;
 }
 
 /** Several calls in one: `submit`. */
@@ -113,6 +116,13 @@ function withGap(method: Call['method'], data: Hex): Hex {
   for (const at of heads.slice(1)) moved = addTo(moved, at, WORD);
   for (const at of inside) moved = addTo(moved, at, WORD);
   return hex(concat([dataSlice(moved, 0, gapAt), toBeHex(0, WORD), dataSlice(moved, gapAt)]));
+}
+
+/** Something behind the last letter of an attestation's scheme. */
+function withPadding({ args }: Call, data: Hex): Hex {
+  const { scheme } = args[0] as Struct<'Attestation'>;
+  const words = startOf('Attestation', data) + statementTypes.Attestation.length * WORD;
+  return addTo(data, words + WORD + Math.floor(scheme.length / WORD) * WORD, 1);
 }
 
 /** The calldata with `more` added to the word at a place. */

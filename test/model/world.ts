@@ -233,5 +233,5 @@ function described({ calls, isBatch }: Sending): string {
 
 export function callText({ method, args, encoding }: Call): string {
   const json = JSON.stringify(args, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
-  return `${method}${encoding ? ` (with a ${encoding})` : ''} ${json}`;
+  return `${method}${encoding ? ` (encoded with a ${encoding})` : ''} ${json}`;
 }

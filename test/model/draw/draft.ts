@@ -1,7 +1,7 @@
 import type { Scope } from '../../../src/protocol/codes.ts';
 import { type Hex, hex } from '../../../src/protocol/hex.ts';
 import type { Domain, StatementType, Struct } from '../../../src/protocol/statements.ts';
-import type { Call } from '../acts.ts';
+import type { Call, Encoding } from '../acts.ts';
 import { stranger } from '../cast.ts';
 import { idOf } from '../ids.ts';
 import { mirrored } from '../keyring.ts';
@@ -18,7 +18,7 @@ export type Draft = {
   /** Who signs instead. */
   readonly signer?: Hex;
   readonly flaw?: Flaw;
-  readonly encoding?: 'gap';
+  readonly encoding?: Encoding;
 };
 
 export function draft<T extends StatementType>(

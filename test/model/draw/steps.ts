@@ -2,7 +2,7 @@ import { keccak256 } from 'ethers/crypto';
 import { concat, dataSlice } from 'ethers/utils';
 import { type Hex, hex } from '../../../src/protocol/hex.ts';
 import { type StatementType, type Struct, statementTypes } from '../../../src/protocol/statements.ts';
-import type { Call } from '../acts.ts';
+import type { Call, Encoding } from '../acts.ts';
 import { accreditor, registrar, stranger } from '../cast.ts';
 import { digestOf, roles, wordsOf } from '../ids.ts';
 import { addTo, encodeCall, isDynamic, startOf } from '../wire.ts';
@@ -106,10 +106,18 @@ export function drawDraft(stage: Stage): Draft | null {
 
 // ── Calldata out of the ordinary ──
 
-/** A statement that is in order, but for a hole in its encoding. */
-export function gapped(stage: Stage): Call | null {
+/** A statement that is in order, but for its encoding. */
+export function misencoded(stage: Stage): Call | null {
   const drawn = drawDraft(stage);
-  return drawn && isDynamic(drawn.type) ? finish(stage, { ...drawn, encoding: 'gap' }) : null;
+  if (!drawn) return null;
+  const { scheme } = drawn.message as { scheme?: string };
+  const isPadded = scheme !== undefined && scheme.length % 32 > 0;
+  const encodings: Encoding[] = [
+    'tail',
+    ...(isDynamic(drawn.type) ? (['gap', 'gap'] as const) : []),
+    ...(isPadded ? (['padding', 'padding', 'padding'] as const) : []),
+  ];
+  return finish(stage, { ...drawn, encoding: stage.dice.pick(encodings) });
 }
 
 /**
