@@ -64,8 +64,8 @@ export function compile(
 }
 
 /** The syntax trees of the entries and of all that they import. */
-export function parse(entries: readonly string[]): Record<string, Unit> {
-  return run(entries, { outputSelection: { '*': { '': ['ast'] } } }, new Map()).sources;
+export function parse(entries: readonly string[], overrides: Overrides = new Map()): Record<string, Unit> {
+  return run(entries, { outputSelection: { '*': { '': ['ast'] } } }, overrides).sources;
 }
 
 function run(entries: readonly string[], settings: Settings, overrides: Overrides): Output {
