@@ -3,10 +3,12 @@ pragma solidity 0.8.37;
 
 import {Scope} from "./Codes.sol";
 import {Transfers} from "./Transfers.sol";
-import {Attestation, AttestationState, FacilityId, LotId, Revocation, StatementId} from "./Types.sol";
+import {Attestation, AttestationState, FacilityId, LotId, PartyState, Revocation, StatementId} from "./Types.sol";
 import {IAttestations} from "./interfaces/IAttestations.sol";
+import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title Attestations
 abstract contract Attestations is Transfers, IAttestations {
@@ -20,16 +22,23 @@ abstract contract Attestations is Transfers, IAttestations {
     {
         address signer;
         Forms.check(statement);
-        _requireActive(statement.auditor);
+        PartyState memory author = _requireActive(statement.auditor);
         (id, signer) = _authorize(
-            statement.auditor, Scope.ATTESTATION, Statements.hash(statement), statement.recordBy, signature
+            statement.auditor, author, Scope.ATTESTATION, Statements.hash(statement), statement.recordBy, signature
         );
         _requireAccredited(statement.auditor, statement.scheme);
         _requireForeign(statement.subject, statement.auditor);
         if (_attestations[id].auditor != address(0)) revert StatementAlreadyRecorded(StatementId.unwrap(id));
         _attestations[id] = AttestationState(statement.auditor, statement.validUntil);
         _extendTrail(statement.subject, id);
-        emit AttestationRecorded(id, statement, signer, signature);
+        Words.logDynamic(
+            AttestationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Calldata.lengthOf(statement),
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IAttestations
@@ -45,7 +54,14 @@ abstract contract Attestations is Transfers, IAttestations {
         if (statement.effectiveAt >= state.endsAt) revert RevocationNotEarlier(state.endsAt, statement.effectiveAt);
         _attestations[statement.attestation].endsAt = statement.effectiveAt;
         _extendTrail(revoked.subject, id);
-        emit RevocationRecorded(id, statement, signer, signature);
+        Words.log(
+            RevocationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.REVOCATION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IAttestations
@@ -72,7 +88,8 @@ abstract contract Attestations is Transfers, IAttestations {
         bytes32 structHash = Statements.hash(statement);
         address author = statement.author;
         if (author == auditor) {
-            return _authorize(author, Scope.REVOCATION, structHash, statement.recordBy, signature);
+            PartyState memory state = _requireParty(author);
+            return _authorize(author, state, Scope.REVOCATION, structHash, statement.recordBy, signature);
         }
         if (!hasRole(REGISTRAR, author)) revert RevocationNotByAuthor(auditor, author);
         return (_requireSigned(author, structHash, statement.recordBy, signature), author);
@@ -93,7 +110,7 @@ abstract contract Attestations is Transfers, IAttestations {
     function _ownerOf(bytes32 subject) private view returns (address) {
         address operator = _operator(FacilityId.wrap(subject));
         if (operator != address(0)) return operator;
-        address custodian = _lotState(LotId.wrap(subject)).custodian;
+        address custodian = _lotState(LotId.wrap(subject)).custodian();
         if (custodian != address(0)) return custodian;
         address party = address(uint160(uint256(subject)));
         return bytes32(uint256(uint160(party))) == subject && _isParty(party) ? party : address(0);

@@ -3,10 +3,12 @@ pragma solidity 0.8.37;
 
 import {Scope} from "./Codes.sol";
 import {Keys} from "./Keys.sol";
-import {FacilityId, FacilityRegistration, FacilityState, Quota, StatementId} from "./Types.sol";
+import {FacilityId, FacilityRegistration, FacilityState, PartyState, Quota, StatementId} from "./Types.sol";
 import {IFacilities} from "./interfaces/IFacilities.sol";
+import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title Facilities and their quotas
 abstract contract Facilities is Keys, IFacilities {
@@ -30,9 +32,10 @@ abstract contract Facilities is Keys, IFacilities {
     {
         address signer;
         Forms.check(statement);
-        _requireActive(statement.operator);
+        PartyState memory author = _requireActive(statement.operator);
         (id, signer) = _authorize(
             statement.operator,
+            author,
             Scope.FACILITY_REGISTRATION,
             Statements.hash(statement),
             statement.recordBy,
@@ -41,7 +44,14 @@ abstract contract Facilities is Keys, IFacilities {
         FacilityId facility = FacilityId.wrap(StatementId.unwrap(id));
         if (_operator(facility) != address(0)) revert StatementAlreadyRecorded(StatementId.unwrap(id));
         _facilities[facility] = FacilityState(statement.operator, statement.kind, statement.country);
-        emit FacilityRegistrationRecorded(id, statement, signer, signature);
+        Words.log(
+            FacilityRegistrationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.FACILITY_REGISTRATION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IFacilities

@@ -13,8 +13,11 @@ import {
     StatementId
 } from "./Types.sol";
 import {IKeys} from "./interfaces/IKeys.sol";
+import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
+import {SmartAccount} from "./libraries/SmartAccount.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title The keys that sign for parties
 abstract contract Keys is Parties, IKeys {
@@ -33,13 +36,20 @@ abstract contract Keys is Parties, IKeys {
         PartyState memory state = _requireParty(statement.party);
         if (statement.validUntil != 0 && state.suspended) revert PartyIsSuspended(statement.party);
         (id, signer) =
-            _authorize(statement.party, Scope.NONE, Statements.hash(statement), statement.recordBy, signature);
+            _authorize(statement.party, state, Scope.NONE, Statements.hash(statement), statement.recordBy, signature);
         _requireNotInFuture(statement.issuedAt);
         uint40 lastIssuedAt = _delegations[statement.party][statement.delegate].issuedAt;
         if (statement.issuedAt <= lastIssuedAt) revert DelegationNotLater(lastIssuedAt, statement.issuedAt);
         _delegations[statement.party][statement.delegate] =
             DelegationState(statement.scope, statement.validUntil, statement.issuedAt, state.keyNumber);
-        emit DelegationRecorded(id, statement, signer, signature);
+        Words.log(
+            DelegationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.DELEGATION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IKeys
@@ -48,14 +58,22 @@ abstract contract Keys is Parties, IKeys {
         returns (StatementId id)
     {
         address signer;
-        _requireActive(statement.party);
+        Forms.check(statement);
+        PartyState memory author = _requireActive(statement.party);
         (id, signer) =
-            _authorize(statement.party, Scope.NONE, Statements.hash(statement), statement.recordBy, signature);
-        _requireNewKey(statement.party, statement.key);
-        uint32 number = _requireParty(statement.party).keyNumber + 1;
+            _authorize(statement.party, author, Scope.NONE, Statements.hash(statement), statement.recordBy, signature);
+        if (statement.key == author.key) revert KeyUnchanged(statement.party, statement.key);
+        uint32 number = author.keyNumber + 1;
         if (statement.number != number) revert KeyNumberStale(number, statement.number);
         _replaceKey(statement.party, statement.key, number);
-        emit KeyReplacementRecorded(id, statement, signer, signature);
+        Words.log(
+            KeyReplacementRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.KEY_REPLACEMENT,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IKeys
@@ -64,21 +82,30 @@ abstract contract Keys is Parties, IKeys {
         returns (StatementId id)
     {
         address signer;
+        PartyState memory author = _requireParty(statement.party);
         (id, signer) =
-            _authorize(statement.party, Scope.NONE, Statements.hash(statement), statement.recordBy, signature);
+            _authorize(statement.party, author, Scope.NONE, Statements.hash(statement), statement.recordBy, signature);
         KeyProposal memory proposal = _proposals[statement.party];
         if (
             proposal.key == address(0) || proposal.key != statement.key
                 || proposal.effectiveAt != statement.effectiveAt
         ) revert KeyProposalUnknown(statement.party, statement.key, statement.effectiveAt);
-        delete _proposals[statement.party];
-        emit KeyObjectionRecorded(id, statement, signer, signature);
+        _closeProposal(statement.party);
+        Words.log(
+            KeyObjectionRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.KEY_OBJECTION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc IKeys
     function proposeKey(address party, address key, bytes32 evidence) external onlyRole(REGISTRAR) {
-        _requireNewKey(party, key);
-        uint40 effectiveAt = uint40(block.timestamp + OBJECTION_PERIOD);
+        Forms.checkKey(key);
+        if (_requireParty(party).key == key) revert KeyUnchanged(party, key);
+        uint40 effectiveAt = _nextProposalDate(party);
         _proposals[party] = KeyProposal(key, effectiveAt);
         emit KeyProposed(party, key, effectiveAt, evidence);
     }
@@ -109,19 +136,19 @@ abstract contract Keys is Parties, IKeys {
     /// A delegate is a key pair, because only that can be told from the signature alone.
     function _authorize(
         address party,
+        PartyState memory state,
         uint16 scope,
         bytes32 structHash,
         uint40 recordBy,
         bytes calldata signature
     ) internal view returns (StatementId id, address signer) {
-        PartyState memory state = _requireParty(party);
         _requireInTime(recordBy);
         id = _statementId(structHash);
         address recovered = _recover(id, signature);
         if (recovered == state.key) return (id, recovered);
         DelegationState memory delegation = _delegations[party][recovered];
         if (_isInForce(delegation, state.keyNumber) && delegation.scope & scope != 0) return (id, recovered);
-        if (_isSignedByContract(state.key, id, signature)) return (id, state.key);
+        if (SmartAccount.isSignedBy(state.key, StatementId.unwrap(id), signature)) return (id, state.key);
         if (scope != Scope.NONE) _requireDelegated(party, recovered, delegation, state.keyNumber, scope);
         revert SignatureInvalid(party, StatementId.unwrap(id));
     }
@@ -129,13 +156,13 @@ abstract contract Keys is Parties, IKeys {
     /// @dev The id of what a party's device signed, which may be a smart account: the statement names it.
     function _authorizeDevice(
         address party,
+        PartyState memory state,
         address device,
         uint16 scope,
         bytes32 structHash,
         uint40 recordBy,
         bytes calldata signature
     ) internal view returns (StatementId id) {
-        PartyState memory state = _requireParty(party);
         if (device != state.key) {
             DelegationState memory delegation = _delegations[party][device];
             if (delegation.issuedAt == 0) revert DelegationEnded(party, device, 0);
@@ -161,14 +188,21 @@ abstract contract Keys is Parties, IKeys {
         return block.timestamp < delegation.validUntil && delegation.keyNumber == keyNumber;
     }
 
-    function _requireNewKey(address party, address key) private view {
-        if (key == address(0)) revert AccountIsZero();
-        if (_requireParty(party).key == key) revert KeyUnchanged(party, key);
+    /// @dev Later than that of any proposal before: an objection, which names the date, then fits one proposal only.
+    function _nextProposalDate(address party) private view returns (uint40) {
+        uint40 earliest = uint40(block.timestamp + OBJECTION_PERIOD);
+        uint40 last = _proposals[party].effectiveAt;
+        return last < earliest ? earliest : last + 1;
+    }
+
+    /// @dev Its date stays.
+    function _closeProposal(address party) private {
+        _proposals[party].key = address(0);
     }
 
     /// @dev Delegations carry the number of the key that signed them, and so end with it.
     function _replaceKey(address party, address key, uint32 number) private {
-        delete _proposals[party];
+        _closeProposal(party);
         _giveKey(party, key, number);
     }
 }

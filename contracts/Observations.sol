@@ -3,10 +3,12 @@ pragma solidity 0.8.37;
 
 import {Attestations} from "./Attestations.sol";
 import {Scope} from "./Codes.sol";
-import {Observation, StatementId} from "./Types.sol";
+import {Observation, PartyState, StatementId} from "./Types.sol";
 import {IObservations} from "./interfaces/IObservations.sol";
+import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title Observations
 abstract contract Observations is Attestations, IObservations {
@@ -18,9 +20,10 @@ abstract contract Observations is Attestations, IObservations {
         returns (StatementId id)
     {
         Forms.check(statement);
-        _requireActive(statement.observer);
+        PartyState memory observer = _requireActive(statement.observer);
         id = _authorizeDevice(
             statement.observer,
+            observer,
             statement.device,
             Scope.OBSERVATION,
             Statements.hash(statement),
@@ -30,7 +33,14 @@ abstract contract Observations is Attestations, IObservations {
         _requireNotInFuture(statement.until);
         bool isFirst = _append(id, statement);
         if (isFirst) _extendTrail(statement.subject, id);
-        emit ObservationRecorded(id, statement, statement.device, signature);
+        Words.log(
+            ObservationRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.OBSERVATION,
+            statement.device,
+            signature
+        );
     }
 
     /// @inheritdoc IObservations

@@ -82,8 +82,9 @@ abstract contract Parties is IParties, AccessControl, Signed {
         if (!isAccredited(auditor, scheme)) revert AuditorNotAccredited(auditor, scheme);
     }
 
-    function _requireActive(address party) internal view {
-        if (_requireParty(party).suspended) revert PartyIsSuspended(party);
+    function _requireActive(address party) internal view returns (PartyState memory state) {
+        state = _requireParty(party);
+        if (state.suspended) revert PartyIsSuspended(party);
     }
 
     function _requireParty(address party) internal view returns (PartyState memory state) {

@@ -9,19 +9,22 @@ import {
     Correction,
     LotHead,
     LotId,
-    LotState,
     LotStatus,
     LotTrace,
     Output,
+    PartyState,
     Production,
     RetirementState,
     StatementId
 } from "./Types.sol";
 import {ILots} from "./interfaces/ILots.sol";
 import {Balance} from "./libraries/Balance.sol";
+import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Calendar} from "./libraries/Calendar.sol";
 import {Forms} from "./libraries/Forms.sol";
+import {LotWord, LotWords} from "./libraries/LotWord.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title Productions and their corrections
 abstract contract Productions is Lots {
@@ -36,20 +39,27 @@ abstract contract Productions is Lots {
         returns (StatementId id)
     {
         address signer;
-        bytes32[] memory outputHashes = Statements.hashes(statement.outputs);
+        (bytes32[] memory outputHashes, uint256 end) = Statements.hashes(statement);
         bytes32 structHash = Statements.hash(statement, outputHashes);
-        Forms.check(statement, births.length);
-        _requireActive(statement.custodian);
+        Balance.Sheet memory sheet = Forms.check(statement, births.length);
+        PartyState memory author = _requireActive(statement.custodian);
         (id, signer) =
-            _authorize(statement.custodian, Scope.PRODUCTION, structHash, statement.recordBy, signature);
+            _authorize(statement.custodian, author, Scope.PRODUCTION, structHash, statement.recordBy, signature);
         _requireUnborn(id, outputHashes);
         _requireRecent(statement.occurredAt);
         uint8 kind = _requireOperated(statement.facility, statement.custodian);
         _requireOriginAllowed(statement.process, kind);
         _spend(statement, births);
-        _conserve(statement, births, kind, false);
+        _conserve(sheet, statement, births, kind, false);
         _bear(id, outputHashes, statement);
-        emit ProductionRecorded(id, statement, signer, signature);
+        Words.logDynamic(
+            ProductionRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            end - Calldata.startOf(statement),
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc ILots
@@ -60,12 +70,12 @@ abstract contract Productions is Lots {
         bytes calldata signature
     ) external returns (StatementId id) {
         address signer;
-        bytes32[] memory outputHashes = Statements.hashes(corrected.outputs);
+        (bytes32[] memory outputHashes,) = Statements.hashes(corrected);
         bytes32 structHash = Statements.hash(corrected, outputHashes);
         Forms.checkBirths(corrected.inputs.length, births.length);
-        _requireActive(statement.author);
+        PartyState memory author = _requireActive(statement.author);
         (id, signer) = _authorize(
-            statement.author, Scope.CORRECTION, Statements.hash(statement), statement.recordBy, signature
+            statement.author, author, Scope.CORRECTION, Statements.hash(statement), statement.recordBy, signature
         );
         _requireWitness(statement.production, structHash);
         if (corrected.custodian != statement.author) {
@@ -74,8 +84,15 @@ abstract contract Productions is Lots {
         _requireRecent(statement.occurredAt);
         _void(statement, outputHashes);
         _restore(id, statement.occurredAt, corrected.inputs, births);
-        _conserve(corrected, births, _facilityKind(corrected.facility), true);
-        emit CorrectionRecorded(id, statement, signer, signature);
+        _conserve(_outputsOf(corrected), corrected, births, _facilityKind(corrected.facility), true);
+        Words.log(
+            CorrectionRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Sizes.CORRECTION,
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc ILots
@@ -87,12 +104,11 @@ abstract contract Productions is Lots {
 
     function _spend(Production calldata statement, Birth[] calldata births) private {
         LotHead[] calldata inputs = statement.inputs;
+        (address custodian, uint40 occurredAt) = (statement.custodian, statement.occurredAt);
         for (uint256 i; i < inputs.length; ++i) {
-            LotState memory state = _requireHeld(inputs, i, statement.custodian, statement.occurredAt);
+            LotWord state = _requireHeld(inputs, i, custodian, occurredAt);
             _requireBirth(inputs[i].lot, births[i]);
-            state.status = LotStatus.Spent;
-            state.occurredAt = statement.occurredAt;
-            _write(inputs[i].lot, state);
+            _write(inputs[i].lot, state.next(custodian, occurredAt, LotStatus.Spent, state.trace()));
         }
     }
 
@@ -102,11 +118,10 @@ abstract contract Productions is Lots {
         for (uint256 i; i < inputs.length; ++i) {
             LotId lot = inputs[i].lot;
             _requireBirth(lot, births[i]);
-            LotState memory state = _lotState(lot);
-            state.status = LotStatus.Held;
-            state.occurredAt = occurredAt;
-            if (state.trace == LotTrace.None) state.trace = LotTrace.Corrected;
-            _touch(lot, state, id);
+            LotWord state = _lotState(lot);
+            _requireAfter(lot, state.occurredAt(), occurredAt);
+            LotTrace trace = state.trace() == LotTrace.None ? LotTrace.Corrected : state.trace();
+            _touch(lot, state.next(state.custodian(), occurredAt, LotStatus.Held, trace), id);
         }
     }
 
@@ -119,16 +134,14 @@ abstract contract Productions is Lots {
 
     function _bear(StatementId id, bytes32[] memory outputHashes, Production calldata statement) private {
         if (outputHashes.length == 0) _retirements[id] = RetirementState.Recorded;
-        LotState memory born = LotState(
-            statement.custodian, statement.occurredAt, uint40(block.timestamp), LotStatus.Held, LotTrace.None
-        );
+        LotWord born = LotWords.bear(statement.custodian, statement.occurredAt, block.timestamp);
         for (uint256 i; i < outputHashes.length; ++i) _write(Statements.lotId(id, i, outputHashes[i]), born);
     }
 
     function _requireUnborn(StatementId id, bytes32[] memory outputHashes) private view {
         bool isKnown = outputHashes.length == 0
             ? _retirements[id] != RetirementState.None
-            : _lotState(Statements.lotId(id, 0, outputHashes[0])).status != LotStatus.None;
+            : _lotState(Statements.lotId(id, 0, outputHashes[0])).status() != LotStatus.None;
         if (isKnown) revert StatementAlreadyRecorded(StatementId.unwrap(id));
     }
 
@@ -144,13 +157,12 @@ abstract contract Productions is Lots {
         }
         for (uint256 i; i < outputHashes.length; ++i) {
             LotId lot = Statements.lotId(production, i, outputHashes[i]);
-            LotState memory state = _lotState(lot);
-            _requireStanding(production, state.status != LotStatus.None, state.status == LotStatus.Void);
-            if (state.status != LotStatus.Held || state.trace == LotTrace.Dispatched) revert OutputMoved(lot);
-            _requireAfter(lot, state.occurredAt, statement.occurredAt);
-            state.status = LotStatus.Void;
-            state.occurredAt = statement.occurredAt;
-            _write(lot, state);
+            LotWord state = _lotState(lot);
+            LotStatus status = state.status();
+            _requireStanding(production, status != LotStatus.None, status == LotStatus.Void);
+            if (status != LotStatus.Held || state.trace() == LotTrace.Dispatched) revert OutputMoved(lot);
+            _requireAfter(lot, state.occurredAt(), statement.occurredAt);
+            _write(lot, state.next(statement.author, statement.occurredAt, LotStatus.Void, state.trace()));
         }
     }
 
@@ -162,17 +174,26 @@ abstract contract Productions is Lots {
     // ── Balance ──
 
     /// @dev The quota that the production uses; where `isCorrected`, what it used is returned, by the same sums.
-    function _conserve(Production calldata statement, Birth[] calldata births, uint8 kind, bool isCorrected) private {
+    /// @param sheet With what comes out.
+    function _conserve(
+        Balance.Sheet memory sheet,
+        Production calldata statement,
+        Birth[] calldata births,
+        uint8 kind,
+        bool isCorrected
+    ) private {
         if (statement.process == Process.DECLARE || statement.process == Process.RETIRE) return;
         Output[] calldata outputs = statement.outputs;
-        Balance.Sheet memory sheet;
         for (uint256 i; i < births.length; ++i) sheet.addInput(births[i].output.content);
-        for (uint256 i; i < outputs.length; ++i) sheet.addOutput(outputs[i].content);
         QuotaUse memory use = QuotaUse(statement.facility, Calendar.year(statement.occurredAt), isCorrected);
         for (uint256 i; i < outputs.length; ++i) {
             if (births.length == 0) _originate(use, sheet, outputs[i].content);
             else _transform(use, sheet, outputs[i].content, kind == FacilityKind.RECYCLER);
         }
+    }
+
+    function _outputsOf(Production calldata statement) private pure returns (Balance.Sheet memory sheet) {
+        for (uint256 i; i < statement.outputs.length; ++i) sheet.addOutput(statement.outputs[i].content);
     }
 
     function _originate(QuotaUse memory use, Balance.Sheet memory sheet, Content[] calldata content) private {

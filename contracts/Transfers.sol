@@ -7,16 +7,19 @@ import {
     Dispatch,
     LotHead,
     LotId,
-    LotState,
     LotStatus,
     LotTrace,
+    PartyState,
     Receipt,
     Received,
     StatementId
 } from "./Types.sol";
 import {ILots} from "./interfaces/ILots.sol";
+import {Calldata} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
+import {LotWord} from "./libraries/LotWord.sol";
 import {Statements} from "./libraries/Statements.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title Dispatch and receipt
 abstract contract Transfers is Productions {
@@ -27,16 +30,23 @@ abstract contract Transfers is Productions {
     {
         address signer;
         Forms.check(statement);
-        _requireActive(statement.consignor);
+        PartyState memory author = _requireActive(statement.consignor);
         (id, signer) = _authorize(
-            statement.consignor, Scope.DISPATCH, Statements.hash(statement), statement.recordBy, signature
+            statement.consignor, author, Scope.DISPATCH, Statements.hash(statement), statement.recordBy, signature
         );
         _requireRecent(statement.occurredAt);
         _requireActive(statement.consignee);
         _requireOperated(statement.from, statement.consignor);
         _requireOperated(statement.to, statement.consignee);
         _send(id, statement);
-        emit DispatchRecorded(id, statement, signer, signature);
+        Words.logDynamic(
+            DispatchRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Calldata.lengthOf(statement),
+            signer,
+            signature
+        );
     }
 
     /// @inheritdoc ILots
@@ -46,23 +56,31 @@ abstract contract Transfers is Productions {
     {
         address signer;
         Forms.check(statement);
-        if (statement.accepted) _requireActive(statement.party);
-        (id, signer) =
-            _authorize(statement.party, Scope.RECEIPT, Statements.hash(statement), statement.recordBy, signature);
+        PartyState memory author =
+            statement.accepted ? _requireActive(statement.party) : _requireParty(statement.party);
+        (id, signer) = _authorize(
+            statement.party, author, Scope.RECEIPT, Statements.hash(statement), statement.recordBy, signature
+        );
         _requireWitness(statement.dispatch, Statements.hash(dispatched));
         _requireMayReceive(statement, dispatched);
         _requireRecent(statement.occurredAt);
         _receive(id, statement);
-        emit ReceiptRecorded(id, statement, signer, signature);
+        Words.logDynamic(
+            ReceiptRecorded.selector,
+            id,
+            Calldata.startOf(statement),
+            Calldata.lengthOf(statement),
+            signer,
+            signature
+        );
     }
 
     function _send(StatementId id, Dispatch calldata statement) private {
         LotHead[] calldata lots = statement.lots;
+        (address consignor, uint40 occurredAt) = (statement.consignor, statement.occurredAt);
         for (uint256 i; i < lots.length; ++i) {
-            LotState memory state = _requireHeld(lots, i, statement.consignor, statement.occurredAt);
-            state.status = LotStatus.InTransit;
-            state.occurredAt = statement.occurredAt;
-            state.trace = LotTrace.Dispatched;
+            LotWord state = _requireHeld(lots, i, consignor, occurredAt);
+            state = state.next(consignor, occurredAt, LotStatus.InTransit, LotTrace.Dispatched);
             _touch(lots[i].lot, state, id);
         }
     }
@@ -70,10 +88,9 @@ abstract contract Transfers is Productions {
     function _receive(StatementId id, Receipt calldata statement) private {
         Received[] calldata lots = statement.lots;
         for (uint256 i; i < lots.length; ++i) {
-            LotState memory state = _requireDispatched(id, statement, lots[i].lot, i);
-            if (statement.accepted) state.custodian = statement.party;
-            state.status = LotStatus.Held;
-            state.occurredAt = statement.occurredAt;
+            LotWord state = _requireDispatched(id, statement, lots[i].lot, i);
+            address custodian = statement.accepted ? statement.party : state.custodian();
+            state = state.next(custodian, statement.occurredAt, LotStatus.Held, LotTrace.Dispatched);
             _touch(lots[i].lot, state, id);
         }
     }
@@ -91,13 +108,13 @@ abstract contract Transfers is Productions {
     function _requireDispatched(StatementId id, Receipt calldata statement, LotId lot, uint256 i)
         private
         view
-        returns (LotState memory state)
+        returns (LotWord state)
     {
         state = _lotState(lot);
-        if (state.status == LotStatus.None) revert LotUnknown(lot);
+        if (state.status() == LotStatus.None) revert LotUnknown(lot);
         bytes32 present = _headOf(lot, state);
         if (i > 0 && present == StatementId.unwrap(id)) revert LotListedTwice(lot);
         if (present != StatementId.unwrap(statement.dispatch)) revert DispatchNotHead(lot, present, statement.dispatch);
-        _requireAfter(lot, state.occurredAt, statement.occurredAt);
+        _requireAfter(lot, state.occurredAt(), statement.occurredAt);
     }
 }

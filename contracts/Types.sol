@@ -215,8 +215,8 @@ struct PartyState {
     uint32 keyNumber;
 }
 
-/// @param key 0 = no proposal.
-/// @param effectiveAt From then on the proposal can be completed.
+/// @param key 0 = none is open.
+/// @param effectiveAt From then on the proposal can be completed. Of a party's proposals, each has a later one.
 struct KeyProposal {
     address key;
     uint40 effectiveAt;

@@ -31,6 +31,11 @@ test('files are at most 300 lines long, unless generated', () => {
 });
 
 test.each([
+  ['contracts/A.sol', 'assembly ("memory-safe") {', [':1 has assembly outside of contracts/libraries']],
+  ['contracts/libraries/A.sol', '\nassembly ("memory-safe") {}', []],
+  ['contracts/libraries/A.sol', '\nassembly {}', [':2 has assembly that is not memory-safe']],
+  ['contracts/A.sol', 'unchecked { ++i; }', [':1 is unchecked; Solidity checks arithmetic']],
+  ['contracts/A.sol', '// unchecked assembly', []],
   ['src/chain/a.ts', "import { a } from '../protocol/a.ts';", []],
   ['src/store/a.ts', "import type { Port } from '../indexer/port.ts';", []],
   ['src/main.ts', "import { a } from './web/a.ts';\nprocess.on('exit', a);", []],

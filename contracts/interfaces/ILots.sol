@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Birth, Correction, Dispatch, LotId, LotState, Production, Receipt, RetirementState, StatementId} from "../Types.sol";
+import {
+    Birth,
+    Correction,
+    Dispatch,
+    LotId,
+    LotState,
+    Production,
+    Receipt,
+    RetirementState,
+    StatementId
+} from "../Types.sol";
 
 /// @title Lots
 /// @notice Birth, custody and end of lots. No milligram of a (material, recycled) pair comes out that did not go in.

@@ -20,6 +20,10 @@ library Balance {
         return uint256(material) * 2 + (recycled ? 1 : 0);
     }
 
+    function addOutput(Sheet memory sheet, uint256 key, uint64 milligrams) internal pure {
+        sheet.sums[key] += milligrams;
+    }
+
     function addInput(Sheet memory sheet, Content[] calldata content) internal pure {
         _add(sheet, content, IN);
     }

@@ -8,6 +8,7 @@ import {
     Delegation,
     Dispatch,
     FacilityRegistration,
+    KeyReplacement,
     Observation,
     Output,
     Production,
@@ -41,16 +42,18 @@ library Forms {
         if (!_isBetween(statement.country, 1, MAX_COUNTRY)) revert IFacilities.CountryUnknown(statement.country);
     }
 
-    function check(Production calldata statement, uint256 births) internal pure {
-        uint256 inputs = statement.inputs.length;
+    /// @return sheet With what comes out.
+    function check(Production calldata statement, uint256 births)
+        internal
+        pure
+        returns (Balance.Sheet memory sheet)
+    {
+        uint8 process = statement.process;
         Output[] calldata outputs = statement.outputs;
-        checkCodes(statement.process, statement.custodyModel);
-        checkSides(statement.process, inputs, outputs.length);
-        checkBirths(inputs, births);
-        for (uint256 i; i < outputs.length; ++i) {
-            checkOutput(outputs[i], i);
-            if (isOrigin(statement.process)) checkOrigin(statement.process, outputs[i].content);
-        }
+        checkCodes(process, statement.custodyModel);
+        checkSides(process, statement.inputs.length, outputs.length);
+        checkBirths(statement.inputs.length, births);
+        for (uint256 i; i < outputs.length; ++i) checkOutput(sheet, process, outputs[i], i);
     }
 
     function check(Dispatch calldata statement) internal pure {
@@ -58,6 +61,8 @@ library Forms {
         if (!_isBetween(statement.mode, TransportMode.SEA, TransportMode.NOT_APPLICABLE)) {
             revert ILots.TransportModeUnknown(statement.mode);
         }
+        // Read, so that Solidity checks its range: see Words.
+        statement.recallFrom;
     }
 
     function check(Receipt calldata statement) internal pure {
@@ -79,9 +84,17 @@ library Forms {
 
     /// @dev A delegation that ends one may leave the scope empty. The zero address would be whoever signs nothing.
     function check(Delegation calldata statement) internal pure {
-        if (statement.delegate == address(0)) revert IParties.AccountIsZero();
+        checkKey(statement.delegate);
         bool isEmpty = statement.scope == Scope.NONE && statement.validUntil != 0;
         if (isEmpty || statement.scope > Scope.ALL) revert IKeys.ScopeUnknown(statement.scope);
+    }
+
+    function check(KeyReplacement calldata statement) internal pure {
+        checkKey(statement.key);
+    }
+
+    function checkKey(address key) internal pure {
+        if (key == address(0)) revert IParties.AccountIsZero();
     }
 
     function check(Observation calldata statement) internal pure {
@@ -128,36 +141,41 @@ library Forms {
         if ((process == Process.RETIRE) != (outputs == 0)) revert ILots.ProcessOutputsMismatch(process, outputs);
     }
 
-    function checkOutput(Output calldata output, uint256 index) internal pure {
+    function checkOutput(Balance.Sheet memory sheet, uint8 process, Output calldata output, uint256 index)
+        internal
+        pure
+    {
         if (!_isBetween(output.commodity, 1, MAX_COMMODITY)) revert ILots.CommodityUnknown(output.commodity);
-        if (output.milligrams == 0) revert ILots.MassZero(index);
-        checkMass(output.milligrams);
-        uint256 total = checkContent(output.content, index);
-        if (total > output.milligrams) revert ILots.ContentExceedsMass(index, total, output.milligrams);
-    }
-
-    /// @return total The milligrams of all pairs together.
-    function checkContent(Content[] calldata content, uint256 index) internal pure returns (uint256 total) {
-        uint256 previous;
-        for (uint256 i; i < content.length; ++i) {
-            Content calldata part = content[i];
-            checkMaterial(part.material);
-            checkMass(part.milligrams);
-            if (part.milligrams == 0) revert ILots.ContentZero(index, i);
-            uint256 pair = Balance.pair(part.material, part.recycled);
-            if (pair <= previous) revert ILots.ContentUnsorted(index, i);
-            previous = pair;
-            total += part.milligrams;
-        }
+        uint64 milligrams = output.milligrams;
+        if (milligrams == 0) revert ILots.MassZero(index);
+        checkMass(milligrams);
+        uint256 total = checkContent(sheet, process, output.content, index);
+        if (total > milligrams) revert ILots.ContentExceedsMass(index, total, milligrams);
     }
 
     /// @dev What is mined or declared is primary; what is collected is recycled.
-    function checkOrigin(uint8 process, Content[] calldata content) internal pure {
+    /// @return total The milligrams of all pairs together.
+    function checkContent(
+        Balance.Sheet memory sheet,
+        uint8 process,
+        Content[] calldata content,
+        uint256 index
+    ) internal pure returns (uint256 total) {
+        uint256 previous;
         for (uint256 i; i < content.length; ++i) {
             Content calldata part = content[i];
-            if (part.recycled != (process == Process.COLLECT)) {
-                revert ILots.OriginRecycledMismatch(process, part.material, part.recycled);
+            (uint8 material, bool recycled, uint64 milligrams) = (part.material, part.recycled, part.milligrams);
+            checkMaterial(material);
+            checkMass(milligrams);
+            if (milligrams == 0) revert ILots.ContentZero(index, i);
+            uint256 pair = Balance.pair(material, recycled);
+            if (pair <= previous) revert ILots.ContentUnsorted(index, i);
+            if (isOrigin(process) && recycled != (process == Process.COLLECT)) {
+                revert ILots.OriginRecycledMismatch(process, material, recycled);
             }
+            previous = pair;
+            total += milligrams;
+            Balance.addOutput(sheet, pair, milligrams);
         }
     }
 

@@ -20,6 +20,8 @@ import {
     Revocation,
     StatementId
 } from "../Types.sol";
+import {Calldata, Sizes} from "./Calldata.sol";
+import {Words} from "./Words.sol";
 
 /// @title What is signed
 /// @notice The EIP-712 struct hash of each statement, and the id of a lot. The twin in src/protocol is pinned to
@@ -76,130 +78,86 @@ library Statements {
 
     /// @notice The id of a production's output: it commits to what the lot is, and to all that went into it.
     function lotId(StatementId production, uint256 index, bytes32 outputHash) internal pure returns (LotId) {
-        return LotId.wrap(keccak256(abi.encode(production, index, outputHash)));
+        return LotId.wrap(Words.hash(StatementId.unwrap(production), bytes32(index), outputHash));
     }
 
     function hash(FacilityRegistration calldata statement) internal pure returns (bytes32) {
-        return keccak256(abi.encode(FACILITY_REGISTRATION, statement));
+        return Words.hash(FACILITY_REGISTRATION, Calldata.startOf(statement), Sizes.FACILITY_REGISTRATION);
     }
 
     /// @param outputHashes Those of the statement's outputs: the ids of the lots need them too.
     function hash(Production calldata statement, bytes32[] memory outputHashes) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                PRODUCTION,
-                statement.custodian,
-                statement.facility,
-                statement.process,
-                statement.custodyModel,
-                _hash(statement.inputs),
-                keccak256(abi.encodePacked(outputHashes)),
-                statement.occurredAt,
-                statement.evidence,
-                statement.recordBy
-            )
-        );
+        bytes32 inputs = _hash(statement.inputs);
+        bytes32 outputs = Words.hashArray(outputHashes);
+        return Words.hash(PRODUCTION, Calldata.startOf(statement), Sizes.PRODUCTION, 4, inputs, outputs);
     }
 
     function hash(Dispatch calldata statement) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                DISPATCH,
-                statement.consignor,
-                statement.consignee,
-                _hash(statement.lots),
-                statement.from,
-                statement.to,
-                statement.mode,
-                statement.recallFrom,
-                statement.occurredAt,
-                statement.evidence,
-                statement.recordBy
-            )
-        );
+        return Words.hash(DISPATCH, Calldata.startOf(statement), Sizes.DISPATCH, 2, _hash(statement.lots));
     }
 
     function hash(Receipt calldata statement) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                RECEIPT,
-                statement.party,
-                statement.dispatch,
-                _hash(statement.lots),
-                statement.accepted,
-                statement.occurredAt,
-                statement.evidence,
-                statement.recordBy
-            )
-        );
+        Received[] calldata lots = statement.lots;
+        bytes32 received = Words.hashArray(RECEIVED, Calldata.startOf(lots), lots.length, Sizes.RECEIVED);
+        return Words.hash(RECEIPT, Calldata.startOf(statement), Sizes.RECEIPT, 2, received);
     }
 
     function hash(Correction calldata statement) internal pure returns (bytes32) {
-        return keccak256(abi.encode(CORRECTION, statement));
+        return Words.hash(CORRECTION, Calldata.startOf(statement), Sizes.CORRECTION);
     }
 
     function hash(Observation calldata statement) internal pure returns (bytes32) {
-        return keccak256(abi.encode(OBSERVATION, statement));
+        return Words.hash(OBSERVATION, Calldata.startOf(statement), Sizes.OBSERVATION);
     }
 
     function hash(Attestation calldata statement) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                ATTESTATION,
-                statement.auditor,
-                statement.subject,
-                keccak256(bytes(statement.scheme)),
-                statement.outcome,
-                statement.validFrom,
-                statement.validUntil,
-                statement.evidence,
-                statement.recordBy
-            )
-        );
+        bytes32 scheme = keccak256(bytes(statement.scheme));
+        return Words.hash(ATTESTATION, Calldata.startOf(statement), Sizes.ATTESTATION, 2, scheme);
     }
 
     function hash(Revocation calldata statement) internal pure returns (bytes32) {
-        return keccak256(abi.encode(REVOCATION, statement));
+        return Words.hash(REVOCATION, Calldata.startOf(statement), Sizes.REVOCATION);
     }
 
     function hash(Delegation calldata statement) internal pure returns (bytes32) {
-        return keccak256(abi.encode(DELEGATION, statement));
+        return Words.hash(DELEGATION, Calldata.startOf(statement), Sizes.DELEGATION);
     }
 
     function hash(KeyReplacement calldata statement) internal pure returns (bytes32) {
-        return keccak256(abi.encode(KEY_REPLACEMENT, statement));
+        return Words.hash(KEY_REPLACEMENT, Calldata.startOf(statement), Sizes.KEY_REPLACEMENT);
     }
 
     function hash(KeyObjection calldata statement) internal pure returns (bytes32) {
-        return keccak256(abi.encode(KEY_OBJECTION, statement));
+        return Words.hash(KEY_OBJECTION, Calldata.startOf(statement), Sizes.KEY_OBJECTION);
     }
 
-    function hashes(Output[] calldata outputs) internal pure returns (bytes32[] memory outputHashes) {
+    /// @notice The hashes of a production's outputs, and where the production ends in calldata: it is encoded as the
+    /// standard has it.
+    function hashes(Production calldata statement) internal pure returns (bytes32[] memory outputHashes, uint256 end) {
+        Output[] calldata outputs = statement.outputs;
         outputHashes = new bytes32[](outputs.length);
-        for (uint256 i; i < outputs.length; ++i) outputHashes[i] = hash(outputs[i]);
+        end = Calldata.behind(statement.inputs, Calldata.startOf(statement) + Sizes.PRODUCTION);
+        end = Calldata.requireArray(Calldata.startOf(outputs), end) + outputs.length * Words.WORD;
+        for (uint256 i; i < outputs.length; ++i) {
+            Output calldata output = outputs[i];
+            Content[] calldata content = output.content;
+            Words.requireAt(end, Calldata.startOf(output));
+            end = Calldata.requireArray(Calldata.startOf(content), end + Sizes.OUTPUT)
+                + content.length * Sizes.CONTENT;
+            outputHashes[i] = _hash(output, content);
+        }
     }
 
     function hash(Output calldata output) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(OUTPUT, output.commodity, output.milligrams, _hash(output.content), output.evidence)
-        );
+        return _hash(output, output.content);
     }
 
-    function _hash(Content[] calldata content) private pure returns (bytes32) {
-        bytes32[] memory items = new bytes32[](content.length);
-        for (uint256 i; i < content.length; ++i) items[i] = keccak256(abi.encode(CONTENT, content[i]));
-        return keccak256(abi.encodePacked(items));
+    function _hash(Output calldata output, Content[] calldata content) private pure returns (bytes32) {
+        bytes32 contents = Words.hashArray(CONTENT, Calldata.startOf(content), content.length, Sizes.CONTENT);
+        return Words.hash(OUTPUT, Calldata.startOf(output), Sizes.OUTPUT, 2, contents);
     }
 
     function _hash(LotHead[] calldata lots) private pure returns (bytes32) {
-        bytes32[] memory items = new bytes32[](lots.length);
-        for (uint256 i; i < lots.length; ++i) items[i] = keccak256(abi.encode(LOT_HEAD, lots[i]));
-        return keccak256(abi.encodePacked(items));
-    }
-
-    function _hash(Received[] calldata lots) private pure returns (bytes32) {
-        bytes32[] memory items = new bytes32[](lots.length);
-        for (uint256 i; i < lots.length; ++i) items[i] = keccak256(abi.encode(RECEIVED, lots[i]));
-        return keccak256(abi.encodePacked(items));
+        return Words.hashArray(LOT_HEAD, Calldata.startOf(lots), lots.length, Sizes.LOT_HEAD);
     }
 }

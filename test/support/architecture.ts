@@ -34,7 +34,7 @@ type SourceFile = {
 
 /** Every offence of one file against the architecture, as "path:line what". */
 export function offencesOf(path: string, source: string): string[] {
-  const offences = [...tooLong(path, source)];
+  const offences = [...tooLong(path, source), ...unsafeSolidity(path, source)];
   if (/^src\/.*\.tsx?$/.test(path)) {
     const file = parse(path, source);
     const lineAt = (start: number) => source.slice(0, start).split('\n').length;
@@ -49,6 +49,20 @@ function tooLong(path: string, source: string): string[] {
   const lines = source.trimEnd().split('\n').length;
   if (lines <= MAX_LINES || path.includes('.generated.')) return [];
   return [`${path}:${MAX_LINES + 1} has ${lines} lines, expected at most ${MAX_LINES}`];
+}
+
+/** Assembly is for libraries, which hold no state; and there, as Solidity can check it, keeps to its own memory. */
+function unsafeSolidity(path: string, source: string): string[] {
+  if (!/^contracts\/.*\.sol$/.test(path)) return [];
+  return source.split('\n').flatMap((line, index) => {
+    const at = `${path}:${index + 1}`;
+    const code = line.replace(/\/\/.*/, '');
+    if (/\bunchecked\b/.test(code)) return [`${at} is unchecked; Solidity checks arithmetic`];
+    if (!/\bassembly\b/.test(code)) return [];
+    if (!path.startsWith('contracts/libraries/'))
+      return [`${at} has assembly outside of contracts/libraries`];
+    return code.includes('("memory-safe")') ? [] : [`${at} has assembly that is not memory-safe`];
+  });
 }
 
 function parse(path: string, source: string): SourceFile {
