@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { openApiDocument } from '../src/api/openapi.ts';
-import { apportionmentVectors, lotVectors, statementVectors } from './vectors.ts';
+import { apportionmentVectors, lotVectors, statementVectors, trailVectors } from './vectors.ts';
 
 const ARTIFACT = 'artifacts/contracts/MaterialLedger.sol/MaterialLedger.json';
 
@@ -26,6 +26,7 @@ const generated: Record<string, () => string | Promise<string>> = {
   'src/protocol/abi.generated.ts': abiModule,
   'test/vectors/statements.json': () => json(statementVectors()),
   'test/vectors/lots.json': () => json(lotVectors()),
+  'test/vectors/trails.json': () => json(trailVectors()),
   'test/vectors/apportionment.json': () => json(apportionmentVectors()),
   'docs/openapi.json': () => json(openApiDocument()),
 };

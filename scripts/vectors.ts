@@ -12,6 +12,7 @@ import {
   statementId,
   statementTypes,
 } from '../src/protocol/statements.ts';
+import { trailOf } from '../src/protocol/trail.ts';
 
 const word = (byte: string): Hex => hex(`0x${byte.repeat(32)}`);
 const account = (byte: string): Hex => hex(`0x${byte.repeat(20)}`);
@@ -110,6 +111,31 @@ const STATEMENTS: Statement[] = [
     },
   },
   {
+    type: 'Correction',
+    message: {
+      author: account('11'),
+      production: word('16'),
+      occurredAt: 1_790_000_004,
+      evidence: word('17'),
+      recordBy: 1_800_000_000,
+    },
+  },
+  {
+    type: 'Observation',
+    message: {
+      observer: account('11'),
+      device: account('55'),
+      subject: word('18'),
+      previous: word('19'),
+      root: word('1a'),
+      count: 2 ** 32 - 1,
+      from: 1_790_000_005,
+      until: LAST_TIME,
+      evidence: word('1b'),
+      recordBy: 1_800_000_000,
+    },
+  },
+  {
     type: 'Attestation',
     message: {
       auditor: account('44'),
@@ -129,6 +155,35 @@ const STATEMENTS: Statement[] = [
       attestation: word('13'),
       effectiveAt: 1_790_000_003,
       evidence: word('14'),
+      recordBy: 1_800_000_000,
+    },
+  },
+  {
+    type: 'Delegation',
+    message: {
+      party: account('11'),
+      delegate: account('55'),
+      scope: 2 ** 16 - 1,
+      validUntil: LAST_TIME,
+      issuedAt: 1_790_000_006,
+      recordBy: 1_800_000_000,
+    },
+  },
+  {
+    type: 'KeyReplacement',
+    message: {
+      party: account('11'),
+      key: account('66'),
+      number: 2 ** 32 - 1,
+      recordBy: 1_800_000_000,
+    },
+  },
+  {
+    type: 'KeyObjection',
+    message: {
+      party: account('11'),
+      key: account('77'),
+      effectiveAt: 1_790_604_807,
       recordBy: 1_800_000_000,
     },
   },
@@ -171,6 +226,17 @@ export function lotVectors(): object[] {
     output: abiEncode('Output', output),
     lot: lotId({ production: word('15'), index, output }),
   }));
+}
+
+/** Statement ids in the order of recording, and the word that they fold into. */
+export function trailVectors(): object[] {
+  const lists = [
+    [],
+    [word('1c')],
+    [word('1c'), word('1d')],
+    [word('1d'), word('1c'), word('00'), word('ff')],
+  ];
+  return lists.map((ids) => ({ ids, trail: trailOf(ids) }));
 }
 
 /** Divisions with remainders, ties and the largest values that occur. */

@@ -1,3 +1,4 @@
+import type { ParamType } from 'ethers/abi';
 import type { Hex } from '../protocol/hex.ts';
 
 /** A parameter as a contract's ABI lists it. */
@@ -7,7 +8,10 @@ export type AbiParameter = {
   readonly components?: readonly AbiParameter[];
 };
 
-/** Values by name: uint64 and wider are bigint, narrower numbers number, bytes and addresses lower-case hex. */
+/**
+ * Values by name: uint64 and wider are bigint, narrower numbers number, bytes and addresses lower-case hex. A string
+ * that is not UTF-8 has U+FFFD where it is not.
+ */
 export type AbiValues = Readonly<Record<string, unknown>>;
 
 /**
@@ -25,6 +29,20 @@ const WORD = 64;
 export function abiReader(parameters: readonly AbiParameter[]): (data: Hex) => AbiValues {
   const tuple = tupleReader(parameters);
   return (data) => tuple.read(data.slice(2).toLowerCase(), 0) as AbiValues;
+}
+
+/** Parameters as ethers has them. It spells tuples out in `type`; `baseType` and `components` have the parts. */
+export function parametersOf(inputs: readonly ParamType[]): AbiParameter[] {
+  return inputs.map(parameterOf);
+}
+
+function parameterOf({ name, type, baseType, components, arrayChildren }: ParamType): AbiParameter {
+  if (arrayChildren) {
+    const item = parameterOf(arrayChildren);
+    return { ...item, name, type: `${item.type}[]` };
+  }
+  if (baseType === 'tuple') return { name, type: 'tuple', components: parametersOf(components ?? []) };
+  return { name, type };
 }
 
 /** A value of one word, such as an indexed parameter: the topic's. */

@@ -1,7 +1,7 @@
 import { Interface } from 'ethers/abi';
 import { ledgerAbi } from '../protocol/abi.generated.ts';
-import { type Hex, hex, ZERO_BYTES32 } from '../protocol/hex.ts';
-import type { Dispatch, Statement } from '../protocol/statements.ts';
+import { type Hex, hex, ZERO_ACCOUNT, ZERO_BYTES32 } from '../protocol/hex.ts';
+import type { Attestation, Dispatch, Production, Statement } from '../protocol/statements.ts';
 import type { Witness } from './witness.ts';
 
 const ledger = new Interface(ledgerAbi);
@@ -26,21 +26,59 @@ export function decodeResult(method: string, data: Hex): readonly unknown[] {
   return ledger.decodeFunctionResult(method, data).toArray();
 }
 
-/** Where a witness is missing, the ledger says so: BirthsMissing, DispatchMismatch. */
-function witnessOf({ type }: Statement, { births = [], dispatched = noDispatch }: Witness): unknown[] {
-  if (type === 'Production') return [births];
-  return type === 'Receipt' ? [dispatched] : [];
+/** The call that makes many others: each as if it were sent alone, so that one that is refused leaves the rest be. */
+export function submitCall(calls: readonly LedgerCall[]): LedgerCall {
+  return { method: 'submit', data: encodeCall('submit', [calls.map(({ data }) => data)]) };
 }
 
+/** Where a witness is missing, an empty one goes along, and the ledger says so: BirthsMissing, WitnessMismatch. */
+function witnessOf({ type }: Statement, witness: Witness): unknown[] {
+  const { births = [], dispatched = noDispatch, corrected = noProduction, revoked = noAttestation } = witness;
+  switch (type) {
+    case 'Production':
+      return [births];
+    case 'Receipt':
+      return [dispatched];
+    case 'Correction':
+      return [corrected, births];
+    case 'Revocation':
+      return [revoked];
+    default:
+      return [];
+  }
+}
+
+const noPaper = { evidence: ZERO_BYTES32, recordBy: 0 };
+
 const noDispatch: Dispatch = {
-  consignor: '0x0000000000000000000000000000000000000000',
-  consignee: '0x0000000000000000000000000000000000000000',
+  consignor: ZERO_ACCOUNT,
+  consignee: ZERO_ACCOUNT,
   lots: [],
   from: ZERO_BYTES32,
   to: ZERO_BYTES32,
   mode: 0,
   recallFrom: 0,
   occurredAt: 0,
-  evidence: ZERO_BYTES32,
-  recordBy: 0,
+  ...noPaper,
+};
+
+const noProduction: Production = {
+  custodian: ZERO_ACCOUNT,
+  facility: ZERO_BYTES32,
+  process: 0,
+  custodyModel: 0,
+  inputs: [],
+  outputs: [],
+  occurredAt: 0,
+  ...noPaper,
+};
+
+const noAttestation: Attestation = {
+  auditor: ZERO_ACCOUNT,
+  subject: ZERO_BYTES32,
+  scheme: '',
+  outcome: 0,
+  validFrom: 0,
+  validUntil: 0,
+  ...noPaper,
 };

@@ -2,7 +2,7 @@ import { type EventFragment, Interface } from 'ethers/abi';
 import { ledgerAbi } from '../protocol/abi.generated.ts';
 import type { Hex } from '../protocol/hex.ts';
 import { type Statement, type StatementType, statementTypeNames } from '../protocol/statements.ts';
-import { type AbiParameter, type AbiValues, abiReader, readTopic } from './abi-words.ts';
+import { type AbiValues, abiReader, parametersOf, readTopic } from './abi-words.ts';
 import type { LedgerEvent } from './events.ts';
 
 /** The part of a log that says what happened. */
@@ -11,7 +11,8 @@ export type LogContent = { readonly topics: readonly Hex[]; readonly data: Hex }
 type Decoder = (log: LogContent) => LedgerEvent | null;
 
 /**
- * The ledger's event in a log; null for what OpenZeppelin's roles and domain emit, which no table is made of.
+ * The ledger's event in a log; null for what no table is made of: what OpenZeppelin's roles and domain emit, and calls
+ * of a batch that were refused (see refused.ts).
  * Hex comes out in lower case, masses as bigint, other numbers as number.
  * @throws Error that names the log's first topic, where the ledger has no such event
  */
@@ -28,6 +29,7 @@ const notFolded: readonly string[] = [
   'RoleRevoked',
   'RoleAdminChanged',
   'EIP712DomainChanged',
+  'Refused',
 ];
 
 const acts: Record<string, (values: AbiValues) => unknown> = {
@@ -37,6 +39,8 @@ const acts: Record<string, (values: AbiValues) => unknown> = {
   AuditorAccredited: (values) => ({ kind: 'accreditation', act: 'accredit', ...values }),
   AccreditationWithdrawn: (values) => ({ kind: 'accreditation', act: 'withdraw', ...values }),
   QuotaGranted: (values) => ({ kind: 'quota', ...values }),
+  KeyProposed: (values) => ({ kind: 'key', act: 'propose', ...values }),
+  KeyProposalCompleted: (values) => ({ kind: 'key', act: 'complete', ...values }),
 };
 
 const decoders = new Map<string, Decoder>();
@@ -46,7 +50,7 @@ function decoderOf(event: EventFragment): Decoder {
   if (notFolded.includes(event.name)) return () => null;
   const toEvent = acts[event.name] ?? statementEvent(event.name);
   const indexed = event.inputs.filter((input) => input.indexed);
-  const read = abiReader(event.inputs.filter((input) => !input.indexed).map(parameterOf));
+  const read = abiReader(parametersOf(event.inputs.filter((input) => !input.indexed)));
   return ({ topics, data }) => {
     if (topics.length !== indexed.length + 1)
       throw new Error(`A ${event.name} log has ${topics.length} topics, expected ${indexed.length + 1}`);
@@ -69,15 +73,4 @@ function statementEvent(name: string): (values: AbiValues) => unknown {
     signer,
     signature,
   });
-}
-
-/** ethers spells tuples out in `type`; `baseType` and `components` have the parts. */
-function parameterOf(input: EventFragment['inputs'][number]): AbiParameter {
-  const { name, type, baseType, components, arrayChildren } = input;
-  if (arrayChildren) {
-    const item = parameterOf(arrayChildren);
-    return { ...item, name, type: `${item.type}[]` };
-  }
-  if (baseType === 'tuple') return { name, type: 'tuple', components: (components ?? []).map(parameterOf) };
-  return { name, type };
 }

@@ -1,7 +1,10 @@
 import type { Hex } from '../protocol/hex.ts';
 import type { Statement } from '../protocol/statements.ts';
 
-/** One event of the ledger, decoded: a recorded statement, or an act of the registrar or the accreditor. */
+/**
+ * One event of the ledger, decoded: a recorded statement, or an act: of the registrar, of the accreditor, or (what
+ * completes a key proposal) of anyone.
+ */
 export type LedgerEvent =
   | {
       readonly kind: 'statement';
@@ -31,6 +34,21 @@ export type LedgerEvent =
       readonly year: number;
       readonly milligrams: bigint;
       readonly evidence: Hex;
+    }
+  | {
+      readonly kind: 'key';
+      readonly act: 'propose';
+      readonly party: Hex;
+      readonly key: Hex;
+      readonly effectiveAt: number;
+      readonly evidence: Hex;
+    }
+  | {
+      readonly kind: 'key';
+      readonly act: 'complete';
+      readonly party: Hex;
+      readonly key: Hex;
+      readonly number: number;
     };
 
 /** An event and where in the stream it stands. */

@@ -1,46 +1,25 @@
+import { facilityKinds, outcomes } from '../protocol/codes.ts';
+import { keyRefusals } from './key-refusals.ts';
+import { lotRefusals } from './lot-refusals.ts';
 import {
-  custodyModels,
-  facilityKinds,
-  outcomes,
-  processes,
-  termOf,
-  transportModes,
-} from '../protocol/codes.ts';
-import { formatMass } from '../protocol/mass.ts';
-import { materialOf } from '../protocol/materials.ts';
+  conflict,
+  forbidden,
+  forGood,
+  known,
+  mass,
+  notFound,
+  pair,
+  type RefusalRow,
+  time,
+  unprocessable,
+  wrong,
+} from './refusal-row.ts';
 
 /** What HTTP says of a refusal: 403, 404, 409, 422. */
 export type RefusalClass = 'forbidden' | 'not-found' | 'conflict' | 'unprocessable';
 
 /** An error's arguments by name: numbers as decimal strings, bytes and addresses as lower-case hex. */
 export type RefusalArgs = Readonly<Record<string, string>>;
-
-type RefusalRow = {
-  readonly class: RefusalClass;
-  /** No later state of the chain, nor of another branch of it, could make the statement valid. */
-  readonly permanent: boolean;
-  readonly detail: (args: RefusalArgs) => string;
-};
-
-type Detail = RefusalRow['detail'];
-
-const forbidden = (detail: Detail): RefusalRow => ({ class: 'forbidden', permanent: false, detail });
-const notFound = (detail: Detail): RefusalRow => ({ class: 'not-found', permanent: false, detail });
-const conflict = (detail: Detail): RefusalRow => ({ class: 'conflict', permanent: false, detail });
-const unprocessable = (detail: Detail): RefusalRow => ({ class: 'unprocessable', permanent: false, detail });
-const forGood = (row: RefusalRow): RefusalRow => ({ ...row, permanent: true });
-/** The statement contradicts itself, or what its own hashes commit it to. */
-const wrong = (detail: Detail): RefusalRow => forGood(unprocessable(detail));
-
-const time = (seconds = ''): string => new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z');
-const mass = (milligrams = '0'): string => formatMass(BigInt(milligrams));
-const pair = (args: RefusalArgs): string =>
-  `${args.recycled === 'true' ? 'recycled' : 'primary'} ${materialOf(Number(args.material)).name}`;
-const term = (table: Record<string, number>, code = ''): string => `"${termOf(table, Number(code)) ?? code}"`;
-const known = (table: Record<string, number>): string =>
-  Object.entries(table)
-    .map(([name, code]) => `${code} (${name})`)
-    .join(', ');
 
 /** Every error that the ledger can answer with, by its name in the ABI. */
 export const refusalRows = {
@@ -53,7 +32,9 @@ export const refusalRows = {
       `The party ${a.party} is suspended: it can only refuse, recall and revoke. Ask the registrar to reinstate it.`,
   ),
   PartyIsNotSuspended: conflict((a) => `The party ${a.party} is not suspended. Nothing to reinstate.`),
-  PartyIsZero: wrong(() => 'The zero address cannot be a party. Name the account that will sign.'),
+  AccountIsZero: wrong(
+    () => 'The zero address signs nothing: it is no party, key or delegate. Name the account that will sign.',
+  ),
   SignatureInvalid: forbidden(
     (a) =>
       `The signature over ${a.statement} is not that of ${a.party}, on this chain and for this ledger. Sign again with the party's key.`,
@@ -63,7 +44,15 @@ export const refusalRows = {
       `The statement had to be recorded by ${time(a.recordBy)}, and it is ${time(a.blockTime)}. Sign it with a later recordBy.`,
   ),
   StatementAlreadyRecorded: conflict((a) => `Statement ${a.statement} is recorded. Nothing to do.`),
-  StatementEmpty: wrong(() => 'The statement lists nothing to act on. Name at least one lot.'),
+  StatementEmpty: wrong(
+    () => 'The statement says nothing: it names no lot, no reading and no evidence. Name at least one.',
+  ),
+  WitnessMismatch: forGood(
+    notFound(
+      (a) =>
+        `The statement presented is ${a.got}, and the one that is named is ${a.expected}. Check that id, and present the dispatch, production or attestation as it was recorded.`,
+    ),
+  ),
   AuditorNotAccredited: forbidden(
     (a) => `${a.auditor} is not accredited for "${a.scheme}". Check the spelling, or ask the accreditor.`,
   ),
@@ -71,6 +60,20 @@ export const refusalRows = {
     (a) => `${a.auditor} is accredited for "${a.scheme}" already. Nothing to do.`,
   ),
   SchemeEmpty: wrong(() => 'A scheme has a name, and this one is empty. Name the scheme.'),
+  SchemeMalformed: wrong(
+    (a) =>
+      `${JSON.stringify(a.scheme)} is no name of a scheme: it is at most 64 characters of printable ASCII. Spell it so.`,
+  ),
+  EncodingNotCanonical: wrong(
+    () =>
+      'The call is not in the standard ABI encoding: a part is missing, or there is a gap. Encode it anew.',
+  ),
+  GasTooLow: unprocessable(
+    () =>
+      'The transaction had too little gas left to tell whether the statement is valid. Send it with more.',
+  ),
+
+  ...keyRefusals,
 
   FacilityUnknown: notFound(
     (a) => `There is no facility ${a.facility}. Its id is that of its registration: record that first.`,
@@ -98,100 +101,7 @@ export const refusalRows = {
   ),
   MassTooLarge: wrong((a) => `${a.milligrams} mg is above the largest mass, 2^63 - 1 mg. Split the lot.`),
 
-  LotUnknown: notFound(
-    (a) => `There is no lot ${a.lot}. Check the id, or record the production that makes it first.`,
-  ),
-  LotIsSpent: conflict((a) => `Lot ${a.lot} was used up by a production. Its history says which.`),
-  LotIsInTransit: conflict((a) => `Lot ${a.lot} is in transit. Wait for its receipt, or recall it.`),
-  LotNotHeldBy: forbidden(
-    (a) => `Lot ${a.lot} is held by ${a.custodian}, not by ${a.party}. Only the custodian disposes of it.`,
-  ),
-  HeadStale: conflict(
-    (a) =>
-      `Lot ${a.lot} has the head ${a.expected}, and the statement names ${a.got}. Read its present head, and sign again.`,
-  ),
-  LotListedTwice: wrong((a) => `Lot ${a.lot} is named twice. Remove one of the entries.`),
-  BirthsMissing: wrong(
-    (a) =>
-      `Expected ${a.expected} births, one per input, and got ${a.got}. Give one for each input, in order.`,
-  ),
-  BirthMismatch: wrong(
-    (a) =>
-      `The birth presented for lot ${a.lot} is that of ${a.got}. Give its production, index and output as recorded.`,
-  ),
-  ProcessUnknown: wrong((a) => `No process has the number ${a.process}. Take one of ${known(processes)}.`),
-  CustodyModelUnknown: wrong(
-    (a) => `No model of custody has the number ${a.custodyModel}. Take one of ${known(custodyModels)}.`,
-  ),
-  TransportModeUnknown: wrong(
-    (a) => `No mode of transport has the number ${a.mode}. Take one of ${known(transportModes)}.`,
-  ),
-  CommodityUnknown: wrong((a) => `${a.commodity} is not an HS-6 code. Use 1 to 999999.`),
-  ProcessInputsMismatch: wrong(
-    (a) =>
-      `${term(processes, a.process)} with ${a.inputs} inputs: extract, collect and declare have none, every other process has some. Correct either.`,
-  ),
-  ProcessOutputsMismatch: wrong(
-    (a) =>
-      `${term(processes, a.process)} with ${a.outputs} outputs: retire has none, every other process has some. Correct either.`,
-  ),
-  OriginNotAtThisFacility: wrong(
-    (a) =>
-      `${term(processes, a.process)} at a facility of kind ${term(facilityKinds, a.kind)}: extraction happens at mines, collection at recyclers. Name the facility where it happened, or declare the stock.`,
-  ),
-  OriginRecycledMismatch: wrong(
-    (a) =>
-      `${term(processes, a.process)} of ${pair(a)}: what is mined or declared is primary, what is collected is recycled. Correct either.`,
-  ),
-  MassZero: wrong((a) => `Output ${a.output} has no mass. Weigh it, or leave it out.`),
-  ContentUnsorted: wrong(
-    (a) =>
-      `Entry ${a.position} in the content of output ${a.output} is out of order. Sort by material, primary before recycled, each pair once.`,
-  ),
-  ContentZero: wrong(
-    (a) =>
-      `Entry ${a.position} in the content of output ${a.output} is zero. What is not there is not listed: remove it.`,
-  ),
-  ContentExceedsMass: wrong(
-    (a) =>
-      `Output ${a.output} has ${mass(a.content)} of content in ${mass(a.milligrams)} of net mass. Correct either.`,
-  ),
-  MoreOutThanIn: wrong(
-    (a) =>
-      `${mass(a.outMilligrams)} of ${pair(a)} comes out, and ${mass(a.inMilligrams)} went in. What was weighed or assayed higher enters as declared stock.`,
-  ),
-  OccurredBeforeLot: wrong(
-    (a) =>
-      `It would have happened at ${time(a.occurredAt)}, before the last event on lot ${a.lot} at ${time(a.lotOccurredAt)}. Correct occurredAt.`,
-  ),
-  OccurredTooLongAgo: wrong(
-    (a) =>
-      `It happened at ${time(a.occurredAt)}, and can be recorded if not before ${time(a.earliest)}. Events are recorded within 90 days.`,
-  ),
-  OccurredInFuture: unprocessable(
-    (a) =>
-      `It would happen at ${time(a.occurredAt)}, and the latest that the ledger takes is ${time(a.latest)}. Check the clock.`,
-  ),
-  DispatchNotHead: conflict(
-    (a) =>
-      `Lot ${a.lot} is not in transit under dispatch ${a.dispatch}: its head is ${a.head}. It was received, refused or recalled before, or never sent so.`,
-  ),
-  DispatchMismatch: forGood(
-    notFound(
-      (a) =>
-        `The dispatch presented is ${a.got}, and the receipt names ${a.expected}. Check that id; it is the dispatch statement's.`,
-    ),
-  ),
-  ReceiptNotByConsignee: forGood(
-    forbidden(
-      (a) =>
-        `The consignee is ${a.consignee}, not ${a.party}. It alone accepts and refuses; the consignor can only recall.`,
-    ),
-  ),
-  RecallTooEarly: forbidden(
-    (a) =>
-      `The consignor may recall from ${time(a.recallFrom)} on, and it is ${time(a.blockTime)}. Wait, or let the consignee refuse.`,
-  ),
+  ...lotRefusals,
 
   SubjectUnknown: notFound(
     (a) =>
@@ -214,6 +124,18 @@ export const refusalRows = {
   RevocationNotEarlier: conflict(
     (a) =>
       `The attestation ends at ${time(a.endsAt)}, and a revocation from ${time(a.effectiveAt)} would not end it earlier. Name an earlier date.`,
+  ),
+
+  TailStale: conflict(
+    (a) =>
+      `The device's log on that subject ends with ${a.expected}, and the observation follows ${a.got}. Read the log's tail, and sign again.`,
+  ),
+  ReadingsMismatch: wrong(
+    (a) =>
+      `The observation has the root ${a.root} of ${a.count} readings. Readings have both, an inspection has neither. Correct either.`,
+  ),
+  PeriodReversed: wrong(
+    (a) => `The observation would last from ${time(a.from)} until ${time(a.until)}. Correct the times.`,
   ),
 
   AccessControlUnauthorizedAccount: forbidden(

@@ -1,6 +1,7 @@
-import { Interface } from 'ethers/abi';
+import { type ErrorFragment, Interface } from 'ethers/abi';
 import { ledgerAbi } from '../protocol/abi.generated.ts';
-import { type Hex, hex } from '../protocol/hex.ts';
+import type { Hex } from '../protocol/hex.ts';
+import { type AbiParameter, type AbiValues, abiReader, parametersOf } from './abi-words.ts';
 import { type LedgerError, type RefusalArgs, type RefusalClass, refusalRows } from './refusal-rows.ts';
 import type { NodeError } from './rpc.ts';
 
@@ -23,7 +24,16 @@ export type Refusal = {
 /** The most gas that a transaction may use (EIP-7825). */
 export const MAX_GAS = 2n ** 24n;
 
-const ledger = new Interface(ledgerAbi);
+type ErrorReader = { readonly name: string; readonly read: (data: Hex) => AbiValues };
+
+/** By selector: the ledger's errors, and Solidity's own. */
+const readers = new Map<string, ErrorReader>([
+  ['0x08c379a0', readerOf('Error', [{ name: 'reason', type: 'string' }])],
+  ['0x4e487b71', readerOf('Panic', [{ name: 'code', type: 'uint256' }])],
+]);
+new Interface(ledgerAbi).forEachError(({ selector, name, inputs }: ErrorFragment) =>
+  readers.set(selector, readerOf(name, parametersOf(inputs))),
+);
 
 /** What a node's error says of the ledger; null where it is not about the call, but about the node. */
 export function refusalIn(error: NodeError): Refusal | null {
@@ -42,11 +52,9 @@ export function refusalIn(error: NodeError): Refusal | null {
 export function refusalOf(data: Hex): Refusal {
   const error = parsed(data);
   if (error === null) return reverted(data);
-  const args = Object.fromEntries(
-    error.fragment.inputs.map(({ name }, index) => [name, text(error.args[index])]),
-  );
-  if (error.name === 'Panic') return panic({ code: text(error.args[0]) });
-  if (!isLedgerError(error.name)) return reverted(data, text(error.args[0]));
+  const args = Object.fromEntries(Object.entries(error.values).map(([name, value]) => [name, String(value)]));
+  if (error.name === 'Panic') return panic(args);
+  if (!isLedgerError(error.name)) return reverted(data, args.reason);
   const row = refusalRows[error.name];
   return {
     code: kebab(error.name),
@@ -62,9 +70,16 @@ export function kebab(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 }
 
-function parsed(data: Hex) {
+function readerOf(name: string, parameters: readonly AbiParameter[]): ErrorReader {
+  return { name, read: abiReader(parameters) };
+}
+
+/** Whatever the bytes are, this does not throw: a node may have cut them short, or send something else. */
+function parsed(data: Hex): { name: string; values: AbiValues } | null {
+  const reader = readers.get(data.slice(0, 10).toLowerCase());
+  if (!reader) return null;
   try {
-    return ledger.parseError(data);
+    return { name: reader.name, values: reader.read(`0x${data.slice(10)}`) };
   } catch {
     return null;
   }
@@ -72,11 +87,6 @@ function parsed(data: Hex) {
 
 function isLedgerError(name: string): name is LedgerError {
   return Object.hasOwn(refusalRows, name);
-}
-
-function text(value: unknown): string {
-  const plain = String(value);
-  return /^0x[0-9a-fA-F]*$/.test(plain) ? hex(plain) : plain;
 }
 
 const outOfGas: Refusal = {

@@ -1,12 +1,17 @@
 import type { Hex } from '../protocol/hex.ts';
-import { decodeResult, encodeCall } from './calls.ts';
+import { encodeCall } from './calls.ts';
 import type { LedgerNode } from './node.ts';
 import { type Performed, type PerformOptions, perform } from './perform.ts';
 import type { Sender } from './sender.ts';
+import { grantedQuota, isAccredited, keyProposal, partyState } from './views.ts';
 
-/** What the registrar does: decides who is a party, and what may originate where. `year` is a UTC year. */
+/**
+ * What the registrar does: decides who is a party, proposes another key for one that lost its own, and says what may
+ * originate where. `year` is a UTC year.
+ */
 export type RegistrarAct =
   | { readonly act: 'admit' | 'suspend' | 'reinstate'; readonly party: Hex; readonly evidence: Hex }
+  | { readonly act: 'propose-key'; readonly party: Hex; readonly key: Hex; readonly evidence: Hex }
   | {
       readonly act: 'grant-quota';
       readonly facility: Hex;
@@ -25,10 +30,14 @@ export type AccreditorAct = {
   readonly evidence: Hex;
 };
 
-export type RoleAct = RegistrarAct | AccreditorAct;
+/** What anyone may do, from a proposal's date on: give the party the key that the registrar proposed. */
+export type CompletionAct = { readonly act: 'complete-key-proposal'; readonly party: Hex };
+
+export type RoleAct = RegistrarAct | AccreditorAct | CompletionAct;
 
 /**
- * Sends an act with the key of whoever holds the role, and waits until it is recorded.
+ * Sends an act with the key of whoever holds the role (of anyone, to complete a proposal), and waits until it is
+ * recorded.
  * @throws TransactionRefused (a forbidden one: the key lacks the role), and as `perform`
  */
 export function performAct(
@@ -47,22 +56,29 @@ export async function ensureAct(node: LedgerNode, sender: Sender, act: RoleAct):
 
 /**
  * Whether the ledger is already as the act would leave it. Evidence is not compared: the ledger keeps it in events
- * alone. A suspended party counts as admitted.
+ * alone. A suspended party counts as admitted; a proposal counts as made while it is open, or once it took effect.
  */
 export async function isDone(node: LedgerNode, act: RoleAct): Promise<boolean> {
   switch (act.act) {
     case 'admit':
-      return (await partyState(node, act.party)).admitted;
+      return (await partyState(node, act.party)).key !== null;
     case 'suspend':
       return (await partyState(node, act.party)).suspended;
     case 'reinstate': {
-      const { admitted, suspended } = await partyState(node, act.party);
-      return admitted && !suspended;
+      const { key, suspended } = await partyState(node, act.party);
+      return key !== null && !suspended;
     }
+    case 'propose-key':
+      return (
+        (await keyProposal(node, act.party))?.key === act.key ||
+        (await partyState(node, act.party)).key === act.key
+      );
+    case 'complete-key-proposal':
+      return (await keyProposal(node, act.party)) === null;
     case 'accredit':
-      return isAccredited(node, act);
+      return isAccredited(node, act.auditor, act.scheme);
     case 'withdraw':
-      return !(await isAccredited(node, act));
+      return !(await isAccredited(node, act.auditor, act.scheme));
     case 'grant-quota':
       return (await grantedQuota(node, act)) === act.milligrams;
   }
@@ -74,6 +90,10 @@ function actData(act: RoleAct): Hex {
     case 'suspend':
     case 'reinstate':
       return encodeCall(act.act, [act.party, act.evidence]);
+    case 'propose-key':
+      return encodeCall('proposeKey', [act.party, act.key, act.evidence]);
+    case 'complete-key-proposal':
+      return encodeCall('completeKeyProposal', [act.party]);
     case 'accredit':
       return encodeCall('accredit', [act.auditor, act.scheme, act.evidence]);
     case 'withdraw':
@@ -83,33 +103,4 @@ function actData(act: RoleAct): Hex {
       return encodeCall('grantQuota', [facility, material, recycled, year, milligrams, evidence]);
     }
   }
-}
-
-async function partyState(node: LedgerNode, party: Hex): Promise<{ admitted: boolean; suspended: boolean }> {
-  const [state] = await view(node, 'partyState', [party]);
-  const { key, suspended } = state as { key: string; suspended: boolean };
-  return { admitted: BigInt(key) !== 0n, suspended };
-}
-
-async function isAccredited(node: LedgerNode, { auditor, scheme }: AccreditorAct): Promise<boolean> {
-  const [accredited] = await view(node, 'isAccredited', [auditor, scheme]);
-  return accredited as boolean;
-}
-
-type Grant = Extract<RoleAct, { act: 'grant-quota' }>;
-
-async function grantedQuota(
-  node: LedgerNode,
-  { facility, material, recycled, year }: Grant,
-): Promise<bigint> {
-  const [quota] = await view(node, 'quota', [facility, material, recycled, year]);
-  return (quota as { granted: bigint }).granted;
-}
-
-async function view(
-  node: LedgerNode,
-  method: string,
-  values: readonly unknown[],
-): Promise<readonly unknown[]> {
-  return decodeResult(method, await node.call(encodeCall(method, values)));
 }

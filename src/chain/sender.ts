@@ -20,8 +20,16 @@ export type TransactionRequest = {
 };
 export type SignedTransaction = { readonly hash: Hex; readonly raw: Hex };
 
-/** `block` is the number of the block that holds it. */
-export type Receipt = { readonly block: number; readonly succeeded: boolean; readonly created: Hex | null };
+/** A log that a transaction left. Hex in lower case. */
+export type TransactionLog = { readonly address: Hex; readonly topics: readonly Hex[]; readonly data: Hex };
+
+/** `block` is the number of the block that holds it; `logs` are in the order of the stream. */
+export type Receipt = {
+  readonly block: number;
+  readonly succeeded: boolean;
+  readonly created: Hex | null;
+  readonly logs: readonly TransactionLog[];
+};
 
 /**
  * What a node said to a transaction.
@@ -144,7 +152,12 @@ function outcomeOf(answer: Hex | NodeError): SendOutcome {
   return { status, message: answer.message };
 }
 
-type RawReceipt = { blockNumber: Hex | null; status: Hex; contractAddress?: Hex | null };
+type RawReceipt = {
+  blockNumber: Hex | null;
+  status: Hex;
+  contractAddress?: Hex | null;
+  logs: readonly TransactionLog[];
+};
 
 function receiptOf(raw: RawReceipt | null | NodeError): Receipt | null {
   if (raw instanceof NodeError) throw raw;
@@ -153,5 +166,10 @@ function receiptOf(raw: RawReceipt | null | NodeError): Receipt | null {
     block: Number(raw.blockNumber),
     succeeded: BigInt(raw.status) === 1n,
     created: raw.contractAddress ? hex(raw.contractAddress) : null,
+    logs: raw.logs.map(({ address, topics, data }) => ({
+      address: hex(address),
+      topics: topics.map(hex),
+      data: hex(data),
+    })),
   };
 }

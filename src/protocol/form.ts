@@ -4,13 +4,15 @@ import {
   outcomes,
   type Process,
   processes,
+  scopes,
   termOf,
   transportModes,
 } from './codes.ts';
 import { pairKey } from './content.ts';
+import { type Hex, ZERO_ACCOUNT, ZERO_BYTES32 } from './hex.ts';
 import { isMaterialId } from './materials.ts';
 import { isOriginProcess } from './origin.ts';
-import type { Output, Production, Statement } from './statements.ts';
+import type { Delegation, Observation, Output, Production, Statement } from './statements.ts';
 
 /** What is wrong with a statement whatever the ledger's state: the contract's own error, as a code, and where. */
 export type FormProblem = { code: string; path: string; detail: string };
@@ -36,16 +38,74 @@ export function formProblems(statement: Statement): FormProblem[] {
     case 'Attestation':
       return [
         ...unknownCode('outcome-unknown', 'outcome', outcomes, statement.message.outcome),
-        ...(statement.message.scheme === ''
-          ? [problem('scheme-empty', 'scheme', 'a scheme has a name')]
-          : []),
+        ...schemeProblems(statement.message.scheme),
         ...(statement.message.validFrom >= statement.message.validUntil
           ? [problem('validity-empty', 'validUntil', 'the attestation would end before it starts')]
           : []),
       ];
+    case 'Observation':
+      return observationProblems(statement.message);
+    case 'Delegation':
+      return delegationProblems(statement.message);
+    case 'KeyReplacement':
+      return zeroAccount('key', statement.message.key);
+    case 'Correction':
     case 'Revocation':
+    case 'KeyObjection':
       return [];
   }
+}
+
+const MAX_SCHEME_LENGTH = 64;
+
+/**
+ * A scheme's name reads alike everywhere: 1 to 64 characters of printable ASCII. The contract looks when it accredits
+ * an auditor for it, so that no attestation under any other can be recorded.
+ */
+export function schemeProblems(scheme: string): FormProblem[] {
+  if (scheme === '') return [problem('scheme-empty', 'scheme', 'a scheme has a name')];
+  if (/^[\x20-\x7e]+$/.test(scheme) && scheme.length <= MAX_SCHEME_LENGTH) return [];
+  const expected = `expected 1 to ${MAX_SCHEME_LENGTH} characters of printable ASCII`;
+  return [problem('scheme-malformed', 'scheme', `${expected}, got ${JSON.stringify(scheme)}`)];
+}
+
+function observationProblems({ root, count, evidence, from, until }: Observation): FormProblem[] {
+  const hasReadings = root !== ZERO_BYTES32;
+  return [
+    ...(hasReadings || evidence !== ZERO_BYTES32
+      ? []
+      : [problem('statement-empty', 'evidence', 'the observation has neither readings nor evidence')]),
+    ...(hasReadings === count > 0
+      ? []
+      : [
+          problem(
+            'readings-mismatch',
+            'count',
+            `root ${root} with ${count} readings: readings have both, an inspection has neither`,
+          ),
+        ]),
+    ...(from > until
+      ? [problem('period-reversed', 'until', 'the observation would end before it starts')]
+      : []),
+  ];
+}
+
+const ALL_SCOPES = Object.values(scopes).reduce((all, bit) => all + bit, 0);
+
+/** One that ends a delegation may leave the scope empty. */
+function delegationProblems({ delegate, scope, validUntil }: Delegation): FormProblem[] {
+  const known = Object.entries(scopes).map(([term, bit]) => `${bit} (${term})`);
+  const isKnown = scope <= ALL_SCOPES && (scope > 0 || validUntil === 0);
+  return [
+    ...zeroAccount('delegate', delegate),
+    ...(isKnown
+      ? []
+      : [problem('scope-unknown', 'scope', `expected a sum of some of ${known.join(', ')}, got ${scope}`)]),
+  ];
+}
+
+function zeroAccount(path: string, account: Hex): FormProblem[] {
+  return account === ZERO_ACCOUNT ? [problem('account-is-zero', path, 'the zero address signs nothing')] : [];
 }
 
 function productionProblems(production: Production): FormProblem[] {

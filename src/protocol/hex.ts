@@ -4,6 +4,9 @@ export type Hex = `0x${string}`;
 /** 32 bytes of zero: "none" wherever an optional root or reference stands in a statement. */
 export const ZERO_BYTES32: Hex = `0x${'00'.repeat(32)}`;
 
+/** The address that stands for "none". */
+export const ZERO_ACCOUNT: Hex = `0x${'00'.repeat(20)}`;
+
 /** The one spelling of `text` that Lodebook uses: lower case. Callers have checked that it is hexadecimal. */
 export function hex(text: string): Hex {
   return text.toLowerCase() as Hex;

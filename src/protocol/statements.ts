@@ -167,7 +167,11 @@ export type Output = Struct<'Output'>;
 export type Production = Struct<'Production'>;
 export type Dispatch = Struct<'Dispatch'>;
 export type Receipt = Struct<'Receipt'>;
+export type Correction = Struct<'Correction'>;
+export type Observation = Struct<'Observation'>;
+export type Attestation = Struct<'Attestation'>;
 export type Revocation = Struct<'Revocation'>;
+export type Delegation = Struct<'Delegation'>;
 export type FacilityRegistration = Struct<'FacilityRegistration'>;
 
 /** A statement of any type: the type's name beside its message. */

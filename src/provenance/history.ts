@@ -102,9 +102,12 @@ export type PartyNode = {
   readonly evidence: Hex;
 };
 
-/** Where the lot in question stands now. `facility` is where it is or, in transit, where it is going. */
+/**
+ * Where the lot in question stands now. `facility` is where it is or, in transit, where it is going. Void: the production
+ * that made it was corrected; the history is then that of what it was.
+ */
 export type LotState = {
-  readonly status: 'held' | 'in-transit' | 'spent';
+  readonly status: 'held' | 'in-transit' | 'spent' | 'void';
   readonly custodian: Hex;
   readonly facility: Hex;
   readonly occurredAt: number;

@@ -124,8 +124,13 @@ function actOf({ place, event }: PlacedEvent): RecordedAct[] {
 }
 
 function rootRows({ place: { seq, block }, event }: PlacedEvent) {
-  const named = event.kind === 'statement' ? rootsOf(event.statement) : [event.evidence];
+  const named = event.kind === 'statement' ? rootsOf(event.statement) : actRoots(event);
   return namedOnce(named).map((root) => ({ root: bytes(root), seq, block }));
+}
+
+/** Completing a key proposal adds nothing to what the proposal said. */
+function actRoots(event: RecordedAct['act']): Hex[] {
+  return 'evidence' in event ? [event.evidence] : [];
 }
 
 async function rewind(db: Db, number: number): Promise<void> {

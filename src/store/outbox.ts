@@ -3,12 +3,13 @@ import type { Witness } from '../chain/witness.ts';
 import type { EvidenceDocument } from '../protocol/evidence.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Birth } from '../protocol/lots.ts';
-import type { Dispatch, Statement } from '../protocol/statements.ts';
+import type { Attestation, Dispatch, Production, Statement } from '../protocol/statements.ts';
 import type { Outbox } from '../relay/port.ts';
 import { accept } from './outbox/accept.ts';
-import { birthsOf, dispatchOf, headsOf } from './outbox/heads.ts';
+import { birthsOf, headsOf, messageOf, tailOf } from './outbox/heads.ts';
 import { clearRefusal, noteRefusal, pending, progress, reject } from './outbox/relaying.ts';
 import { backlog, statusOf } from './outbox/status.ts';
+import type { LogKey } from './projections/observation.ts';
 import type { Db, LotStatus } from './schema.ts';
 
 /** A statement that the API has checked. The heads that it makes follow from it. */
@@ -27,7 +28,8 @@ export type NewStatement = {
  * - `accepted`: stored.
  * - `known`: it is open or recorded already; nothing changed, but its evidence was kept.
  * - `full`: `open` statements are waiting, as many as the outbox takes.
- * - `head-taken`: another accepted statement, `by`, extends the same head of `lot`.
+ * - `head-taken`: another accepted statement, `by`, extends the same head of `lot`. For an observation: the same tail of
+ *   its log, and `lot` says nothing.
  */
 export type Acceptance =
   | { readonly kind: 'accepted' }
@@ -78,6 +80,12 @@ export interface StatementOutbox extends Outbox {
   birthsOf(lots: readonly Hex[]): Promise<Map<Hex, Birth>>;
   /** The whole dispatch, from the index or the outbox. */
   dispatchOf(id: Hex): Promise<Dispatch | null>;
+  /** The whole production, from the index or the outbox: a correction's witness, with the births of its inputs. */
+  productionOf(id: Hex): Promise<Production | null>;
+  /** The whole attestation, from the index or the outbox: a revocation's witness. */
+  attestationOf(id: Hex): Promise<Attestation | null>;
+  /** What the log's next observation must name, over the index and the open statements; zero where it is the first. */
+  tailOf(log: LogKey): Promise<Hex>;
   /** How many statements are open, and when the oldest of them was accepted (Unix seconds). */
   backlog(): Promise<{ readonly open: number; readonly oldest: number | null }>;
 }
@@ -89,7 +97,10 @@ export function createOutbox(db: Db, limit: number): StatementOutbox {
     statusOf: (id) => statusOf(db, id),
     headsOf: (lots) => headsOf(db, lots),
     birthsOf: (lots) => birthsOf(db, lots),
-    dispatchOf: (id) => dispatchOf(db, id),
+    dispatchOf: (id) => messageOf(db, 'Dispatch', id),
+    productionOf: (id) => messageOf(db, 'Production', id),
+    attestationOf: (id) => messageOf(db, 'Attestation', id),
+    tailOf: (log) => tailOf(db, log),
     backlog: () => backlog(db),
     pending: (after, count) => pending(db, after, count),
     progress: () => progress(db),

@@ -11,8 +11,16 @@ type Json = ColumnType<unknown, StoredJson, StoredJson>;
 
 export type PartyAct = 'admit' | 'suspend' | 'reinstate';
 export type AccreditationAct = 'accredit' | 'withdraw';
-export type LotStatus = 'held' | 'in-transit' | 'spent';
-export type LotEventKind = 'birth' | 'dispatch' | 'accept' | 'refuse' | 'recall' | 'spend';
+export type LotStatus = 'held' | 'in-transit' | 'spent' | 'void';
+export type LotEventKind =
+  | 'birth'
+  | 'dispatch'
+  | 'accept'
+  | 'refuse'
+  | 'recall'
+  | 'spend'
+  | 'restore'
+  | 'void';
 
 /** Where in the chain a row comes from: `seq` = block number * 1000000 + log index. */
 type Placed = { seq: number; block: number };
@@ -129,6 +137,66 @@ type RevocationTable = Placed & {
   recorded_at: number;
   evidence: Bytes;
 };
+type CorrectionTable = Placed & {
+  id: Bytes;
+  author: Bytes;
+  production: Bytes;
+  occurred_at: number;
+  recorded_at: number;
+  evidence: Bytes;
+};
+type ObservationTable = Placed & {
+  id: Bytes;
+  observer: Bytes;
+  device: Bytes;
+  subject: Bytes;
+  previous: Bytes;
+  root: Bytes;
+  count: number;
+  observed_from: number;
+  observed_until: number;
+  recorded_at: number;
+  evidence: Bytes;
+};
+type DelegationTable = Placed & {
+  id: Bytes;
+  party: Bytes;
+  delegate: Bytes;
+  scope: number;
+  valid_until: number;
+  issued_at: number;
+  recorded_at: number;
+};
+type KeyReplacementTable = Placed & {
+  id: Bytes;
+  party: Bytes;
+  key: Bytes;
+  number: number;
+  recorded_at: number;
+};
+type KeyObjectionTable = Placed & {
+  id: Bytes;
+  party: Bytes;
+  key: Bytes;
+  effective_at: number;
+  recorded_at: number;
+};
+type KeyProposalTable = Placed & {
+  party: Bytes;
+  key: Bytes;
+  effective_at: number;
+  evidence: Bytes;
+  recorded_at: number;
+};
+type KeyCompletionTable = Placed & { party: Bytes; key: Bytes; number: number; recorded_at: number };
+type PartyKeyView = {
+  party: Bytes;
+  seq: number;
+  number: number;
+  key: Bytes;
+  id: OptionalBytes;
+  recorded_at: number;
+};
 type OutboxTable = {
   position: Generated<number>;
   id: Bytes;
@@ -175,6 +243,14 @@ export type Schema = {
   lot_current: LotCurrentTable;
   attestation: AttestationTable;
   revocation: RevocationTable;
+  correction: CorrectionTable;
+  observation: ObservationTable;
+  delegation: DelegationTable;
+  key_replacement: KeyReplacementTable;
+  key_objection: KeyObjectionTable;
+  key_proposal: KeyProposalTable;
+  key_completion: KeyCompletionTable;
+  party_key: PartyKeyView;
   outbox: OutboxTable;
   outbox_head: OutboxHeadTable;
   outbox_root: OutboxRootTable;

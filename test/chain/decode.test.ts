@@ -12,6 +12,7 @@ const eventsOf = (...names: string[]): EventFragment[] =>
 const recorded = eventsOf(...statementTypeNames.map((type) => `${type}Recorded`));
 const acts = eventsOf('PartyAdmitted', 'PartySuspended', 'PartyReinstated', 'QuotaGranted');
 const accreditations = eventsOf('AuditorAccredited', 'AccreditationWithdrawn');
+const keys = eventsOf('KeyProposed', 'KeyProposalCompleted');
 
 const digits = (bytes: number): fc.Arbitrary<Hex> =>
   fc
@@ -59,7 +60,7 @@ function flat(event: object): Record<string, unknown> {
 }
 
 describe('decoding the ledger’s events', () => {
-  test.each([...recorded, ...acts, ...accreditations].map((event) => [event.name, event] as const))(
+  test.each([...recorded, ...acts, ...accreditations, ...keys].map((event) => [event.name, event] as const))(
     '%s comes out as ethers reads it, whatever it carries',
     (_, event) => {
       fc.assert(
@@ -97,10 +98,19 @@ describe('decoding the ledger’s events', () => {
     });
   });
 
-  test('passes over what OpenZeppelin’s roles emit', () => {
-    const [granted] = eventsOf('RoleGranted') as [EventFragment];
+  test('passes over what OpenZeppelin’s roles emit, and over calls that were refused', () => {
+    const [granted, refused] = eventsOf('RoleGranted', 'Refused') as [EventFragment, EventFragment];
     const account = `0x${'11'.repeat(20)}`;
     expect(decodeLog(encode(granted, [`0x${'00'.repeat(32)}`, account, account]))).toBeNull();
+    expect(decodeLog(encode(refused, [3, '0x1234']))).toBeNull();
+  });
+
+  test('a scheme of bytes that are not UTF-8 is read all the same', () => {
+    const [event] = accreditations as [EventFragment];
+    const party = `0x${'11'.repeat(20)}`;
+    const { topics, data } = encode(event, [party, 'abcd', `0x${'00'.repeat(32)}`]);
+    const odd = data.replace('61626364', 'ff62c328') as Hex;
+    expect(decodeLog({ topics, data: odd })).toMatchObject({ scheme: '\ufffdb\ufffd(' });
   });
 
   test('names an event that it does not know', () => {

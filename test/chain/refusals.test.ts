@@ -82,6 +82,22 @@ describe('refusals', () => {
     expect(refusalOf('0x').detail).toContain('no reason given');
   });
 
+  test('whatever bytes a node sends, there is an answer', () => {
+    const scheme = hex(ledger.encodeErrorResult('AuditorNotAccredited', [`0x${'01'.repeat(20)}`, 'abcd']));
+    const odd = refusalOf(scheme.replace('61626364', 'ff62c328') as Hex);
+    expect(odd).toMatchObject({ code: 'auditor-not-accredited', args: { scheme: '\ufffdb\ufffd(' } });
+    for (let end = 10; end < scheme.length - 64; end += 7)
+      expect(refusalOf(scheme.slice(0, end) as Hex)).toMatchObject({ code: 'reverted', permanent: false });
+  });
+
+  test('a proposal that is not there, and one that is another, are told apart', () => {
+    const party = `0x${'01'.repeat(20)}`;
+    const detailOf = (key: string, at: number): string =>
+      refusalOf(hex(ledger.encodeErrorResult('KeyProposalUnknown', [party, key, at]))).detail;
+    expect(detailOf(`0x${'00'.repeat(20)}`, 0)).toContain('Nothing to complete');
+    expect(detailOf(`0x${'02'.repeat(20)}`, 1_790_000_000)).toContain('2026-09-21T');
+  });
+
   test('tells the ledger’s refusals from the node’s troubles', () => {
     expect(refusalIn(new NodeError(3, 'execution reverted', sample('HeadStale')))?.code).toBe('head-stale');
     expect(refusalIn(new NodeError(-32000, 'execution reverted'))?.code).toBe('reverted');

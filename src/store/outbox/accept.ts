@@ -8,6 +8,7 @@ import type { NewHead } from '../projections/projection.ts';
 import { headsOf, namedOnce, rootsOf } from '../projections/statement.ts';
 import type { Db } from '../schema.ts';
 import { anyOf, bytes, json } from '../values.ts';
+import { headsOf as presentHeadsOf } from './heads.ts';
 import { isOpen } from './open.ts';
 
 /** Any number; the same for every process. */
@@ -32,12 +33,23 @@ async function isOpenOrRecorded(db: Db, id: Hex): Promise<boolean> {
   return rows[0]?.known ?? false;
 }
 
-async function obstacle(db: Db, { id, statement }: NewStatement, limit: number): Promise<Acceptance | null> {
+async function obstacle(db: Db, added: NewStatement, limit: number): Promise<Acceptance | null> {
   const { rows } = await sql<{ open: number }>`
     select count(*) as open from (select from outbox where ${isOpen} limit ${limit}) waiting`.execute(db);
   const open = rows[0]?.open ?? 0;
   if (open >= limit) return { kind: 'full', open, limit };
-  return headTaken(db, headsOf(id, statement));
+  return headTaken(db, await newHeads(db, added));
+}
+
+/** What a correction makes void may have been spent and given back before: then it extends that head. */
+async function newHeads(db: Db, { id, statement, witness }: NewStatement): Promise<NewHead[]> {
+  const heads = headsOf(id, statement, witness);
+  const voided = heads.filter(({ status }) => status === 'void').map(({ lot }) => lot);
+  if (voided.length === 0) return heads;
+  const present = await presentHeadsOf(db, voided);
+  return heads.map((head) =>
+    head.status === 'void' ? { ...head, extends: present.get(head.lot)?.head ?? head.extends } : head,
+  );
 }
 
 async function headTaken(db: Db, heads: readonly NewHead[]): Promise<Acceptance | null> {
@@ -54,7 +66,8 @@ async function headTaken(db: Db, heads: readonly NewHead[]): Promise<Acceptance 
   return taken ? { kind: 'head-taken', lot: taken.lot, by: taken.statement } : null;
 }
 
-async function insert(db: Db, { id, statement, signature, witness, at }: NewStatement): Promise<void> {
+async function insert(db: Db, added: NewStatement): Promise<void> {
+  const { id, statement, signature, witness, at } = added;
   await db.deleteFrom('outbox').where('id', '=', bytes(id)).execute();
   await db
     .insertInto('outbox')
@@ -68,7 +81,7 @@ async function insert(db: Db, { id, statement, signature, witness, at }: NewStat
       accepted_at: at,
     })
     .execute();
-  const heads = headsOf(id, statement).map((head) => ({
+  const heads = (await newHeads(db, added)).map((head) => ({
     statement: bytes(id),
     lot: bytes(head.lot),
     extends: head.extends === null ? null : bytes(head.extends),

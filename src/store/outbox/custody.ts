@@ -25,6 +25,7 @@ export async function custodiansAfter(db: Db, ids: readonly Hex[]): Promise<Map<
 function custodianAfter({ type, message }: Statement, { dispatched }: Witness): Hex | undefined {
   if (type === 'Production') return message.custodian;
   if (type === 'Dispatch') return message.consignor;
+  if (type === 'Correction') return message.author;
   if (type !== 'Receipt') return undefined;
   return message.accepted ? message.party : dispatched?.consignor;
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import type { Hex } from '../../protocol/hex.ts';
+import { type Hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { type Birth, birthsOf as birthsOfProduction } from '../../protocol/lots.ts';
-import type { Dispatch, Production } from '../../protocol/statements.ts';
+import type { Production, StatementType, Struct } from '../../protocol/statements.ts';
 import { revive } from '../message.ts';
 import type { LotHeadNow } from '../outbox.ts';
+import { type LogKey, logOf } from '../projections/observation.ts';
 import { contentsOf } from '../queries/contents.ts';
 import type { Db, LotStatus } from '../schema.ts';
 import { anyOf, bytes, bytesArray } from '../values.ts';
@@ -86,14 +87,36 @@ async function openBirths(db: Db, lots: readonly Hex[]): Promise<[Hex, Birth][]>
     .map(({ lot, ...birth }) => [lot, birth]);
 }
 
-export async function dispatchOf(db: Db, id: Hex): Promise<Dispatch | null> {
+/** A whole statement of that type, recorded or accepted. */
+export async function messageOf<T extends StatementType>(
+  db: Db,
+  type: T,
+  id: Hex,
+): Promise<Struct<T> | null> {
   const find = (table: 'statement' | 'outbox') =>
     db
       .selectFrom(table)
       .select('message')
       .where('id', '=', bytes(id))
-      .where('type', '=', 'Dispatch')
+      .where('type', '=', type)
       .executeTakeFirst();
   const found = (await find('statement')) ?? (await find('outbox'));
-  return found ? (revive('Dispatch', found.message) as Dispatch) : null;
+  return found ? (revive(type, found.message) as Struct<T>) : null;
+}
+
+/** From the log's tail in the index along the accepted observations that follow it. Zero where there is none. */
+export async function tailOf(db: Db, key: LogKey): Promise<Hex> {
+  const { rows } = await sql<{ tail: Hex }>`
+    with recursive walk (tail, step) as (
+      select coalesce(
+        (select id::bytea from observation
+         where observer = ${bytes(key.observer)} and device = ${bytes(key.device)} and subject = ${bytes(key.subject)}
+         order by seq desc limit 1),
+        ${bytes(ZERO_BYTES32)}), 0
+      union all
+      select next.head, walk.step + 1
+      from walk join outbox_head next on next.lot = ${bytes(logOf(key))} and next.extends = walk.tail
+    )
+    select tail from walk order by step desc limit 1`.execute(db);
+  return rows[0]?.tail ?? ZERO_BYTES32;
 }

@@ -4,7 +4,7 @@ import type { Db } from '../schema.ts';
 import { bytes, text } from '../values.ts';
 import { type Place, placeColumns } from './projection.ts';
 
-/** An act of the registrar or the accreditor, and where it is recorded. */
+/** An act that no party signs, and where it is recorded. */
 export type RecordedAct = {
   readonly place: Place;
   readonly act: Exclude<LedgerEvent, { kind: 'statement' }>;
@@ -15,6 +15,8 @@ export async function insertActs(db: Db, recorded: readonly RecordedAct[]): Prom
   await insertAll(db, 'party_act', recorded.flatMap(partyRows));
   await insertAll(db, 'accreditation_act', recorded.flatMap(accreditationRows));
   await insertAll(db, 'quota_grant', recorded.flatMap(quotaRows));
+  await insertAll(db, 'key_proposal', recorded.flatMap(proposalRows));
+  await insertAll(db, 'key_completion', recorded.flatMap(completionRows));
 }
 
 function partyRows({ place, act }: RecordedAct) {
@@ -48,4 +50,22 @@ function quotaRows({ place, act }: RecordedAct) {
       evidence: bytes(act.evidence),
     },
   ];
+}
+
+function proposalRows({ place, act }: RecordedAct) {
+  if (act.kind !== 'key' || act.act !== 'propose') return [];
+  return [
+    {
+      ...placeColumns(place),
+      party: bytes(act.party),
+      key: bytes(act.key),
+      effective_at: act.effectiveAt,
+      evidence: bytes(act.evidence),
+    },
+  ];
+}
+
+function completionRows({ place, act }: RecordedAct) {
+  if (act.kind !== 'key' || act.act !== 'complete') return [];
+  return [{ ...placeColumns(place), party: bytes(act.party), key: bytes(act.key), number: act.number }];
 }

@@ -1,3 +1,4 @@
+import type { Witness } from '../../chain/witness.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import type { StatementType, Struct } from '../../protocol/statements.ts';
 import type { Db, LotStatus } from '../schema.ts';
@@ -12,7 +13,10 @@ export type Recorded<T extends StatementType> = {
   readonly message: Struct<T>;
 };
 
-/** The head that a statement gives to a lot, and the one that it names for it: null at the lot's birth. */
+/**
+ * The head that a statement gives to a lot, and the one that it names for it: null at the lot's birth. The tail of a log
+ * of observations counts as one too.
+ */
 export type NewHead = {
   readonly lot: Hex;
   readonly extends: Hex | null;
@@ -24,8 +28,8 @@ export type NewHead = {
 export type Projection<T extends StatementType> = {
   /** The evidence roots that it names. Zero, which stands for none, may be among them. */
   rootsOf(message: Struct<T>): Hex[];
-  /** The heads that it gives to lots. */
-  headsOf(id: Hex, message: Struct<T>): NewHead[];
+  /** The heads that it gives to lots. What it does not say of them itself is in the witness. */
+  headsOf(id: Hex, message: Struct<T>, witness: Witness): NewHead[];
   /** Inserts the rows of one block's statements of this type. Those of the types before are there. */
   insert(db: Db, recorded: readonly Recorded<T>[]): Promise<void>;
 };

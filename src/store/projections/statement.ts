@@ -1,3 +1,4 @@
+import type { Witness } from '../../chain/witness.ts';
 import { type Hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import {
   authorOf,
@@ -9,8 +10,13 @@ import { insertAll } from '../bulk.ts';
 import type { Db } from '../schema.ts';
 import { bytes, json } from '../values.ts';
 import { attestation } from './attestation.ts';
+import { correction } from './correction.ts';
+import { delegation } from './delegation.ts';
 import { dispatch } from './dispatch.ts';
 import { facilityRegistration } from './facility-registration.ts';
+import { keyObjection } from './key-objection.ts';
+import { keyReplacement } from './key-replacement.ts';
+import { observation } from './observation.ts';
 import { production } from './production.ts';
 import { type NewHead, type Place, type Projection, placeColumns, type Recorded } from './projection.ts';
 import { receipt } from './receipt.ts';
@@ -21,8 +27,13 @@ const projections: { [T in StatementType]: Projection<T> } = {
   Production: production,
   Dispatch: dispatch,
   Receipt: receipt,
+  Correction: correction,
+  Observation: observation,
   Attestation: attestation,
   Revocation: revocation,
+  Delegation: delegation,
+  KeyReplacement: keyReplacement,
+  KeyObjection: keyObjection,
 };
 
 /** A statement of any type, as the chain recorded it. */
@@ -51,8 +62,8 @@ export function namedOnce(roots: Iterable<Hex>): Hex[] {
 }
 
 /** The heads that a statement gives to lots. */
-export function headsOf(id: Hex, { type, message }: Statement): NewHead[] {
-  return projectionOf(type).headsOf(id, message as never);
+export function headsOf(id: Hex, { type, message }: Statement, witness: Witness): NewHead[] {
+  return projectionOf(type).headsOf(id, message as never, witness);
 }
 
 /** Inserts what one block's statements say. A later type builds on the rows of those before it. */

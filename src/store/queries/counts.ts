@@ -37,6 +37,7 @@ export async function counts(db: Db): Promise<Counts> {
       held: byStatus.get('held') ?? 0,
       'in-transit': byStatus.get('in-transit') ?? 0,
       spent: byStatus.get('spent') ?? 0,
+      void: byStatus.get('void') ?? 0,
     },
     parties: parties.count,
     facilities: byType.get('FacilityRegistration') ?? 0,
