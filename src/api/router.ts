@@ -3,10 +3,17 @@ import { getAttestation, listAttestationsRoute } from './routes/attestations.ts'
 import { getEvidence, postEvidence } from './routes/evidence.ts';
 import { getHealth } from './routes/health.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
-import { getFacility, getParty, listFacilitiesRoute, listPartiesRoute } from './routes/parties.ts';
+import {
+  getFacility,
+  getParty,
+  listDelegationsRoute,
+  listFacilitiesRoute,
+  listPartiesRoute,
+} from './routes/parties.ts';
 import { getProtocol } from './routes/protocol.ts';
 import { getCertificate, getOrigins, getPolicy, listPolicies } from './routes/provenance.ts';
 import { getStatement, postStatement } from './routes/statements.ts';
+import { getTrail, listLogsRoute, listObservationsRoute } from './routes/subjects.ts';
 
 /** The table of contents. Beside it: /openapi.json, /docs, /docs/problems and /metrics. */
 export const routes: readonly Route[] = [
@@ -24,10 +31,14 @@ export const routes: readonly Route[] = [
   getCertificate,
   listPartiesRoute,
   getParty,
+  listDelegationsRoute,
   listFacilitiesRoute,
   getFacility,
   listAttestationsRoute,
   getAttestation,
+  listObservationsRoute,
+  listLogsRoute,
+  getTrail,
   listPolicies,
   getPolicy,
   getHealth,

@@ -50,6 +50,8 @@ export interface Sender {
   balance(): Promise<bigint>;
   /** Twice the base fee, and the tip that the node suggests. */
   fees(): Promise<Fees>;
+  /** The most gas that a block holds, of all its transactions together. */
+  blockGas(): Promise<bigint>;
   /** Gas that the call needs on the pending state. @throws NodeError with the revert's data */
   estimate(call: Pick<TransactionRequest, 'to' | 'data' | 'value'>): Promise<bigint>;
   sign(request: TransactionRequest): SignedTransaction;
@@ -69,6 +71,11 @@ export function openSender(rpc: Rpc, chainId: number, key: Hex): Sender {
     nonce: async () => Number(await read<Hex>('eth_getTransactionCount', address, 'latest')),
     balance: async () => BigInt(await read<Hex>('eth_getBalance', address, 'latest')),
     fees: () => feesOf(rpc),
+    blockGas: async () => {
+      const block = await read<{ gasLimit: Hex } | null>('eth_getBlockByNumber', 'latest', false);
+      if (!block) throw new ChainUnavailable('The node does not know its latest block.');
+      return BigInt(block.gasLimit);
+    },
     estimate: async ({ to, data, value = 0n }) => {
       const call = { from: address, ...(to && { to }), data, value: quantity(value) };
       return BigInt(await read<Hex>('eth_estimateGas', call));

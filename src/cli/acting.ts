@@ -39,7 +39,8 @@ export async function perform(
     throw new Failure(
       `The service's ledger is on chain ${domain.chainId}, and ${options.rpc} is chain ${chainId}. Name that chain's node with --rpc.`,
     );
-  terminal.note(`As the ${role}: ${says}`, '');
+  const { key } = session.options;
+  terminal.note(`${key === undefined ? `As the ${role}` : `With the key "${key}"`}: ${says}`, '');
   if (session.options.dryRun) return terminal.result({ status: 'not sent' }, ['Not sent.']);
   const sender = openSender(rpc, chainId, await keyOf(session, role));
   const done = await performAct(sender, domain.verifyingContract, act(evidence.root));

@@ -39,11 +39,20 @@ export async function readEvidence(file: string | undefined, hidden: readonly st
     throw new UsageError(
       `${file} has no field "${missing}" to hide: it has ${Object.keys(values).join(', ')}.`,
     );
-  const saved = `${file.replace(/\.json$/i, '')}.salted.json`;
+  const shown = Object.keys(values).filter((path) => !hidden.includes(path));
+  return saltedDocument(file, values, shown);
+}
+
+/** Fields with their salts, kept beside the file that they come from. @param shown the paths that are not hidden */
+export async function saltedDocument(
+  file: string,
+  values: Readonly<Record<string, JsonValue>>,
+  shown: readonly string[],
+): Promise<Evidence> {
+  const saved = `${file.replace(/\.(json|csv)$/i, '')}.salted.json`;
   const fields = salted(values, await earlier(saved));
   const root = evidenceRoot({ fields });
   await writeJson(saved, { root, fields }, 0o600);
-  const shown = Object.keys(values).filter((path) => !hidden.includes(path));
   return { root, documents: [disclose({ fields }, shown)], saved };
 }
 
@@ -67,12 +76,14 @@ function parsed(file: string, text: string): unknown {
   }
 }
 
-function salted(values: Record<string, JsonValue>, before: readonly DisclosedField[]): DisclosedField[] {
+function salted(
+  values: Readonly<Record<string, JsonValue>>,
+  before: readonly DisclosedField[],
+): DisclosedField[] {
+  const known = new Map(before.map((field) => [`${field.path} ${canonicalJson(field.value)}`, field.salt]));
   return Object.entries(values).map(([path, value]) => {
-    const same = before.find(
-      (field) => field.path === path && canonicalJson(field.value) === canonicalJson(value),
-    );
-    return { path, value, salt: same?.salt ?? hex(`0x${randomBytes(32).toString('hex')}`) };
+    const salt = known.get(`${path} ${canonicalJson(value)}`);
+    return { path, value, salt: salt ?? hex(`0x${randomBytes(32).toString('hex')}`) };
   });
 }
 

@@ -1,11 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { addAccreditor } from './commands/accreditor.ts';
 import { addAttest, addRevoke } from './commands/audit.ts';
+import { addCorrect } from './commands/correct.ts';
 import { addDispatch, addReceive } from './commands/custody.ts';
+import { addDelegate } from './commands/delegate.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addFacility } from './commands/facility.ts';
+import { addKeyProposals } from './commands/key-proposals.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLook } from './commands/look.ts';
+import { addObserve } from './commands/observe.ts';
 import { addRegister, addTransform } from './commands/produce.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addRegistrar } from './commands/registrar.ts';
@@ -26,12 +30,16 @@ const commands: readonly AddCommands[] = [
   addFacility,
   addRegister,
   addTransform,
+  addCorrect,
   addDispatch,
   addReceive,
+  addObserve,
   addAttest,
   addRevoke,
+  addDelegate,
   addLook,
   addRegistrar,
+  addKeyProposals,
   addAccreditor,
   addDeploy,
   addRebuild,
@@ -66,6 +74,7 @@ function programFor({ streams, variables, signal }: Surroundings): Command {
     .description('Sign and send what happens to material, and look up where it comes from.')
     .option('--api <url>', 'the service', environment.api)
     .option('--key <name>', 'the key that signs; not needed where there is only one')
+    .option('--for <account>', 'the party that it signs for: as its delegate, or as its second key')
     .option('--password-file <file>', "the file that holds the key's password")
     .option('--json', 'one line of JSON on stdout, for programs')
     .option('--dry-run', 'show what would be signed, and send nothing')

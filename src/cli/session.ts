@@ -1,19 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { ProtocolDescription } from '../api/schemas/protocol.ts';
 import { type Client, createClient } from '../client/client.ts';
-import type { StatementSigner } from '../client/sign.ts';
+import { type StatementSigner, signerFor } from '../client/sign.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
 import { type Domain, ledgerDomain } from '../protocol/statements.ts';
 import type { Environment } from './environment.ts';
 import { Failure } from './failure.ts';
 import { type Keystore, openKeystore, type StoredKey } from './keystore.ts';
 import type { Terminal } from './terminal.ts';
-import { timeIn } from './values.ts';
+import { accountIn, timeIn } from './values.ts';
 
 /** Options that every command takes. */
 export type GlobalOptions = {
   readonly api: string;
   readonly key?: string;
+  readonly for?: string;
   readonly passwordFile?: string;
   readonly json?: boolean;
   readonly dryRun?: boolean;
@@ -38,7 +39,10 @@ export function openSession(parts: Omit<Session, 'client' | 'keystore'>): Sessio
   };
 }
 
-/** What a statement needs beside its own fields. Times in Unix seconds. */
+/**
+ * What a statement needs beside its own fields. Times in Unix seconds. `party`: for whom it is signed; not the key's own
+ * account where that is a delegate's, or took the place of the party's first key.
+ */
 export type Desk = {
   readonly signer: StatementSigner;
   readonly key: StoredKey;
@@ -51,11 +55,12 @@ export type Desk = {
 /** The key is unlocked last: whoever asks for a lot that is not there is not asked for a password first. */
 export async function openDesk(session: Session): Promise<Desk> {
   const key = await session.keystore.find(session.options.key);
+  const party = session.options.for === undefined ? key.account : accountIn(session.options.for);
   const protocol = await session.client.protocol();
   return {
     key,
-    party: key.account,
-    signer: lazySigner(session, key),
+    party,
+    signer: signerFor(party, lazySigner(session, key)),
     domain: domainOf(protocol),
     now: protocol.now,
     recordBy: protocol.now + protocol.recordBy.advisedSeconds,

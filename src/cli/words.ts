@@ -1,4 +1,5 @@
 import type { Content as ContentView } from '../api/schemas/common.ts';
+import { scopeTerms } from '../api/scopes.ts';
 import {
   custodyModels,
   facilityKinds,
@@ -12,13 +13,16 @@ import { countryOf } from '../protocol/countries.ts';
 import { ZERO_BYTES32 } from '../protocol/hex.ts';
 import { formatMass } from '../protocol/mass.ts';
 import { materialOf } from '../protocol/materials.ts';
-import type { Content, Output, Production, Statement } from '../protocol/statements.ts';
+import type { Content, Observation, Output, Production, Statement } from '../protocol/statements.ts';
+
+type KeyStatement = 'Delegation' | 'KeyReplacement' | 'KeyObjection';
 
 /** A statement in plain words, a fact a line: what a person reads before it is signed for them. */
 export function wordsOf(statement: Statement): string[] {
   const { message } = statement;
+  const evidence = 'evidence' in message ? message.evidence : ZERO_BYTES32;
   const end = [
-    ...(message.evidence === ZERO_BYTES32 ? [] : [`Evidence: ${message.evidence}`]),
+    ...(evidence === ZERO_BYTES32 ? [] : [`Evidence: ${evidence}`]),
     `To be recorded by ${moment(message.recordBy)}, or never.`,
   ];
   return [...factsOf(statement), ...end];
@@ -49,7 +53,8 @@ export function commodityWords(commodity: number): string {
   return `${code} ${name}`;
 }
 
-function factsOf({ type, message }: Statement): string[] {
+function factsOf(statement: Statement): string[] {
+  const { type, message } = statement;
   switch (type) {
     case 'FacilityRegistration': {
       const kind = recordedTerm(facilityKinds, message.kind);
@@ -74,6 +79,14 @@ function factsOf({ type, message }: Statement): string[] {
         ),
         `On ${moment(message.occurredAt)}.`,
       ];
+    case 'Correction':
+      return [
+        `You, ${message.author}, correct production ${message.production}: it never was as it was stated.`,
+        'The lots that it made become void, and what went into it is held again.',
+        `On ${moment(message.occurredAt)}.`,
+      ];
+    case 'Observation':
+      return observationFacts(message);
     case 'Attestation':
       return [
         `You, ${message.auditor}, attest under ${message.scheme}: ${recordedTerm(outcomes, message.outcome)}.`,
@@ -83,6 +96,52 @@ function factsOf({ type, message }: Statement): string[] {
     case 'Revocation':
       return [
         `You, ${message.author}, end attestation ${message.attestation} with effect from ${moment(message.effectiveAt)}.`,
+      ];
+    case 'Delegation':
+    case 'KeyReplacement':
+    case 'KeyObjection':
+      return keyFacts(statement);
+  }
+}
+
+function observationFacts({
+  observer,
+  device,
+  subject,
+  root,
+  count: readings,
+  from,
+  until,
+}: Observation): string[] {
+  return [
+    `You, ${observer}, state what ${device === observer ? 'you' : `your device ${device}`} observed of ${subject}:`,
+    root === ZERO_BYTES32
+      ? '  an inspection, whose findings are its evidence'
+      : `  ${count(readings, 'reading')}, root ${root}`,
+    from === until ? `On ${moment(from)}.` : `From ${moment(from)} until ${moment(until)}.`,
+  ];
+}
+
+function keyFacts({ type, message }: Extract<Statement, { type: KeyStatement }>): string[] {
+  switch (type) {
+    case 'Delegation':
+      return message.validUntil === 0
+        ? [
+            `You, ${message.party}, end the delegation to ${message.delegate}: it may sign nothing for you any more.`,
+          ]
+        : [
+            `You, ${message.party}, let ${message.delegate} sign for you until ${moment(message.validUntil)}:`,
+            `  ${scopeTerms(message.scope).join(', ')}`,
+            'It ends earlier if you end it, or if your key is replaced.',
+          ];
+    case 'KeyReplacement':
+      return [
+        `You, ${message.party}, replace your key by ${message.key}, your key number ${message.number}, at once.`,
+        'All your delegations end, and this key can sign nothing for you any more.',
+      ];
+    case 'KeyObjection':
+      return [
+        `You, ${message.party}, object to the key ${message.key}, which would become yours on ${moment(message.effectiveAt)}.`,
       ];
   }
 }

@@ -3,7 +3,8 @@ import type { Page } from '../api/schemas/common.ts';
 import type { EvidenceDocument as StoredEvidence } from '../api/schemas/evidence.ts';
 import type { Health } from '../api/schemas/health.ts';
 import type { Ancestry, LotDetail, LotHistory, LotSummary, Origins } from '../api/schemas/lots.ts';
-import type { FacilityDetail, PartyDetail, PartySummary } from '../api/schemas/parties.ts';
+import type { Observation, ObservationLog, Trail } from '../api/schemas/observations.ts';
+import type { Delegation, FacilityDetail, PartyDetail, PartySummary } from '../api/schemas/parties.ts';
 import type { PolicySummary } from '../api/schemas/policies.ts';
 import type { ProtocolDescription } from '../api/schemas/protocol.ts';
 import type { StatementStatus } from '../api/schemas/statements.ts';
@@ -21,6 +22,9 @@ export type LotQuery = PageQuery & {
   readonly facility?: Hex;
   readonly status?: LotSummary['status'];
 };
+
+export type LogQuery = PageQuery & { readonly observer?: Hex; readonly device?: Hex };
+export type DelegationQuery = PageQuery & { readonly delegate?: Hex };
 
 /** Whether the service holds its answer back, for up to 30 s, until the statement is in a block. */
 export type Wait = 'recorded' | null;
@@ -43,6 +47,12 @@ export type Client = {
   certificate(id: Hex, policy?: string): Promise<Certificate>;
   parties(query?: PageQuery): Promise<Page<PartySummary>>;
   party(account: Hex): Promise<PartyDetail>;
+  /** Newest first. */
+  delegations(party: Hex, query?: DelegationQuery): Promise<Page<Delegation>>;
+  observations(subject: Hex, query?: LogQuery): Promise<Page<Observation>>;
+  /** In the order in which they began. */
+  logs(subject: Hex, query?: LogQuery): Promise<Page<ObservationLog>>;
+  trail(subject: Hex, query?: PageQuery): Promise<Trail>;
   facility(id: Hex): Promise<FacilityDetail>;
   attestation(id: Hex): Promise<AttestationDetail>;
   policies(): Promise<Page<PolicySummary>>;
@@ -73,6 +83,10 @@ export function createClient({ signal, ...options }: ClientOptions): Client {
     certificate: (id, policy) => get(`/v1/lots/${id}/certificate`, { policy }),
     parties: (query = {}) => get('/v1/parties', query),
     party: (account) => get(`/v1/parties/${account}`),
+    delegations: (party, query = {}) => get(`/v1/parties/${party}/delegations`, query),
+    observations: (subject, query = {}) => get(`/v1/subjects/${subject}/observations`, query),
+    logs: (subject, query = {}) => get(`/v1/subjects/${subject}/logs`, query),
+    trail: (subject, query = {}) => get(`/v1/subjects/${subject}/trail`, query),
     facility: (id) => get(`/v1/facilities/${id}`),
     attestation: (id) => get(`/v1/attestations/${id}`),
     policies: () => get('/v1/policies'),

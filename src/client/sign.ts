@@ -3,9 +3,13 @@ import type { EvidenceDocument } from '../protocol/evidence.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
 import { authorOf, type Domain, type Statement, statementId, typesOf } from '../protocol/statements.ts';
 
-/** Whoever holds a key: an ethers wallet, or anything that signs EIP-712 typed data as one does. */
+/**
+ * Whoever holds a key: an ethers wallet, or anything that signs EIP-712 typed data as one does. `party`: for whom it
+ * signs, where that is another account: as its delegate, or as the key that took the place of its first one.
+ */
 export type StatementSigner = {
   readonly address: string;
+  readonly party?: Hex;
   signTypedData(
     domain: TypedDataDomain,
     types: Record<string, TypedDataField[]>,
@@ -21,10 +25,19 @@ export type SignedStatement = {
   readonly evidence: readonly EvidenceDocument[];
 };
 
+/** The same key, signing for a party. */
+export function signerFor(party: Hex, signer: StatementSigner): StatementSigner {
+  return {
+    address: signer.address,
+    party,
+    signTypedData: (domain, types, value) => signer.signTypedData(domain, types, value),
+  };
+}
+
 /**
- * Signs a statement for the ledger that `domain` names.
+ * Signs a statement for the ledger that `domain` names. Whether the key may sign for its party, the ledger says.
  *
- * @throws Error where the signer is not the statement's author
+ * @throws Error where the statement's author is not whom the signer signs for, or an observation names another device
  */
 export async function signStatement(
   signer: StatementSigner,
@@ -33,11 +46,11 @@ export async function signStatement(
   evidence: readonly EvidenceDocument[] = [],
 ): Promise<SignedStatement> {
   const author = authorOf(statement);
-  if (hex(signer.address) !== author) {
-    throw new Error(
-      `${author} has to sign this ${statement.type}, and the key at hand is ${hex(signer.address)}`,
-    );
-  }
+  const address = hex(signer.address);
+  if ((signer.party ?? address) !== author)
+    throw new Error(`${author} has to sign this ${statement.type}, and the key at hand is ${address}`);
+  if (statement.type === 'Observation' && statement.message.device !== address)
+    throw new Error(`${statement.message.device} has to sign what it saw, and the key at hand is ${address}`);
   const message = statement.message as unknown as Record<string, unknown>;
   const signature = await signer.signTypedData(domain, typesOf(statement.type), message);
   return { id: statementId(domain, statement), statement, signature: hex(signature), evidence };

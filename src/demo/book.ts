@@ -5,8 +5,8 @@ import { birthsOf } from '../protocol/lots.ts';
 import { type Domain, type LotHead, type Statement, statementId } from '../protocol/statements.ts';
 import { checkBalance } from './balance.ts';
 import { type Filed, file, type Papers } from './documents.ts';
-import type { Arriving, Attesting, Lot, Making, Revoking, Sending, Shipment } from './drafts.ts';
-import { type PersonaName, walletOf } from './personas.ts';
+import type { Arriving, Attesting, Correcting, Lot, Making, Revoking, Sending, Shipment } from './drafts.ts';
+import { type KeyName, type PersonaName, walletOf } from './personas.ts';
 import { contentOf } from './quantities.ts';
 import { type Site, type SiteName, sites } from './sites.ts';
 import type { Act, Step } from './steps.ts';
@@ -18,8 +18,15 @@ export const STORY_DAYS = 80;
 export const DAYS_TO_FINISH = 10;
 const RECALL_AFTER_SECONDS = 3 * DAY_SECONDS;
 
-type Signing = { readonly name: string; readonly persona: PersonaName; readonly at: number };
+/** `signedBy`: the delegate, or the device, that signs for the persona. */
+export type Signing = {
+  readonly name: string;
+  readonly persona: PersonaName;
+  readonly at: number;
+  readonly signedBy?: KeyName | undefined;
+};
 type Place = { head: Hex; site: SiteName | null; at: number };
+type Made = { readonly site: SiteName; readonly inputs: readonly Lot[]; readonly outputs: readonly Hex[] };
 
 /** Writes the story down. Every call is one step, checked as the ledger will check it; a mistake throws RangeError. */
 export class Book {
@@ -28,7 +35,9 @@ export class Book {
   readonly #anchor: number;
   readonly #places = new Map<Hex, Place>();
   readonly #facilities = new Map<SiteName, Hex>();
-  readonly #addresses = new Map<PersonaName, Hex>();
+  readonly #addresses = new Map<KeyName, Hex>();
+  readonly #made = new Map<Hex, Made>();
+  readonly #replaced = new Map<PersonaName, { readonly key: KeyName; readonly from: number }>();
 
   /** @param anchor the time of the ledger's deployment, Unix seconds: the story's times count back from it */
   constructor(domain: Domain, anchor: number) {
@@ -41,10 +50,15 @@ export class Book {
     return this.#anchor - Math.round(daysAgo * DAY_SECONDS);
   }
 
-  address(persona: PersonaName): Hex {
-    const address = this.#addresses.get(persona) ?? hex(walletOf(persona).address);
-    this.#addresses.set(persona, address);
+  address(key: KeyName): Hex {
+    const address = this.#addresses.get(key) ?? hex(walletOf(key).address);
+    this.#addresses.set(key, address);
     return address;
+  }
+
+  /** From that time on the persona signs with another key. Say so before anything that it signs is written. */
+  signsWith(persona: PersonaName, key: KeyName, from: number): void {
+    this.#replaced.set(persona, { key, from });
   }
 
   facility(site: SiteName): Hex {
@@ -68,16 +82,17 @@ export class Book {
       kind: facilityKinds[kind],
       country: findCountry(country)?.numeric ?? 0,
       evidence: filed.root,
-      recordBy: this.#recordBy,
+      recordBy: this.recordBy,
     };
     const statement = { type: 'FacilityRegistration', message } as const;
     this.#facilities.set(
       site,
-      this.#sign({ name: label, persona: operator, at: this.time(STORY_DAYS) }, statement, [filed]),
+      this.sign({ name: label, persona: operator, at: this.time(STORY_DAYS) }, statement, [filed]),
     );
   }
 
-  make({ name, daysAgo, site, process, model, inputs = [], outputs: drafts, papers }: Making): Lot[] {
+  make(making: Making): Lot[] {
+    const { name, daysAgo, site, process, model, inputs = [], outputs: drafts, papers } = making;
     const at = this.time(daysAgo);
     const filed = file(name, papers);
     const births = drafts.map((draft) => ({ draft, filed: file(`${name}/${draft.name}`, draft.papers) }));
@@ -105,19 +120,44 @@ export class Book {
       outputs,
       occurredAt: at,
       evidence: filed.root,
-      recordBy: this.#recordBy,
+      recordBy: this.recordBy,
     };
     const papersOfAll = [filed, ...births.map((birth) => birth.filed)];
-    const id = this.#sign(
-      { name, persona: sites[site].operator, at },
+    const id = this.sign(
+      { name, persona: sites[site].operator, at, signedBy: making.signedBy },
       { type: 'Production', message },
       papersOfAll,
     );
     for (const lot of inputs) this.#places.delete(lot.id);
-    return birthsOf(id, outputs).map(({ lot, output, index }) => {
+    const born = birthsOf(id, outputs);
+    this.#made.set(id, { site, inputs, outputs: born.map(({ lot }) => lot) });
+    return born.map(({ lot, output, index }) => {
       this.#places.set(lot, { head: lot, site, at });
-      return { name: drafts[index]?.name ?? name, id: lot, output };
+      return { name: drafts[index]?.name ?? name, id: lot, output, production: id };
     });
+  }
+
+  /** Undoes a production whose lots have not moved: they are void, and what went in is there again. */
+  correct(production: Hex, { name, daysAgo, papers }: Correcting): void {
+    const made = this.#made.get(production);
+    if (!made) throw new RangeError(`${name}: no such production`);
+    const at = this.time(daysAgo);
+    for (const lot of made.outputs) {
+      const place = this.#places.get(lot);
+      if (place?.head !== lot || place.at > at) throw new RangeError(`${name}: what was made has moved`);
+      this.#places.delete(lot);
+    }
+    const filed = file(name, papers);
+    const persona = sites[made.site].operator;
+    const message = {
+      author: this.address(persona),
+      production,
+      occurredAt: at,
+      evidence: filed.root,
+      recordBy: this.recordBy,
+    };
+    const id = this.sign({ name, persona, at }, { type: 'Correction', message }, [filed]);
+    for (const lot of made.inputs) this.#places.set(lot.id, { head: id, site: made.site, at });
   }
 
   send(sending: Sending): Shipment {
@@ -134,11 +174,9 @@ export class Book {
       recallFrom: at + RECALL_AFTER_SECONDS,
       occurredAt: at,
       evidence: filed.root,
-      recordBy: this.#recordBy,
+      recordBy: this.recordBy,
     };
-    const id = this.#sign({ name, persona: sites[from].operator, at }, { type: 'Dispatch', message }, [
-      filed,
-    ]);
+    const id = this.sign({ name, persona: sites[from].operator, at }, { type: 'Dispatch', message }, [filed]);
     for (const lot of sending.lots) this.#places.set(lot.id, { head: id, site: null, at });
     return { ...sending, id };
   }
@@ -156,10 +194,10 @@ export class Book {
       accepted: outcome === 'accept',
       occurredAt: at,
       evidence: filed.root,
-      recordBy: this.#recordBy,
+      recordBy: this.recordBy,
     };
     for (const lot of shipment.lots) this.#inTransit(lot, shipment, at);
-    const id = this.#sign({ name, persona, at }, { type: 'Receipt', message }, [filed]);
+    const id = this.sign({ name, persona, at }, { type: 'Receipt', message }, [filed]);
     for (const lot of shipment.lots) this.#places.set(lot.id, { head: id, site, at });
   }
 
@@ -177,10 +215,10 @@ export class Book {
       validFrom: this.time(fromDaysAgo),
       validUntil: this.time(untilDaysAgo),
       evidence: filed.root,
-      recordBy: this.#recordBy,
+      recordBy: this.recordBy,
     };
     const at = this.time(Math.min(fromDaysAgo, STORY_DAYS));
-    return this.#sign({ name, persona: auditor, at }, { type: 'Attestation', message }, [filed]);
+    return this.sign({ name, persona: auditor, at }, { type: 'Attestation', message }, [filed]);
   }
 
   revoke(attestation: Hex, { name, author, daysAgo, papers }: Revoking): void {
@@ -191,22 +229,31 @@ export class Book {
       attestation,
       effectiveAt,
       evidence: filed.root,
-      recordBy: this.#recordBy,
+      recordBy: this.recordBy,
     };
-    this.#sign({ name, persona: author, at: effectiveAt }, { type: 'Revocation', message }, [filed]);
+    this.sign({ name, persona: author, at: effectiveAt }, { type: 'Revocation', message }, [filed]);
   }
 
-  get #recordBy(): number {
+  get recordBy(): number {
     return this.time(-DAYS_TO_FINISH);
   }
 
-  #sign({ name, persona, at }: Signing, statement: Statement, filed: readonly Filed[]): Hex {
+  /** Signs a statement as whoever signs for the persona at that time. @returns its id */
+  sign({ name, persona, at, signedBy }: Signing, statement: Statement, filed: readonly Filed[]): Hex {
     if (at < this.time(STORY_DAYS) || at > this.#anchor)
       throw new RangeError(`${name} is outside the story's time`);
     const id = statementId(this.#domain, statement);
     const evidence = filed.flatMap((papers) => papers.documents);
-    this.steps.push({ kind: 'statement', name, at, persona, id, statement, evidence });
+    this.steps.push({
+      ...{ kind: 'statement', name, at, persona, id, statement, evidence },
+      key: signedBy ?? this.#keyAt(persona, at),
+    });
     return id;
+  }
+
+  #keyAt(persona: PersonaName, at: number): KeyName {
+    const replaced = this.#replaced.get(persona);
+    return replaced && at > replaced.from ? replaced.key : persona;
   }
 
   #at(lot: Lot, site: SiteName, at: number): LotHead {

@@ -1,13 +1,18 @@
-import type { CustodyModel, Outcome, Process, TransportMode } from '../protocol/codes.ts';
+import type { CustodyModel, Outcome, Process, Scope, TransportMode } from '../protocol/codes.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Output } from '../protocol/statements.ts';
 import type { Papers } from './documents.ts';
-import type { PersonaName } from './personas.ts';
+import type { KeyName, PersonaName } from './personas.ts';
 import type { Mix } from './quantities.ts';
 import type { SiteName } from './sites.ts';
 
 /** A lot of the story, as it was born. Where it is, and who holds it, the book keeps. */
-export type Lot = { readonly name: string; readonly id: Hex; readonly output: Output };
+export type Lot = {
+  readonly name: string;
+  readonly id: Hex;
+  readonly output: Output;
+  readonly production: Hex;
+};
 
 /** A lot to be. Milligrams net, content dry. */
 export type LotDraft = {
@@ -27,6 +32,8 @@ export type Making = {
   readonly inputs?: readonly Lot[];
   readonly outputs: readonly LotDraft[];
   readonly papers?: Papers;
+  /** The delegate that signs; if not given, the operator's own key. */
+  readonly signedBy?: KeyName;
 };
 
 export type Sending = {
@@ -47,6 +54,23 @@ export type Arriving = {
   readonly weighed?: Readonly<Record<string, bigint>>;
   readonly outcome?: 'accept' | 'refuse' | 'recall';
   readonly papers?: Papers;
+};
+
+export type Correcting = { readonly name: string; readonly daysAgo: number; readonly papers: Papers };
+
+export type Delegating = {
+  readonly party: PersonaName;
+  readonly delegate: KeyName;
+  readonly scope: readonly Scope[];
+  readonly daysAgo: number;
+};
+
+/** Readings, one after the other: what each says, with its time. */
+export type Observing = {
+  readonly name: string;
+  readonly observer: PersonaName;
+  readonly device: KeyName;
+  readonly readings: readonly { readonly daysAgo: number; readonly fields: Papers['fields'] }[];
 };
 
 export type Attesting = {

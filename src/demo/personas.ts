@@ -40,6 +40,18 @@ export const personas = {
 export type PersonaName = keyof typeof personas;
 export const personaNames = Object.keys(personas) as PersonaName[];
 
+/**
+ * Keys that sign for a persona beside its first one: delegates, and a key that takes the place of another. Derived from
+ * the same phrase.
+ */
+export const otherKeys = {
+  'umoja/phone': 'The telephone of the co-operative’s buying counter',
+  'tisza/logger': 'A temperature logger in the lorries of the cell plant',
+  'perameri/second': 'The refinery’s key, after it replaced its first one',
+} as const;
+
+export type KeyName = PersonaName | keyof typeof otherKeys;
+
 /** Who may attest under which scheme. */
 export const accreditations: readonly (readonly [PersonaName, string])[] = [
   ['meridian', 'RMAP'],
@@ -49,9 +61,9 @@ export const accreditations: readonly (readonly [PersonaName, string])[] = [
   ['cuprum', 'Copper Mark'],
 ];
 
-/** The persona's key, from the public phrase. */
-export function walletOf(persona: PersonaName): Wallet {
-  return new Wallet(digestOf(`key/${persona}`));
+/** A key of the story, from the public phrase. */
+export function walletOf(key: KeyName): Wallet {
+  return new Wallet(digestOf(`key/${key}`));
 }
 
 /** A salt that a second run finds again. Whoever knows the phrase can guess hidden values: it is a demonstration. */

@@ -12,6 +12,7 @@ import {
   precursor,
 } from './acts/cells.ts';
 import { graphiteFromBalama } from './acts/graphite.ts';
+import { delegate, replaceKey } from './acts/keys.ts';
 import { lithiumFromAtacama, lithiumFromAustralia } from './acts/lithium.ts';
 import { cobaltFromLualaba } from './acts/lualaba.ts';
 import { manganeseFromKalahari } from './acts/manganese.ts';
@@ -71,6 +72,9 @@ export function actsOf(plan: StoryPlan): ActStep[] {
 }
 
 function tell(book: Book): Record<Batch, Lot> {
+  replaceKey(book, 'perameri', 'perameri/second', 45);
+  delegate(book, { party: 'umoja', delegate: 'umoja/phone', scope: ['production'], daysAgo: 79.9 });
+  delegate(book, { party: 'tisza', delegate: 'tisza/logger', scope: ['observation'], daysAgo: 30 });
   siteAudits(book);
   const truckloads = cobaltFromLualaba(book);
   const manganese = manganeseFromKalahari(book);

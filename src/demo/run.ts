@@ -5,10 +5,10 @@ import { openRpc } from '../chain/rpc.ts';
 import { openSender, type Sender } from '../chain/sender.ts';
 import { type Client, createClient } from '../client/client.ts';
 import { ApiProblem } from '../client/errors.ts';
-import { signStatement } from '../client/sign.ts';
+import { signerFor, signStatement } from '../client/sign.ts';
 import { type EvidenceDocument, evidenceRoot } from '../protocol/evidence.ts';
 import { type Hex, ZERO_BYTES32 } from '../protocol/hex.ts';
-import type { Domain } from '../protocol/statements.ts';
+import { authorOf, type Domain } from '../protocol/statements.ts';
 import { type StoryPack, type StoryPlaces, storyGround, storyIndex } from './ground.ts';
 import { walletOf } from './personas.ts';
 import { planStory } from './plan.ts';
@@ -60,6 +60,8 @@ export async function runStory(options: StoryOptions): Promise<readonly StoryPac
       if (step.evidence) papers.push(step.evidence);
     } else {
       for (const document of papers.splice(0)) await show(stage, document);
+      // What the first key signed holds only if it is recorded while that key stands.
+      if (step.statement.type === 'KeyReplacement') await settle(stage, sent);
       await send(stage, step);
       sent.push(step);
     }
@@ -112,7 +114,8 @@ function roleAct(act: ActStep['act'], evidence: Hex): RoleAct {
 
 async function send({ client, domain }: Stage, step: StatementStep): Promise<void> {
   try {
-    const signed = await signStatement(walletOf(step.persona), domain, step.statement, step.evidence);
+    const signer = signerFor(authorOf(step.statement), walletOf(step.key));
+    const signed = await signStatement(signer, domain, step.statement, step.evidence);
     await client.submit(signed);
   } catch (error) {
     throw stopped(step.name, error);

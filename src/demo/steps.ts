@@ -1,7 +1,7 @@
 import type { EvidenceDocument } from '../protocol/evidence.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Statement } from '../protocol/statements.ts';
-import type { PersonaName } from './personas.ts';
+import type { KeyName, PersonaName } from './personas.ts';
 
 /** An act of the registrar or the accreditor, by transaction. `evidence` is uploaded once the act is recorded. */
 export type Act =
@@ -24,12 +24,13 @@ export type ActStep = {
   readonly evidence: EvidenceDocument | null;
 };
 
-/** A statement that a persona signs. `at` is when it happens in the story, Unix seconds. */
+/** A statement of a persona, signed with `key`. `at` is when it happens in the story, Unix seconds. */
 export type StatementStep = {
   readonly kind: 'statement';
   readonly name: string;
   readonly at: number;
   readonly persona: PersonaName;
+  readonly key: KeyName;
   readonly id: Hex;
   readonly statement: Statement;
   /** What goes to the service: hidden fields are leaf hashes already. */

@@ -9,6 +9,11 @@ import { type Hex, hex, ZERO_BYTES32 } from './hex.ts';
  */
 export function trailOf(ids: Iterable<Hex>): Hex {
   let trail = ZERO_BYTES32;
-  for (const id of ids) trail = hex(keccak256(concat([trail, id])));
+  for (const id of ids) trail = extendTrail(trail, id);
   return trail;
+}
+
+/** The word once another statement joined it. */
+export function extendTrail(trail: Hex, id: Hex): Hex {
+  return hex(keccak256(concat([trail, id])));
 }

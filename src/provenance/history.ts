@@ -95,6 +95,32 @@ export type AttestationNode = {
   readonly accreditedNow: boolean;
 };
 
+/**
+ * A correction that touched the lot in question or an ancestor: it undid `production`, which made that lot or had used it
+ * up. `restored`: those among the history's lots that it gave back.
+ */
+export type CorrectionNode = {
+  readonly id: Hex;
+  readonly production: Hex;
+  readonly author: Hex;
+  readonly restored: readonly Hex[];
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  readonly evidence: Hex;
+};
+
+/** What a device of `observer`, or an inspector, saw of a dispatch, lot or production. A count of 0 is an inspection. */
+export type ObservationNode = {
+  readonly id: Hex;
+  readonly observer: Hex;
+  readonly device: Hex;
+  readonly subject: Hex;
+  readonly count: number;
+  readonly from: number;
+  readonly until: number;
+  readonly recordedAt: number;
+};
+
 /** An organisation; `evidence` is the root of its latest admission. */
 export type PartyNode = {
   readonly party: Hex;
@@ -119,8 +145,9 @@ export type LotState = {
  *
  * Whole when it holds: every production that the lot descends from; every input and output lot of each of them;
  * every leg of the lot and of its ancestors, by lot and in the order of recording; every facility and party that
- * these name; and every attestation on any of these facilities, parties and lots. `disclosed` holds, by evidence
- * root, what the ledger's users have shown; a root that is absent is of a document that nobody has shown.
+ * these name; every attestation on any of these facilities, parties and lots; every correction that touched the lot or
+ * an ancestor; and every observation of these dispatches, lots and productions, in the order of recording. `delegates`
+ * holds, by statement, who signed it where that was not the party's own key. `disclosed` holds, by evidence root, what the ledger's users have shown; a root that is absent is of a document that nobody has shown.
  */
 export type History = {
   readonly ledger: { readonly chainId: number; readonly address: Hex };
@@ -133,5 +160,8 @@ export type History = {
   readonly parties: ReadonlyMap<Hex, PartyNode>;
   readonly legs: ReadonlyMap<Hex, readonly Leg[]>;
   readonly attestations: readonly AttestationNode[];
+  readonly corrections: readonly CorrectionNode[];
+  readonly observations: readonly ObservationNode[];
+  readonly delegates: ReadonlyMap<Hex, Hex>;
   readonly disclosed: ReadonlyMap<Hex, DisclosedFields>;
 };

@@ -24,7 +24,8 @@ type Compared = {
 /** Whether a block without events has a row depends on when it was indexed. */
 const WITH_EVENTS = sql<SqlBool>`
   exists (select from statement where block = number) or exists (select from party_act where block = number)
-  or exists (select from accreditation_act where block = number) or exists (select from quota_grant where block = number)`;
+  or exists (select from accreditation_act where block = number) or exists (select from quota_grant where block = number)
+  or exists (select from key_proposal where block = number) or exists (select from key_completion where block = number)`;
 
 /** Every table that follows from the chain. How far it is final depends on when one asked. */
 const COMPARED: readonly Compared[] = [
@@ -46,6 +47,13 @@ const COMPARED: readonly Compared[] = [
   { table: 'lot_current', key: ['lot'] },
   { table: 'attestation', key: ['id'] },
   { table: 'revocation', key: ['id'] },
+  { table: 'correction', key: ['id'] },
+  { table: 'observation', key: ['id'] },
+  { table: 'delegation', key: ['id'] },
+  { table: 'key_replacement', key: ['id'] },
+  { table: 'key_objection', key: ['id'] },
+  { table: 'key_proposal', key: ['seq'] },
+  { table: 'key_completion', key: ['seq'] },
 ];
 
 /**

@@ -3,12 +3,13 @@ import type { Witness } from '../chain/witness.ts';
 import type { EvidenceDocument } from '../protocol/evidence.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Birth } from '../protocol/lots.ts';
-import type { Attestation, Dispatch, Production, Statement } from '../protocol/statements.ts';
+import type { Attestation, Dispatch, Production, Statement, StatementType } from '../protocol/statements.ts';
 import type { Outbox } from '../relay/port.ts';
 import { accept } from './outbox/accept.ts';
 import { birthsOf, headsOf, messageOf, tailOf } from './outbox/heads.ts';
+import { movedOf } from './outbox/moved.ts';
 import { clearRefusal, noteRefusal, pending, progress, reject } from './outbox/relaying.ts';
-import { backlog, statusOf } from './outbox/status.ts';
+import { backlog, openOf, statusOf } from './outbox/status.ts';
 import type { LogKey } from './projections/observation.ts';
 import type { Db, LotStatus } from './schema.ts';
 
@@ -44,6 +45,8 @@ export type StatementStatus = {
   readonly id: Hex;
   readonly statement: Statement;
   readonly author: Hex;
+  /** Null until it is recorded: only the ledger tells whose signature it took. */
+  readonly signer: Hex | null;
   readonly signature: Hex;
   readonly status: StatementState;
   /** Null where it came another way than through this outbox. */
@@ -86,6 +89,10 @@ export interface StatementOutbox extends Outbox {
   attestationOf(id: Hex): Promise<Attestation | null>;
   /** What the log's next observation must name, over the index and the open statements; zero where it is the first. */
   tailOf(log: LogKey): Promise<Hex>;
+  /** The open statements of an author, of those types, in the order of acceptance. */
+  openOf(author: Hex, types: readonly StatementType[]): Promise<readonly Statement[]>;
+  /** Those of the lots that were ever sent, by the index and the open statements: what made them stands. */
+  movedOf(lots: readonly Hex[]): Promise<ReadonlySet<Hex>>;
   /** How many statements are open, and when the oldest of them was accepted (Unix seconds). */
   backlog(): Promise<{ readonly open: number; readonly oldest: number | null }>;
 }
@@ -101,6 +108,8 @@ export function createOutbox(db: Db, limit: number): StatementOutbox {
     productionOf: (id) => messageOf(db, 'Production', id),
     attestationOf: (id) => messageOf(db, 'Attestation', id),
     tailOf: (log) => tailOf(db, log),
+    openOf: (author, types) => openOf(db, author, types),
+    movedOf: (lots) => movedOf(db, lots),
     backlog: () => backlog(db),
     pending: (after, count) => pending(db, after, count),
     progress: () => progress(db),

@@ -115,6 +115,21 @@ export const materialShareJson = z.strictObject({
   custodyModel: termJson(custodyModels).nullable(),
 });
 
+/** What devices and inspectors saw of a dispatch, a production or a lot: counted, not judged. */
+export const observedJson = z.strictObject({
+  observers: z.array(partyJson),
+  devices: z.int(),
+  observations: z.int(),
+  readings: z.int(),
+  inspections: z.int(),
+  from: timeJson,
+  until: timeJson,
+});
+
+const signedByJson = addressJson
+  .nullable()
+  .describe("The delegate that signed; null where the party's own key did");
+
 const carriedJson = z.array(z.strictObject({ material: materialJson, milligrams: massJson }));
 
 /** One step of the lot's material, by time: a production at a site, or a leg between two. */
@@ -129,6 +144,8 @@ export const stepJson = z.discriminatedUnion('kind', [
     inputs: z.array(bytes32Json),
     outputs: z.array(bytes32Json),
     carried: carriedJson,
+    observed: observedJson.nullable().describe('Of the production and of the lots that it made'),
+    signedBy: signedByJson,
     occurredAt: timeJson,
     recordedAt: timeJson,
   }),
@@ -148,6 +165,9 @@ export const stepJson = z.discriminatedUnion('kind', [
     receipt: bytes32Json.nullable(),
     arrivedAt: timeJson.nullable(),
     carried: carriedJson,
+    observed: observedJson.nullable().describe('Of the dispatch'),
+    signedBy: signedByJson,
+    receiptSignedBy: signedByJson,
     occurredAt: timeJson,
     recordedAt: timeJson,
   }),
@@ -167,6 +187,18 @@ export const reliedJson = z.strictObject({
   accreditedNow: z.boolean(),
 });
 
+/** A production that was undone: it had made the lot (`void`), or had used up what the lot came of (`restored`). */
+export const correctionJson = z.strictObject({
+  correction: bytes32Json,
+  production: bytes32Json,
+  author: partyJson,
+  effect: z.enum(['void', 'restored']),
+  reason: z.string().nullable().describe('As its evidence discloses it'),
+  signedBy: signedByJson,
+  occurredAt: timeJson,
+  recordedAt: timeJson,
+});
+
 /** Something that would say more, and that nobody has shown. `subject` is a statement, a lot, a site or a root. */
 export const missingJson = z.strictObject({
   what: z.enum(['record', 'site-document', 'party-document', 'dispatch-document']),
@@ -176,7 +208,7 @@ export const missingJson = z.strictObject({
 
 /** The certificate of a lot under a policy, as of a block. The same history and policy give the same bytes. */
 export const certificateJson = z.strictObject({
-  format: z.literal('lodebook-certificate/1'),
+  format: z.literal('lodebook-certificate/2'),
   ledger: z.strictObject({ chainId: z.int(), address: addressJson }),
   asOf: z.strictObject({ block: z.int(), hash: bytes32Json, time: timeJson }),
   lot: z.strictObject({
@@ -184,7 +216,7 @@ export const certificateJson = z.strictObject({
     commodity: z.int(),
     milligrams: massJson,
     content: z.array(z.strictObject({ material: materialJson, recycled: z.boolean(), milligrams: massJson })),
-    status: z.enum(['held', 'in-transit', 'spent']),
+    status: z.enum(['held', 'in-transit', 'spent', 'void']),
     holder: partyJson,
     site: siteJson,
   }),
@@ -198,6 +230,7 @@ export const certificateJson = z.strictObject({
   materials: z.array(materialShareJson),
   custody: z.array(stepJson),
   custodyOmitted: z.int().min(0).describe('Steps left out because they carried least'),
+  corrections: z.array(correctionJson),
   attestations: z.array(reliedJson),
   missing: z.array(missingJson),
 });
@@ -206,6 +239,8 @@ export type Certificate = z.infer<typeof certificateJson>;
 export type CertificateFinding = z.infer<typeof findingJson>;
 export type CertificateOrigin = z.infer<typeof originJson>;
 export type CertificateStep = z.infer<typeof stepJson>;
+export type CertificateCorrection = z.infer<typeof correctionJson>;
+export type CertificateObserved = z.infer<typeof observedJson>;
 export type CertificateSite = z.infer<typeof siteJson>;
 export type CertificateParty = z.infer<typeof partyJson>;
 export type CertificateCountry = z.infer<typeof countryJson>;

@@ -1,9 +1,10 @@
 import { formatMass } from '../protocol/mass.ts';
 import type { History } from '../provenance/history.ts';
+import { correctionsOf, voidingOf } from './beside-custody.ts';
 import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
 import { custodyOf } from './custody-steps.ts';
 import type { Affected } from './finding.ts';
-import { unique } from './finding.ts';
+import { day, unique } from './finding.ts';
 import { missingIn } from './missing.ts';
 import { lotMaterials, materialView, partyView, siteView } from './names.ts';
 import { countryShares, materialShares, originShares } from './origin-shares.ts';
@@ -20,7 +21,7 @@ export function certify(history: History, policy: Policy): Certificate {
   const verification = verify(history, policy);
   const { facts } = verification;
   return {
-    format: 'lodebook-certificate/1',
+    format: 'lodebook-certificate/2',
     ledger: { chainId: history.ledger.chainId, address: history.ledger.address },
     asOf: { block: history.asOf.block, hash: history.asOf.hash, time: history.asOf.time },
     lot: lotView(history),
@@ -41,6 +42,7 @@ export function certify(history: History, policy: Policy): Certificate {
     byCountry: facts ? countryShares(facts) : [],
     materials: facts ? materialShares(facts) : [],
     ...(facts ? custodyOf(facts) : { custody: [], custodyOmitted: 0 }),
+    corrections: correctionsOf(history),
     attestations: verification.relied.map((attestation) => ({
       attestation: attestation.id,
       auditor: partyView(history, attestation.auditor),
@@ -118,6 +120,9 @@ function sentence(history: History, policy: Policy, { verdict, judgements, probl
   const lot = history.lots.get(history.lot);
   const what = lot ? `This lot of ${formatMass(lot.milligrams)} (${lotMaterials(lot)})` : 'This lot';
   const under = `${policy.name}, version ${policy.version}`;
+  const correction = history.state.status === 'void' ? voidingOf(history) : undefined;
+  if (correction)
+    return `${what} is void since ${day(correction.occurredAt)}: what made it was corrected. It is no lot to accept, pay for or process, under any policy.`;
   if (problems.length > 0) return `${what} cannot be judged under ${under}: its history is not whole.`;
   if (verdict === 'meets')
     return `${what} meets ${under}: every question that the ledger can answer is answered.`;

@@ -1,6 +1,7 @@
 import type { Hex } from '../protocol/hex.ts';
 import { type Amounts, byMaterial, wholeMilligrams } from '../provenance/flow.ts';
 import type { Leg, ProductionNode } from '../provenance/history.ts';
+import { delegateOf, observedOf } from './beside-custody.ts';
 import type { Certificate, CertificateStep } from './certificate.ts';
 import type { CarriedLeg, Facts } from './facts.ts';
 import { countryView, materialView, partyView, siteView } from './names.ts';
@@ -43,6 +44,8 @@ function productionStep(facts: Facts, production: ProductionNode, index: number)
       inputs: inputs.filter(carried),
       outputs: outputs.filter(carried),
       carried: carriedView(facts, amounts),
+      observed: observedOf(facts.history, [id, ...outputs.filter(carried)]),
+      signedBy: delegateOf(facts.history, id),
       occurredAt,
       recordedAt,
     },
@@ -67,6 +70,9 @@ function legStep(facts: Facts, { leg, transit }: CarriedLeg, at: { made: number;
       dispatched: String(facts.history.lots.get(leg.lot)?.milligrams ?? 0n),
       ...arrival(leg),
       carried: carriedView(facts, amounts),
+      observed: observedOf(facts.history, [leg.dispatch]),
+      signedBy: delegateOf(facts.history, leg.dispatch),
+      receiptSignedBy: leg.receipt && delegateOf(facts.history, leg.receipt.id),
       occurredAt: leg.occurredAt,
       recordedAt: leg.recordedAt,
     },

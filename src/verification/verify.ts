@@ -18,11 +18,12 @@ import { type CheckResult, type Finding, unique } from './finding.ts';
 import { factsOf } from './gather.ts';
 import { inForce, type Policy, type Rule } from './policy.ts';
 import { attestedAfterTheFact, isAfterTheFact, noLongerAccredited } from './reliance.ts';
+import { voidJudgement } from './void-lot.ts';
 import { type WeighedFinding, weigh } from './weigh.ts';
 
 /** What one rule answers, with all that its check found. */
 export type Judgement = {
-  readonly rule: Rule;
+  readonly rule: Pick<Rule, 'id' | 'clause' | 'source' | 'question' | 'unverified'>;
   readonly answer: RuleAnswer;
   readonly summary: string;
   readonly findings: readonly WeighedFinding[];
@@ -39,9 +40,17 @@ export type Verification = {
 
 /**
  * Asks every rule of the policy that is in force at the history's time, in the policy's order, and collects all that
- * they find. A history that is not whole is not an error: every rule then answers "not enough evidence".
+ * they find. A history that is not whole is not an error: every rule then answers "not enough evidence". A void lot
+ * meets nothing, whatever they answer.
  */
 export function verify(history: History, policy: Policy): Verification {
+  const verification = ask(history, policy);
+  if (history.state.status !== 'void') return verification;
+  const judgements = [voidJudgement(history), ...verification.judgements];
+  return { ...verification, judgements, verdict: 'does not meet' };
+}
+
+function ask(history: History, policy: Policy): Verification {
   const rules = policy.rules.filter((rule) => inForce(rule, history.asOf.time));
   const problems = historyProblems(history);
   if (problems.length > 0)

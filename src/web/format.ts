@@ -41,6 +41,11 @@ export function readableTerm(term: string): string {
   return term.replaceAll('-', ' ');
 }
 
+/** "1 reading", "6 readings". */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 /** The first digits of an id: enough to tell two apart on a page. */
 export function shortId(id: string): string {
   return `${id.slice(0, 8)}…${id.slice(-4)}`;

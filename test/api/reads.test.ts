@@ -32,7 +32,7 @@ async function read<T>(schema: z.ZodType<T>, path: string): Promise<T> {
 describe('lots', () => {
   test('are listed newest first, in pages that join without gaps', async () => {
     const whole = await read(lotPage, '/v1/lots');
-    expect(whole.items).toHaveLength(5);
+    expect(whole.items).toHaveLength(7);
     const paged: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
@@ -160,10 +160,11 @@ test('statements, policies, protocol and health have the form that they promise'
 
 test('a final statement may be cached for good, others are asked again', async () => {
   const cacheOf = async (path: string) => (await service.get(path)).headers.get('cache-control');
-  const { status } = await read(statementStatus, `/v1/statements/${story.origin}`);
-  expect(await cacheOf(`/v1/statements/${story.origin}`)).toMatch(
+  const { status } = await read(statementStatus, `/v1/statements/${story.shipped}`);
+  expect(await cacheOf(`/v1/statements/${story.shipped}`)).toMatch(
     status === 'final' ? /immutable/ : /no-cache/,
   );
+  expect(await cacheOf(`/v1/statements/${story.origin}`)).toBe('no-cache');
   expect(await cacheOf(`/v1/lots/${story.held.lot}`)).toBe('no-cache');
   expect(await cacheOf('/health')).toBe('no-store');
 });

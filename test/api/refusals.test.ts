@@ -6,6 +6,7 @@ import { ledgerDomain } from '../../src/protocol/statements.ts';
 import { sign } from '../support/accounts.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { facilityRegistration } from '../support/statements.ts';
+import { corrections, delegations, keys, observations, ofTheVoid } from './key-refusals.ts';
 import type { Refusal } from './refusal-makers.ts';
 import { attestations, dispatches, productions, receipts, registrations, revocations } from './refusals.ts';
 import { type Story, tellStory } from './story.ts';
@@ -42,7 +43,7 @@ function refuses(kind: string, refusals: readonly Refusal[]): void {
   describe(kind, () => {
     test.each(refusals)('$name: $code', async ({ make, code, status }) => {
       const before = await state();
-      expect(before.counts).toHaveLength(6);
+      expect(before.counts).toHaveLength(11);
       const { statement, signer, more } = make(story);
       const reply = await service.send<Problem>(statement, signer, more);
       expect({ code: reply.body.code, status: reply.status }).toEqual({ code, status });
@@ -61,6 +62,11 @@ refuses('Dispatch', dispatches);
 refuses('Receipt', receipts);
 refuses('Attestation', attestations);
 refuses('Revocation', revocations);
+refuses('Correction', corrections);
+refuses('Void lots', ofTheVoid);
+refuses('Observation', observations);
+refuses('Delegation', delegations);
+refuses('Keys', keys);
 
 describe('signatures', () => {
   test('of another chain, or of another ledger on this chain, are refused', async () => {

@@ -178,7 +178,7 @@ export const receipts = rows([
   ['no lots', 'statement-empty', 422, arrived(() => ({ lots: [] }))],
   ['a lot twice', 'lot-listed-twice', 422, arrived((s) => ({ lots: [s.moving, s.moving].map(weighed) }))],
   ['an unknown lot', 'lot-unknown', 404, arrived(() => ({ lots: [weighed({ lot: someId() })] }))],
-  ['an unknown dispatch', 'dispatch-mismatch', 404, arrived(() => ({ dispatch: someId() }))],
+  ['an unknown dispatch', 'witness-mismatch', 404, arrived(() => ({ dispatch: someId() }))],
   [
     'a lot that was received before',
     'dispatch-not-head',

@@ -1,8 +1,9 @@
-import { facilityKinds } from '../../src/protocol/codes.ts';
+import { facilityKinds, scopes } from '../../src/protocol/codes.ts';
 import { type Hex, ZERO_BYTES32 } from '../../src/protocol/hex.ts';
 import { type Birth, birthsOf } from '../../src/protocol/lots.ts';
 import { type Content, type Statement, statementId } from '../../src/protocol/statements.ts';
 import { type Account, account } from '../support/accounts.ts';
+import { correction, delegation } from '../support/key-statements.ts';
 import type { TestService } from '../support/service.ts';
 import { admit } from '../support/service.ts';
 import {
@@ -62,13 +63,35 @@ export async function tellStory(service: TestService) {
   });
   await service.record(retirement, miner);
   const audit = await service.record(attestation(auditor, mine), auditor);
+  const beside = await besideCustody(service, people, mine);
   return {
     ...{ service, ...people, mine, plant, route, year },
-    ...{ held, other, spent },
+    ...{ held, other, spent, ...beside },
     moving: { ...moving, head: shipped.id },
     received: { ...received, head: arrived.id },
     ...{ shipped: shipped.id, origin: born[0]?.production as Hex, audit: audit.id },
   };
+}
+
+/** A production that was corrected, one that may be, and two delegates of the miner: one of them was dismissed. */
+async function besideCustody(
+  service: TestService,
+  { miner, phone, dismissed }: Record<'miner' | 'phone' | 'dismissed', Account>,
+  facility: Hex,
+) {
+  const declared = (milligrams: bigint) =>
+    production({ custodian: miner.address, facility }, [output(milligrams)]);
+  const wrong = declared(7n);
+  const [voided] = birthsOf(statementId(service.domain, wrong), wrong.message.outputs) as [StoryLot];
+  const undone = (await service.record(wrong, miner)).id;
+  await service.record(correction(miner.address, undone), miner);
+  const spare = (await service.record(declared(8n), miner)).id;
+  const to = (who: Account, fields: Parameters<typeof delegation>[2]) =>
+    service.record(delegation(miner.address, who.address, fields), miner);
+  await to(phone, { scope: scopes.dispatch + scopes.receipt });
+  await to(dismissed, {});
+  await to(dismissed, { validUntil: 0, issuedAt: seconds() + 1 });
+  return { undone, spare, voided: { lot: voided.lot, head: voided.lot } };
 }
 
 /** A year from yesterday on, conformant, unless told otherwise. */
@@ -96,5 +119,6 @@ async function castOf(service: TestService) {
   )) as [Account, Account, Account, Account];
   await service.act({ act: 'suspend', party: suspended.address, evidence: ZERO_BYTES32 });
   await service.act({ act: 'accredit', auditor: auditor.address, scheme: SCHEME, evidence: ZERO_BYTES32 });
-  return { miner, smelter, auditor, suspended, stranger: account('stranger') };
+  const others = { stranger: account('stranger'), phone: account('phone'), dismissed: account('dismissed') };
+  return { miner, smelter, auditor, suspended, ...others };
 }

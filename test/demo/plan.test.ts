@@ -10,7 +10,7 @@ import { type PairKey, pairKey, pairOf, sumContent } from '../../src/protocol/co
 import { formProblems } from '../../src/protocol/form.ts';
 import type { Hex } from '../../src/protocol/hex.ts';
 import { birthsOf } from '../../src/protocol/lots.ts';
-import { ledgerDomain, type Output, statementId } from '../../src/protocol/statements.ts';
+import { ledgerDomain, type Output, type Production, statementId } from '../../src/protocol/statements.ts';
 
 const domain = ledgerDomain(31_337, `0x${'ab'.repeat(20)}`);
 const ground = { domain, deployedAt: Date.UTC(2026, 10, 21) / 1000 };
@@ -108,7 +108,20 @@ test('the documentation lists every figure with its value and source', async () 
 function fold(of = plan): { alive: Set<Hex>; born: Map<Hex, Output>; kinds: Map<Hex, number> } {
   const [alive, born] = [new Set<Hex>(), new Map<Hex, Output>()];
   const [kinds, heads] = [new Map<Hex, number>(), new Map<Hex, Hex>()];
+  const productions = new Map<Hex, Production>();
   for (const { name, id, statement } of statementsOf(of)) {
+    if (statement.type === 'Correction') {
+      const { inputs, outputs } = productions.get(statement.message.production) as Production;
+      for (const { lot } of birthsOf(statement.message.production, outputs)) {
+        expect(heads.get(lot), name).toBe(lot);
+        expect(alive.delete(lot), name).toBe(true);
+        heads.delete(lot);
+      }
+      for (const { lot } of inputs) {
+        alive.add(lot);
+        heads.set(lot, id);
+      }
+    }
     if (statement.type === 'FacilityRegistration') kinds.set(id, statement.message.kind);
     if (statement.type === 'Dispatch') {
       for (const { lot, head } of statement.message.lots) {
@@ -123,6 +136,7 @@ function fold(of = plan): { alive: Set<Hex>; born: Map<Hex, Output>; kinds: Map<
       }
     }
     if (statement.type !== 'Production') continue;
+    productions.set(id, statement.message);
     const { inputs, outputs, facility } = statement.message;
     for (const { lot, head } of inputs) {
       expect(heads.get(lot), name).toBe(head);

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openNode } from '../../src/chain/node.ts';
+import { tail, trail } from '../../src/chain/views.ts';
 import { type Client, createClient } from '../../src/client/client.ts';
 import type { StoryPack } from '../../src/demo/ground.ts';
 import { storyGround } from '../../src/demo/ground.ts';
+import { walletOf } from '../../src/demo/personas.ts';
 import { planStory, statementsOf } from '../../src/demo/plan.ts';
 import { runStory, type StoryOptions } from '../../src/demo/run.ts';
 import { storyState } from '../../src/demo/state.ts';
-import type { Hex } from '../../src/protocol/hex.ts';
+import { type Hex, hex } from '../../src/protocol/hex.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 const LONG = 240_000;
@@ -102,7 +105,78 @@ test('everybody has a name, and the story shows what can go wrong on the way', {
   const kinds = new Set<string>();
   for (const { id } of await lots())
     for (const { kind } of (await client.lotHistory(id)).entries) kinds.add(kind);
-  expect([...kinds].sort()).toEqual(['accept', 'birth', 'dispatch', 'recall', 'refuse', 'spend']);
+  expect([...kinds].sort()).toEqual(['accept', 'birth', 'dispatch', 'recall', 'refuse', 'spend', 'void']);
+});
+
+test('what was corrected, observed and signed by delegates stands on the certificates', {
+  timeout: LONG,
+}, async () => {
+  const [wrong] = (await client.lots({ status: 'void' })).items;
+  if (!wrong) throw new Error('Nothing is void');
+  const voided = await client.certificate(wrong.id);
+  expect([voided.verdict, voided.lot.status]).toEqual(['does not meet', 'void']);
+  expect(voided.findings[0]).toMatchObject({
+    rule: 'lot-stands',
+    severity: 'breach',
+    title: 'This lot is void: what made it was corrected',
+    detail: expect.stringContaining('Do not accept, pay for or process anything under this id'),
+  });
+  expect(voided.corrections).toMatchObject([
+    { effect: 'void', reason: expect.stringContaining('zero too many') },
+  ]);
+  const { production } = await client.lot(wrong.id);
+  expect(production.correctedBy).toMatchObject({ id: voided.corrections[0]?.correction });
+  expect((await client.statement(production.id))?.correctedBy).toBe(voided.corrections[0]?.correction);
+
+  const { custody } = await client.certificate(packs[0]?.lot as Hex);
+  const observed = custody.flatMap((step) => (step.observed ? [{ kind: step.kind, ...step.observed }] : []));
+  expect(observed).toMatchObject([
+    {
+      kind: 'leg',
+      devices: 1,
+      observations: 2,
+      readings: 6,
+      inspections: 0,
+      observers: [{ legalName: 'Tisza Cell Kft. (invented)' }],
+    },
+  ]);
+  const phone = hex(walletOf('umoja/phone').address);
+  const signed = custody.filter((step) => step.signedBy === phone);
+  expect(signed.map((step) => step.kind)).toEqual(['production', 'production']);
+});
+
+test('a log read from the API is the chain’s, and so is a trail', { timeout: LONG }, async () => {
+  const { custody } = await client.certificate(packs[0]?.lot as Hex);
+  const subject = custody.find((step) => step.observed)?.statement as Hex;
+  const { items } = await client.observations(subject);
+  const [log] = (await client.logs(subject)).items;
+  expect(items.map(({ id, previous }) => [id, previous])).toEqual([
+    [log?.tail, log?.first],
+    [log?.first, `0x${'00'.repeat(32)}`],
+  ]);
+  const node = openNode({ url: service.chainUrl, ledger: service.identity.ledger });
+  const key = { observer: log?.observer.id as Hex, device: log?.device as Hex, subject };
+  expect(await tail(node, key)).toBe(log?.tail);
+  const plan = planStory(await storyGround(options));
+  const audited = statementsOf(plan).flatMap(({ statement }) =>
+    statement.type === 'Attestation' ? [statement.message.subject] : [],
+  );
+  for (const said of [subject, ...new Set(audited)])
+    expect((await client.trail(said)).trail).toBe(await trail(node, said));
+});
+
+test('a party that replaced its key is known by its first account, and signs with the second', async () => {
+  const party = hex(walletOf('perameri').address);
+  const { key, keyNumber, keys, proposal } = await client.party(party);
+  expect([key, keyNumber, proposal]).toEqual([hex(walletOf('perameri/second').address), 2, null]);
+  expect(keys.map(({ key, by }) => [key, by])).toEqual([
+    [party, 'admission'],
+    [key, 'replacement'],
+  ]);
+  const { items } = await client.delegations(hex(walletOf('umoja').address));
+  expect(items).toMatchObject([
+    { delegate: hex(walletOf('umoja/phone').address), scope: ['production'], standing: 'in-force' },
+  ]);
 });
 
 async function cutShortAfter(steps: number): Promise<void> {

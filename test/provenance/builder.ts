@@ -201,6 +201,9 @@ export class HistoryBuilder {
       parties: this.parties,
       legs: this.legs,
       attestations: this.attestations,
+      corrections: [],
+      observations: [],
+      delegates: new Map(),
       disclosed: this.disclosed,
     };
   }

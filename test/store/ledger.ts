@@ -7,6 +7,7 @@ import {
   type Content,
   type LotHead,
   ledgerDomain,
+  type Observation,
   type Output,
   type Production,
   type Statement,
@@ -159,6 +160,45 @@ export class Story {
       recordBy: this.next() + 1_000,
     };
     return statementEvent({ type: 'Revocation', message });
+  }
+
+  correct(author: Hex, production: Hex, evidence: Hex = ZERO_BYTES32) {
+    const occurredAt = this.next();
+    const message = { author, production, occurredAt, evidence, recordBy: occurredAt + 1_000 };
+    return statementEvent({ type: 'Correction', message });
+  }
+
+  /** Of readings, unless told otherwise. */
+  observe(log: { observer: Hex; device: Hex; subject: Hex }, more: Partial<Observation> = {}) {
+    const at = this.next();
+    const times = { from: at - 60, until: at, recordBy: at + 1_000 };
+    const readings = { root: id('readings'), count: 12, evidence: ZERO_BYTES32 };
+    const message = { ...log, previous: ZERO_BYTES32, ...readings, ...times, ...more };
+    return statementEvent({ type: 'Observation', message });
+  }
+
+  delegate(party: Hex, delegate: Hex, { scope = 255, validUntil = T0 + 90_000 } = {}) {
+    const issuedAt = this.next();
+    const message = { party, delegate, scope, validUntil, issuedAt, recordBy: issuedAt + 1_000 };
+    return statementEvent({ type: 'Delegation', message });
+  }
+
+  replaceKey(party: Hex, key: Hex, number: number) {
+    const message = { party, key, number, recordBy: this.next() + 1_000 };
+    return statementEvent({ type: 'KeyReplacement', message });
+  }
+
+  objectToKey(party: Hex, key: Hex, effectiveAt: number) {
+    const message = { party, key, effectiveAt, recordBy: this.next() + 1_000 };
+    return statementEvent({ type: 'KeyObjection', message });
+  }
+
+  proposeKey(party: Hex, key: Hex, effectiveAt: number, evidence: Hex = ZERO_BYTES32): LedgerEvent {
+    return { kind: 'key', act: 'propose', party, key, effectiveAt, evidence };
+  }
+
+  completeKey(party: Hex, key: Hex, number: number): LedgerEvent {
+    return { kind: 'key', act: 'complete', party, key, number };
   }
 
   private next(): number {

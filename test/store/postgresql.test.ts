@@ -1,20 +1,26 @@
 import { benchOf } from './databases.ts';
 import { comparing } from './suites/comparing.ts';
 import { connections } from './suites/connections.ts';
+import { correcting } from './suites/corrections.ts';
 import { evidence } from './suites/evidence.ts';
 import { indexing } from './suites/index-store.ts';
 import { leading } from './suites/leading.ts';
 import { outboxes } from './suites/outbox.ts';
+import { outboxesAhead } from './suites/outbox-ahead.ts';
 import { projections } from './suites/projections.ts';
 import { reading } from './suites/reading.ts';
 import { rewinding } from './suites/rewind.ts';
+import { sayings } from './suites/sayings.ts';
 
 const bench = benchOf('postgresql');
 connections(bench);
 leading(bench);
 projections(bench);
+correcting(bench);
+sayings(bench);
 indexing(bench);
 outboxes(bench);
+outboxesAhead(bench);
 evidence(bench);
 reading(bench);
 rewinding(bench);

@@ -1,8 +1,10 @@
 import type { LedgerEvent } from '../../src/chain/events.ts';
 import { type Hex, partySubject, ZERO_BYTES32 } from '../../src/protocol/hex.ts';
 import { cobalt, id, output, Story, T0 } from './ledger.ts';
+import { RandomSayings } from './random-sayings.ts';
 
-type HeldLot = { lot: Hex; head: Hex; at: number; mass: bigint };
+type HeldLot = { lot: Hex; head: Hex; at: number; mass: bigint; sent: boolean };
+type Made = { production: Hex; at: number; inputs: HeldLot[]; outputs: Hex[] };
 type Journey = { dispatch: Hex; lots: HeldLot[]; to: number };
 
 /** Turns any numbers into events that a ledger could emit: each number is a choice of what happens next. */
@@ -13,11 +15,19 @@ export class RandomEvents {
   private readonly attestations: { id: Hex; endsAt: number }[] = [];
   private held: HeldLot[] = [];
   private journeys: Journey[] = [];
+  private made: Made[] = [];
+  private readonly beside: RandomSayings;
   private readonly salt: string;
   private count = 0;
 
   constructor(salt: string) {
     this.salt = salt;
+    this.beside = new RandomSayings(this.story, this.parties);
+  }
+
+  /** The lots that somebody holds by now, with their heads. */
+  heldHeads(): Map<Hex, Hex> {
+    return new Map(this.held.map(({ lot, head }) => [lot, head]));
   }
 
   /** What everything else needs: a facility of each party. */
@@ -32,7 +42,9 @@ export class RandomEvents {
 
   next(choice: number): LedgerEvent {
     this.count += 1;
-    const acts = [this.produce, this.transform, this.send, this.receive, this.attest, this.revoke, this.act];
+    const moves = [this.produce, this.transform, this.correct, this.send, this.receive];
+    const says = [this.attest, this.revoke, this.act, (one: number) => this.beside.next(one)];
+    const acts = [...moves, ...says];
     const act = acts[choice % acts.length] ?? this.produce;
     return act.call(this, Math.floor(choice / acts.length)) ?? this.produce(choice);
   }
@@ -48,20 +60,35 @@ export class RandomEvents {
     const inputs = this.held.filter((lot) => lot.at === first.at).slice(0, 1 + (choice % 3));
     this.held = this.held.filter((lot) => !inputs.includes(lot));
     const total = inputs.reduce((sum, { mass }) => sum + mass, 0n);
-    const named = inputs.map(({ lot, head }) => ({ lot, head }));
-    return this.bear(
-      first.at,
-      { process: 7, inputs: named },
-      choice % 5 === 0 ? [] : this.masses(choice, total),
-    );
+    return this.bear(first.at, { process: 7, inputs }, choice % 5 === 0 ? [] : this.masses(choice, total));
   }
 
-  private bear(at: number, more: object, masses: bigint[]): LedgerEvent {
+  private bear(
+    at: number,
+    { process, inputs = [] }: { process: number; inputs?: HeldLot[] },
+    masses: bigint[],
+  ): LedgerEvent {
     const { custodian, facility } = this.place(at);
+    const named = inputs.map(({ lot, head }) => ({ lot, head }));
     const outputs = masses.map((mass) => output([cobalt(mass)], { evidence: id(`assay ${mass % 7n}`) }));
     const evidence = id(`${this.salt} ${this.count}`);
-    const event = this.story.produce({ custodian, facility, outputs, evidence, ...more });
-    this.held.push(...event.lots.map((lot, index) => ({ lot, head: lot, at, mass: masses[index] ?? 0n })));
+    const event = this.story.produce({ custodian, facility, process, inputs: named, outputs, evidence });
+    const born = event.lots.map((lot, index) => ({ lot, head: lot, mass: masses[index] ?? 0n }));
+    this.held.push(...born.map((lot) => ({ ...lot, at, sent: false })));
+    this.made.push({ production: event.id, at, inputs, outputs: event.lots });
+    return event;
+  }
+
+  /** Undoes one of the productions whose lots are all where they were born: the newest, or any. */
+  private correct(choice: number): LedgerEvent | null {
+    const unmoved = new Set(this.held.filter(({ sent }) => !sent).map(({ lot }) => lot));
+    const open = this.made.filter(({ outputs }) => outputs.every((lot) => unmoved.has(lot)));
+    const one = choice % 2 === 0 ? open.at(-1) : open[choice % Math.max(open.length, 1)];
+    if (!one) return null;
+    const event = this.story.correct(this.place(one.at).custodian, one.production, id(`slip ${choice % 5}`));
+    this.made = this.made.filter((other) => other !== one);
+    this.held = this.held.filter(({ lot }) => !one.outputs.includes(lot));
+    this.held.push(...one.inputs.map((lot) => ({ ...lot, head: event.id })));
     return event;
   }
 
@@ -93,7 +120,7 @@ export class RandomEvents {
     const lots = part.map(({ lot }) => lot);
     const event = this.story.receive(party, journey.dispatch, lots, { accepted, milligrams });
     const at = accepted ? journey.to : from;
-    this.held.push(...part.map((lot) => ({ ...lot, head: event.id, at })));
+    this.held.push(...part.map((lot) => ({ ...lot, head: event.id, at, sent: true })));
     return event;
   }
 

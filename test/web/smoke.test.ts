@@ -56,6 +56,29 @@ describe('the pages, in a real browser', () => {
     }
   });
 
+  test('a void lot says so first, why, and what not to do with it', async () => {
+    const { items } = (await service.get<{ items: { id: string }[] }>('/v1/lots?status=void')).body;
+    const { page, troubles } = await open(`/lots/${items[0]?.id}`);
+    await page.getByRole('heading', { name: 'This lot is void', exact: true }).waitFor();
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('Do not accept, pay for or process anything under this id');
+    expect(text).toContain('What was corrected');
+    expect(text).toContain('a zero too many');
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test('the chain of custody counts what was observed, and names the delegates that signed', async () => {
+    const { page, troubles } = await open(`/lots/${packs[0]?.lot}`);
+    const custody = page.locator('section', { hasText: 'Chain of custody' });
+    await custody.locator('summary').first().click();
+    const text = (await custody.innerText()).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('observed: 6 readings, in 2 signed observations by 1 device of Tisza Cell Kft.');
+    expect(text).toMatch(/Production signed by a delegate, 0x[0-9a-f]{6}…/);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   test('the first page leads to a certificate, and back', async () => {
     const { page, troubles } = await open('/');
     await page.getByRole('link', { name: 'Lithium-ion cells and batteries' }).first().click();

@@ -11,7 +11,8 @@ import type { Submission } from '../schemas/submission.ts';
 import { requireCustody } from './custody.ts';
 import { dependenciesOf, mayChange } from './dependencies.ts';
 import { evidenceOf } from './evidence.ts';
-import { requireSignature } from './signature.ts';
+import { mayBeSignedLater, requireLatest } from './keys.ts';
+import { type Authority, requireSignature } from './signature.ts';
 import { witnessFor } from './witness.ts';
 
 /** How far ahead a statement's `recordBy` may lie. */
@@ -21,7 +22,7 @@ export const LONGEST_AHEAD_SECONDS = 90 * 86_400;
 export type Intake = { readonly id: Hex; readonly kind: 'accepted' | 'known' };
 
 /**
- * Takes a signed statement in, or refuses it and keeps nothing: form, signature, evidence, whether it is known,
+ * Takes a signed statement in, or refuses it and keeps nothing: form, evidence, whether it is known, signature,
  * witness, heads, and what the contract says.
  *
  * @throws ProblemError with what is wrong; ChainUnavailable and database errors as they come
@@ -31,16 +32,17 @@ export async function takeIn(context: Context, submission: Submission): Promise<
   const statement = { type, message } as Statement;
   requireForm(statement);
   const id = statementId(ledgerDomain(context.ledger.chainId, context.ledger.address), statement);
-  await requireSignature(context.chain, submission, id);
   const evidence = evidenceOf(submission);
   const before = await context.outbox.statusOf(id);
+  // Whose key it was then, the contract has judged: by now the party may have another.
   if (before && before.status !== 'rejected') {
     for (const document of evidence) await putEvidence(context.db, document, context.clock());
     return { id, kind: 'known' };
   }
   requireSoon(statement, context.clock());
+  const authority = await requireSignature(context, submission, id);
   const witness = await witnessFor(context.outbox, submission);
-  await requireValid(context, { statement, signature, witness });
+  await requireValid(context, { statement, signature, witness }, authority);
   const acceptance = await context.outbox.accept({
     id,
     statement,
@@ -54,7 +56,7 @@ export async function takeIn(context: Context, submission: Submission): Promise<
       'outbox-full',
       `${acceptance.open} statements wait to be recorded, as many as are taken.`,
     );
-  if (acceptance.kind === 'head-taken') throw headTaken(acceptance.lot, acceptance.by);
+  if (acceptance.kind === 'head-taken') throw headTaken(statement, acceptance.lot, acceptance.by);
   context.wakeRelay();
   return { id, kind: acceptance.kind };
 }
@@ -62,12 +64,19 @@ export async function takeIn(context: Context, submission: Submission): Promise<
 type Signed = { readonly statement: Statement; readonly signature: Hex; readonly witness: Witness };
 
 /** A statement that builds on accepted ones is judged by the chain once those are recorded: until then, by us. */
-async function requireValid(context: Context, { statement, signature, witness }: Signed): Promise<void> {
-  const dependencies = await dependenciesOf(context.outbox, statement);
-  const refusal = await context.chain.simulate(recordCall(statement, witness, signature).data);
+async function requireValid(
+  context: Context,
+  { statement, signature, witness }: Signed,
+  authority: Authority,
+): Promise<void> {
+  const { outbox, chain } = context;
+  const dependencies = await dependenciesOf(outbox, { statement, witness });
+  const followsReplacement = await requireLatest(outbox, statement);
+  const refusal = await chain.simulate(recordCall(statement, witness, signature).data);
   if (refusal === null) return;
-  if (!mayChange(refusal, dependencies)) throw refusalProblem(refusal);
-  await requireCustody(context.outbox, { statement, witness }, dependencies);
+  const isSignedLater = mayBeSignedLater(refusal, authority, followsReplacement);
+  if (!isSignedLater && !mayChange(refusal, dependencies)) throw refusalProblem(refusal);
+  await requireCustody(outbox, { statement, witness }, dependencies);
 }
 
 /**
@@ -98,7 +107,12 @@ export function refusalProblem({ code, detail }: Pick<Refusal, 'code' | 'detail'
   return new ProblemError(isProblemCode(code) ? code : 'reverted', detail);
 }
 
-export function headTaken(lot: Hex, by: Hex): ProblemError {
+function headTaken({ type }: Statement, lot: Hex, by: Hex): ProblemError {
+  if (type === 'Observation')
+    return new ProblemError(
+      'tail-stale',
+      `Statement ${by}, which was accepted and is not recorded yet, follows the same observation. Name that one as previous.`,
+    );
   return new ProblemError(
     'head-stale',
     `Statement ${by}, which was accepted and is not recorded yet, extends the same head of lot ${lot}. Name that one as the head.`,

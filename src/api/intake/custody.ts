@@ -1,11 +1,10 @@
-import { type LedgerError, type RefusalArgs, refusalRows } from '../../chain/refusal-rows.ts';
-import { kebab } from '../../chain/refusals.ts';
 import type { Witness } from '../../chain/witness.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { authorOf, type Receipt, type Statement } from '../../protocol/statements.ts';
 import type { LotHeadNow, StatementOutbox } from '../../store/outbox.ts';
-import { type ProblemCode, ProblemError } from '../problems.ts';
+import { requireOwn, requireUnmoved } from './correction.ts';
 import { type Dependencies, type NamedHead, pathOf } from './dependencies.ts';
+import { refused } from './refused.ts';
 
 /**
  * Whether a statement's author has the sites and the lots that it names, by the index and the accepted statements.
@@ -19,9 +18,10 @@ import { type Dependencies, type NamedHead, pathOf } from './dependencies.ts';
 export async function requireCustody(
   outbox: StatementOutbox,
   { statement, witness }: { readonly statement: Statement; readonly witness: Witness },
-  { heads, lots }: Dependencies,
+  dependencies: Dependencies,
 ): Promise<void> {
   const { type, message } = statement;
+  const { heads, lots } = dependencies;
   if (type === 'Production')
     await requireOperated(outbox, { path: 'facility', facility: message.facility, party: message.custodian });
   if (type === 'Dispatch') {
@@ -29,6 +29,10 @@ export async function requireCustody(
     await requireOperated(outbox, { path: 'to', facility: message.to, party: message.consignee });
   }
   if (type === 'Receipt') requireParty(message, witness);
+  if (type === 'Correction') {
+    requireOwn(message, witness);
+    requireUnmoved(message, witness, { ...dependencies, judges: () => true });
+  }
   const [party, judge] = [authorOf(statement), type === 'Receipt' ? requireInTransit : requireHeld];
   for (const [index, named] of heads.entries())
     judge({ ...named, present: lots.get(named.lot), party, path: pathOf(type, index) });
@@ -63,6 +67,7 @@ function requireHeld({ lot, head, present, party, path }: NamedLot): void {
   if (!present) throw refused('LotUnknown', { lot }, path);
   const { status, custodian } = present;
   if (status === 'spent') throw refused('LotIsSpent', { lot }, path);
+  if (status === 'void') throw refused('LotIsVoid', { lot }, path);
   if (status === 'in-transit') throw refused('LotIsInTransit', { lot }, path);
   if (custodian !== party) throw refused('LotNotHeldBy', { lot, custodian, party }, path);
   if (present.head !== head) throw refused('HeadStale', { lot, expected: present.head, got: head }, path);
@@ -73,9 +78,4 @@ function requireInTransit({ lot, head, present, path }: NamedLot): void {
   if (!present) throw refused('LotUnknown', { lot }, path);
   if (present.status === 'in-transit' && present.head === head) return;
   throw refused('DispatchNotHead', { lot, head: present.head, dispatch: head }, path);
-}
-
-function refused(error: LedgerError, args: RefusalArgs, path: string): ProblemError {
-  const detail = refusalRows[error].detail(args);
-  return new ProblemError(kebab(error) as ProblemCode, detail, { errors: [{ path, message: detail }] });
 }

@@ -1,8 +1,11 @@
 import type { Refusal } from '../../chain/refusals.ts';
+import type { Witness } from '../../chain/witness.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import type { Statement } from '../../protocol/statements.ts';
+import type { Observation, Statement } from '../../protocol/statements.ts';
 import type { LotHeadNow, StatementOutbox } from '../../store/outbox.ts';
 import { type ProblemCode, ProblemError } from '../problems.ts';
+import { lotsCorrected, requireUnmoved } from './correction.ts';
+import { refused } from './refused.ts';
 
 export type NamedHead = { readonly lot: Hex; readonly head: Hex };
 
@@ -12,24 +15,36 @@ export type Dependencies = {
   readonly heads: readonly NamedHead[];
   /** The lots that it names, over the index and the accepted statements. Those that neither knows are absent. */
   readonly lots: ReadonlyMap<Hex, LotHeadNow>;
+  /** Of the lots that a corrected production made: those that were sent once. */
+  readonly moved: ReadonlySet<Hex>;
   /** What it names of that which accepted, not yet recorded statements make or move: lots, and statements. */
   readonly pending: ReadonlySet<Hex>;
 };
+
+/** A statement with what goes beside it. */
+export type Witnessed = { readonly statement: Statement; readonly witness: Witness };
 
 /**
  * Heads that are stale on the chain itself are the contract's to refuse, which knows more than the index.
  *
  * @throws ProblemError where an accepted statement has extended a head that this one names
  */
-export async function dependenciesOf(outbox: StatementOutbox, statement: Statement): Promise<Dependencies> {
+export async function dependenciesOf(outbox: StatementOutbox, witnessed: Witnessed): Promise<Dependencies> {
+  const { statement, witness } = witnessed;
   const heads = headsIn(statement);
-  const { lots: named, statements } = referencesOf(statement);
+  const { lots: named, statements } = referencesOf(witnessed);
   const lots = named.length > 0 ? await outbox.headsOf(named) : new Map<Hex, LotHeadNow>();
+  const moved: ReadonlySet<Hex> = statement.type === 'Correction' ? await outbox.movedOf(named) : new Set();
   requireFree(statement, heads, lots);
+  if (statement.type === 'Correction') {
+    const judges = (lot: LotHeadNow | undefined) => lot?.pendingBy != null;
+    requireUnmoved(statement.message, witness, { lots, moved, judges });
+  }
+  if (statement.type === 'Observation') await requireTail(outbox, statement.message);
   const pending = new Set([...lots].filter(([, { pendingBy }]) => pendingBy !== null).map(([lot]) => lot));
   for (const id of new Set(statements))
     if ((await outbox.statusOf(id))?.status === 'pending') pending.add(id);
-  return { heads, lots, pending };
+  return { heads, lots, moved, pending };
 }
 
 /**
@@ -39,12 +54,16 @@ export async function dependenciesOf(outbox: StatementOutbox, statement: Stateme
 const namedBy: Readonly<Partial<Record<ProblemCode, string>>> = {
   'lot-unknown': 'lot',
   'lot-is-in-transit': 'lot',
+  'lot-is-spent': 'lot',
   'lot-not-held-by': 'lot',
   'head-stale': 'lot',
   'dispatch-not-head': 'lot',
   'facility-unknown': 'facility',
   'subject-unknown': 'subject',
   'attestation-unknown': 'attestation',
+  'production-unknown': 'production',
+  'output-moved': 'lot',
+  'tail-stale': 'got',
 };
 
 /** Whether a refusal may turn into an acceptance once what the statement builds on is recorded. */
@@ -73,7 +92,7 @@ function headsIn({ type, message }: Statement): readonly NamedHead[] {
   return [];
 }
 
-function referencesOf(statement: Statement): { lots: Hex[]; statements: Hex[] } {
+function referencesOf({ statement, witness }: Witnessed): { lots: Hex[]; statements: Hex[] } {
   const { type, message } = statement;
   const lots = headsIn(statement).map(({ lot }) => lot);
   if (type === 'Production') return { lots, statements: [message.facility] };
@@ -81,7 +100,20 @@ function referencesOf(statement: Statement): { lots: Hex[]; statements: Hex[] } 
   if (type === 'Receipt') return { lots, statements: [message.dispatch] };
   if (type === 'Attestation') return { lots: [message.subject], statements: [message.subject] };
   if (type === 'Revocation') return { lots, statements: [message.attestation] };
+  if (type === 'Observation') return { lots, statements: [message.previous] };
+  if (type === 'Correction') {
+    const { inputs, outputs } = lotsCorrected(message, witness);
+    return { lots: [...inputs, ...outputs], statements: [message.production] };
+  }
   return { lots, statements: [] };
+}
+
+/** A tail that accepted observations have moved on is known here alone; a later one the contract knows as well. */
+async function requireTail(outbox: StatementOutbox, message: Observation): Promise<void> {
+  const tail = await outbox.tailOf(message);
+  if (tail === message.previous || (await outbox.statusOf(tail))?.status !== 'pending') return;
+  const args = { expected: tail, got: message.previous };
+  throw refused('TailStale', args, 'message.previous', `expected ${tail}, got ${message.previous}`);
 }
 
 type Stale = NamedHead & {
@@ -108,5 +140,6 @@ export function pathOf(type: Statement['type'], index: number): string {
 function staleCode(type: Statement['type'], head: Hex, present: LotHeadNow): ProblemCode {
   if (type === 'Receipt') return 'dispatch-not-head';
   if (present.status === 'spent') return 'lot-is-spent';
+  if (present.status === 'void') return 'lot-is-void';
   return present.head === head ? 'lot-is-in-transit' : 'head-stale';
 }

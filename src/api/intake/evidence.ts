@@ -1,6 +1,7 @@
 import type { EvidenceDocument } from '../../protocol/evidence.ts';
 import { type Hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import type { Statement } from '../../protocol/statements.ts';
+import { rootsOf } from '../../store/projections/statement.ts';
 import { ProblemError } from '../problems.ts';
 import type { Submission } from '../schemas/submission.ts';
 import { rootOf } from '../views/evidence.ts';
@@ -21,10 +22,8 @@ export function evidenceOf(submission: Submission): EvidenceDocument[] {
   return documents;
 }
 
-/** The evidence roots that a statement names: its own, and those of the lots that it makes. */
-function namedRoots({ type, message }: Statement): Set<Hex> {
-  const outputs = type === 'Production' ? message.outputs.map((output) => output.evidence) : [];
-  return new Set([message.evidence, ...outputs].filter((root) => root !== ZERO_BYTES32));
+function namedRoots(statement: Statement): Set<Hex> {
+  return new Set(rootsOf(statement).filter((root) => root !== ZERO_BYTES32));
 }
 
 function notNamed(path: string, root: Hex, named: ReadonlySet<Hex>): ProblemError {

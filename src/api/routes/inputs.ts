@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addressJson, bytes32Json } from '../../protocol/json.ts';
-import type { PageRequest } from '../../store/queries/page.ts';
+import { type PageRequest, readCursor } from '../../store/queries/page.ts';
+import type { Page } from '../schemas/common.ts';
 
 /** `:lot`, `:facility`, … in a path. */
 export const idParam = bytes32Json.describe('0x and 64 hexadecimal digits.');
@@ -22,4 +23,20 @@ export const pageQuery = {
 
 export function pageOfQuery({ limit, cursor }: { limit: number; cursor?: string | undefined }): PageRequest {
   return { limit, ...(cursor !== undefined && { cursor }) };
+}
+
+type Paging = { readonly limit: number; readonly cursor?: string | undefined };
+
+/** A page of a list that only ever grows at its end. @throws CursorInvalid */
+export function pageOldestFirst<T>(all: readonly T[], { limit, cursor }: Paging): Page<T> {
+  const start = cursor === undefined ? 0 : (readCursor(cursor, 1)[0] ?? 0);
+  const end = start + limit;
+  return { items: all.slice(start, end), next: end < all.length ? String(end) : null };
+}
+
+/** The same, the last of the list first. @throws CursorInvalid */
+export function pageNewestFirst<T>(all: readonly T[], { limit, cursor }: Paging): Page<T> {
+  const end = cursor === undefined ? all.length : (readCursor(cursor, 1)[0] ?? 0);
+  const start = Math.max(0, end - limit);
+  return { items: all.slice(start, end).toReversed(), next: start > 0 ? String(start) : null };
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { facilityKinds } from '../../protocol/codes.ts';
-import { partySubject } from '../../protocol/hex.ts';
+import { type Hex, partySubject } from '../../protocol/hex.ts';
 import { attestationsOn } from '../../store/queries/attestations.ts';
 import { facilityById, listFacilities, quotasOf } from '../../store/queries/facilities.ts';
+import { delegationsOf, keyProposalsOf, keysOf, presentKey } from '../../store/queries/keys.ts';
 import { listParties, partyById } from '../../store/queries/parties.ts';
 import { ProblemError } from '../problems.ts';
 import { answer, route } from '../route.ts';
 import { termsOf } from '../schemas/common.ts';
-import { facilityDetail, facilityPage, partyDetail, partyPage } from '../schemas/parties.ts';
+import { delegationPage, facilityDetail, facilityPage, partyDetail, partyPage } from '../schemas/parties.ts';
 import { attestationSummaryView, idsInAttestations } from '../views/attestations.ts';
+import { delegationView, keysView } from '../views/keys.ts';
 import { namesOf } from '../views/names.ts';
 import {
   facilityDetailView,
@@ -16,7 +18,7 @@ import {
   partyDetailView,
   partySummaryView,
 } from '../views/parties.ts';
-import { accountParam, idParam, pageOfQuery, pageQuery, wholeNumber } from './inputs.ts';
+import { accountParam, idParam, pageNewestFirst, pageOfQuery, pageQuery, wholeNumber } from './inputs.ts';
 
 export const listPartiesRoute = route({
   method: 'get',
@@ -39,24 +41,53 @@ export const getParty = route({
   path: '/v1/parties/:party',
   operationId: 'getParty',
   summary: 'One party',
-  description: "With its facilities, its accreditations, the registrar's acts, and what auditors say of it.",
+  description:
+    "With the key that signs for it and those before, its facilities, its accreditations, the registrar's acts, and what " +
+    'auditors say of it.',
   tags: ['parties and facilities'],
   params: z.object({ party: accountParam }),
   responses: { 200: { description: 'The party.', schema: partyDetail } },
   errors: ['unknown-party', 'database-unavailable'],
   handler: async ({ db, clock }, { params: { party } }) => {
-    const [row, attestations] = await Promise.all([
+    const [row, attestations, keys, proposals] = await Promise.all([
       partyById(db, party),
       attestationsOn(db, [partySubject(party)]),
+      keysOf(db, party),
+      keyProposalsOf(db, party),
     ]);
-    if (!row) throw new ProblemError('unknown-party', `There is no party ${party} on this ledger.`);
+    if (!row) throw unknownParty(party);
     const names = await namesOf(
       db,
       { parties: [], facilities: row.facilities },
       idsInAttestations(attestations),
     );
     const summaries = attestations.map((attestation) => attestationSummaryView(attestation, names, clock()));
-    return answer(200, partyDetailView(row, names, summaries));
+    const more = { ...keysView(keys, proposals), attestations: summaries };
+    return answer(200, partyDetailView(row, names, more));
+  },
+});
+
+export const listDelegationsRoute = route({
+  method: 'get',
+  path: '/v1/parties/:party/delegations',
+  operationId: 'listDelegations',
+  summary: 'What a party let others sign, newest first',
+  description:
+    'Every delegation, also those that ended. The last one to an account counts, as long as the key that signed it is the ' +
+    "party's.",
+  tags: ['parties and facilities'],
+  params: z.object({ party: accountParam }),
+  query: z.strictObject({ delegate: accountParam.optional(), ...pageQuery }),
+  responses: { 200: { description: 'A page of delegations.', schema: delegationPage } },
+  errors: ['unknown-party', 'database-unavailable'],
+  handler: async ({ db, clock }, { params: { party }, query: { delegate, ...paging } }) => {
+    const [key, rows] = await Promise.all([presentKey(db, party), delegationsOf(db, party)]);
+    if (!key) throw unknownParty(party);
+    const latest = new Set([...new Map(rows.map((row) => [row.delegate, row.id])).values()]);
+    const shown = rows
+      .filter((row) => (delegate ?? row.delegate) === row.delegate)
+      .map((row) => delegationView(row, !latest.has(row.id), clock()));
+    return answer(200, pageNewestFirst(shown, paging));
   },
 });
 
@@ -104,3 +135,7 @@ export const getFacility = route({
     return answer(200, facilityDetailView(row, names, { quotas, attestations: summaries }));
   },
 });
+
+function unknownParty(party: Hex): ProblemError {
+  return new ProblemError('unknown-party', `There is no party ${party} on this ledger.`);
+}

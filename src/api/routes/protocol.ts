@@ -1,5 +1,12 @@
 import { ledgerAbi } from '../../protocol/abi.generated.ts';
-import { custodyModels, facilityKinds, outcomes, processes, transportModes } from '../../protocol/codes.ts';
+import {
+  custodyModels,
+  facilityKinds,
+  outcomes,
+  processes,
+  scopes,
+  transportModes,
+} from '../../protocol/codes.ts';
 import { countryOf } from '../../protocol/countries.ts';
 import { ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { MAX_MILLIGRAMS } from '../../protocol/mass.ts';
@@ -10,6 +17,7 @@ import type { Context } from '../context.ts';
 import { LONGEST_AHEAD_SECONDS } from '../intake/accept.ts';
 import { answer, route } from '../route.ts';
 import { type ProtocolDescription, protocolDescription } from '../schemas/protocol.ts';
+import { scopeOf } from '../scopes.ts';
 import { BODY_LIMIT } from '../serve.ts';
 
 export const getProtocol = route({
@@ -35,6 +43,7 @@ function describe({ ledger, clock }: Context): ProtocolDescription {
     statements: statementTypeNames.map((type) => ({
       type,
       author: authorFields[type],
+      scope: scopeOf(type),
       types: typesOf(type),
       function: `record${type}`,
     })),
@@ -44,6 +53,7 @@ function describe({ ledger, clock }: Context): ProtocolDescription {
       custodyModels: numbered(custodyModels),
       transportModes: numbered(transportModes),
       outcomes: numbered(outcomes),
+      scopes: numbered(scopes),
     },
     materials: [...materials],
     countries: allCountries(),
@@ -67,6 +77,7 @@ function describe({ ledger, clock }: Context): ProtocolDescription {
       maxMilligrams: String(MAX_MILLIGRAMS),
       maxAgeSeconds: 90 * DAY,
       maxClockSkewSeconds: 15 * 60,
+      objectionSeconds: 7 * DAY,
     },
     zero: ZERO_BYTES32,
     now: clock(),
@@ -77,10 +88,13 @@ const derivations = {
   statementId: 'The EIP-712 digest of the statement: what its author signs.',
   lotId:
     'keccak256(abi.encode(bytes32 production statement id, uint256 index of the output, bytes32 hashStruct(Output))).',
-  head: "A lot's id at birth, then the id of the last dispatch or receipt that named it.",
+  head: "A lot's id at birth, then the id of the last dispatch, receipt or correction that touched it.",
   evidence:
     'Root of an OpenZeppelin Merkle tree (sorted pairs, as SimpleMerkleTree.of) over one leaf per field: keccak256(' +
     'keccak256(abi.encode(string path, string json, bytes32 salt))). json has no spaces, and keys sorted by code unit.',
+  trail:
+    'Of a subject: keccak256(abi.encode(bytes32 trail, bytes32 statement id)) from 0, over each attestation, each ' +
+    "revocation and each log's first observation, in the order of recording.",
 } as const;
 
 function numbered(table: Readonly<Record<string, number>>): { number: number; term: string }[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Hex } from '../../protocol/hex.ts';
+import { correctionOf } from '../../store/queries/corrections.ts';
 import type { Context } from '../context.ts';
 import { refusalProblem, takeIn } from '../intake/accept.ts';
 import { ProblemError } from '../problems.ts';
@@ -25,7 +26,8 @@ export const postStatement = route({
     'recorded moments later. The same statement sent again is answered with what became of it. With `wait=recorded` ' +
     'the answer is held for up to 30 s until the statement is recorded (201) or rejected (the problem); where too many ' +
     'wait already, it comes at once. What is refused on arrival is not kept. A statement may extend one that is ' +
-    'accepted and not recorded yet: name its id as the head.',
+    'accepted and not recorded yet: name its id as the head, or as previous; a delegate may sign as soon as its ' +
+    'delegation is accepted.',
   tags: ['statements'],
   query: z.strictObject({
     wait: z.enum(['recorded']).optional().describe('Hold the answer until it is recorded.'),
@@ -63,23 +65,25 @@ export const getStatement = route({
   summary: 'What became of a statement',
   description:
     '`pending`, `recorded`, `final`, or `rejected` with the reason; whoever sent it, and whichever way it came. A final ' +
-    'statement never changes, and may be cached.',
+    'statement never changes, and may be cached; of a production `correctedBy` may be added, once.',
   tags: ['statements'],
   params: z.object({ id: idParam }),
   responses: { 200: { description: 'The statement and its state.', schema: statementStatus } },
   errors: ['unknown-statement', 'database-unavailable'],
   handler: async (context, { params: { id } }) => {
     const body = await statusOf(context, id);
-    const isFinal = body.status === 'final';
+    // A production may be corrected later: that it was made stays, that it stands may not.
+    const isFinal = body.status === 'final' && (body.type !== 'Production' || body.correctedBy !== null);
     return answer(200, body, isFinal ? { 'Cache-Control': 'public, max-age=31536000, immutable' } : {});
   },
 });
 
-async function statusOf({ outbox }: Context, id: Hex): Promise<StatementStatus> {
+async function statusOf({ outbox, db }: Context, id: Hex): Promise<StatementStatus> {
   const row = await outbox.statusOf(id);
   if (!row)
     throw new ProblemError('unknown-statement', `Neither the ledger nor the outbox knows statement ${id}.`);
-  return statementView(row);
+  const isMade = row.statement.type === 'Production' && row.block !== null;
+  return statementView(row, isMade ? await correctionOf(db, id) : null);
 }
 
 /** The status once it is no longer pending, or after the longest wait, or when the caller hangs up. */

@@ -3,9 +3,26 @@ import { custodyModels, originProcesses, processes, transportModes } from '../..
 import { attestationSummary } from './attestations.ts';
 import { account, content, facilityRef, id, milligrams, pageOf, partyRef, termsOf, time } from './common.ts';
 
-export const lotStatus = z.enum(['held', 'in-transit', 'spent']);
+export const lotStatus = z
+  .enum(['held', 'in-transit', 'spent', 'void'])
+  .describe('`void`: the production that made the lot was corrected; nothing can be done with it.');
 
-export const lotEventKind = z.enum(['birth', 'dispatch', 'accept', 'refuse', 'recall', 'spend']);
+export const lotEventKind = z
+  .enum(['birth', 'dispatch', 'accept', 'refuse', 'recall', 'spend', 'void', 'restore'])
+  .describe(
+    '`void`, `restore`: a correction undid the production that made the lot, or the one that had spent it.',
+  );
+
+export const correction = z
+  .object({
+    id,
+    author: partyRef,
+    occurredAt: time,
+    recordedAt: time,
+    evidence: id,
+  })
+  .meta({ id: 'Correction', description: 'The statement that undid a production.' });
+export type Correction = z.infer<typeof correction>;
 
 const summary = z.object({
   id,
@@ -52,6 +69,7 @@ export const lotDetail = summary
       evidence: id,
       inputs: z.array(lotHead),
       outputs: z.array(id).describe('The lots born together, this one among them.'),
+      correctedBy: correction.nullable().describe('What made this lot void.'),
     }),
     evidence: id.describe("Root of the lot's own evidence; zero = none."),
     weighed: milligrams

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { scopes } from '../../protocol/codes.ts';
 import { attestationSummary } from './attestations.ts';
-import { account, content, facilityRef, id, milligrams, pageOf, partyRef, time } from './common.ts';
+import { account, content, facilityRef, id, milligrams, pageOf, partyRef, termsOf, time } from './common.ts';
 
 const party = z.object({
   id: account,
@@ -15,8 +16,59 @@ export const partySummary = party.meta({ id: 'PartySummary' });
 export type PartySummary = z.infer<typeof partySummary>;
 export const partyPage = pageOf('PartyPage', partySummary);
 
+const partyKey = z
+  .object({
+    number: z.int().describe('1 for the key that the party was admitted with.'),
+    key: account,
+    since: time.describe('When it was recorded.'),
+    until: time.nullable().describe('null = it is the present one.'),
+    by: z
+      .enum(['admission', 'replacement', 'proposal'])
+      .describe('`proposal`: the registrar gave it, 7 days unopposed.'),
+    statement: id.nullable().describe('The key replacement; null where it was none.'),
+  })
+  .meta({ id: 'PartyKey' });
+
+const keyProposal = z
+  .object({
+    key: account,
+    effectiveAt: time.describe('From then on anyone can complete it; until then the party may object.'),
+    proposedAt: time,
+    evidence: id,
+  })
+  .meta({ id: 'KeyProposal', description: 'Another key, which the registrar proposes.' });
+
+export const delegation = z
+  .object({
+    statement: id,
+    delegate: account,
+    scope: z.array(termsOf(scopes)).describe('The statement types that it may sign.'),
+    validUntil: time.describe(
+      'As signed: the first moment at which it may no longer; 0 ends what was delegated before.',
+    ),
+    endsAt: time.describe(
+      '`validUntil`, or when a later delegation or another key of the party was recorded.',
+    ),
+    issuedAt: time,
+    recordedAt: time,
+    keyNumber: z.int().describe('Of the key that signed it.'),
+    standing: z
+      .enum(['in-force', 'lapsed', 'ended', 'replaced', 'key-replaced'])
+      .describe(
+        "Now, by the server's clock. `replaced`: by a later one; `key-replaced`: it went with the key.",
+      ),
+    final: z.boolean(),
+  })
+  .meta({ id: 'Delegation', description: 'What a party lets another account sign.' });
+export type Delegation = z.infer<typeof delegation>;
+export const delegationPage = pageOf('DelegationPage', delegation);
+
 export const partyDetail = party
   .extend({
+    key: account.describe('The account that signs for the party at present.'),
+    keyNumber: z.int(),
+    keys: z.array(partyKey).describe('Oldest first; the last is the present one.'),
+    proposal: keyProposal.nullable().describe('The open proposal of another key.'),
     acts: z
       .array(z.object({ act: z.enum(['admit', 'suspend', 'reinstate']), evidence: id, recordedAt: time }))
       .describe("The registrar's, oldest first."),

@@ -7,7 +7,13 @@ const field = z.object({ name: z.string(), type: z.string() });
 
 const statementDescription = z.object({
   type: z.enum(statementTypeNames),
-  author: z.string().describe('The field that names who must sign.'),
+  author: z.string().describe('The field that names the party that says it.'),
+  scope: z
+    .int()
+    .nullable()
+    .describe(
+      "What a delegation's scope must include for a delegate to sign it; null = the party's own key alone.",
+    ),
   types: z
     .record(z.string(), z.array(field))
     .describe('What `eth_signTypedData_v4` takes, without EIP712Domain.'),
@@ -25,6 +31,7 @@ export const protocolDescription = z
         custodyModels: z.array(code),
         transportModes: z.array(code),
         outcomes: z.array(code),
+        scopes: z.array(code).describe('A bit each, added up.'),
       })
       .describe('In signed messages stand the numbers, in answers the terms.'),
     materials: z.array(z.object({ id: z.int(), symbol: z.string(), name: z.string() })),
@@ -40,6 +47,7 @@ export const protocolDescription = z
       lotId: z.string(),
       head: z.string(),
       evidence: z.string(),
+      trail: z.string(),
     }),
     recordBy: z.object({
       advisedSeconds: z.int().describe('Sign with `recordBy` = now + this.'),
@@ -52,6 +60,7 @@ export const protocolDescription = z
       maxMilligrams: z.string(),
       maxAgeSeconds: z.int().describe('`occurredAt` at most this long before the block.'),
       maxClockSkewSeconds: z.int().describe('`occurredAt` at most this long after the block.'),
+      objectionSeconds: z.int().describe('A proposed key takes effect this long after the proposal.'),
     }),
     zero: id.describe('Where a message needs a root or a reference and there is none.'),
     now: time.describe("The server's clock."),

@@ -16,7 +16,10 @@ export const statementStatus = z
   .object({
     id,
     type: z.enum(statementTypeNames),
-    author: account,
+    author: account.describe('The party that says it.'),
+    signer: account
+      .nullable()
+      .describe("The account that signed: the author's key, or its delegate. null until it is recorded."),
     status: statementState.describe(
       '`pending`: accepted, on its way; `recorded`: in a block; `final`: in a block that cannot be undone; `rejected`: never.',
     ),
@@ -25,6 +28,9 @@ export const statementStatus = z
     block: z.int().nullable(),
     transaction: id.nullable(),
     lots: z.array(id).describe('The lots that a production gives birth to, in the order of its outputs.'),
+    correctedBy: id
+      .nullable()
+      .describe('The correction that undid it, where it is a production that was corrected.'),
     refusal: refusal.nullable().describe('Why it is rejected, or why it waits.'),
     message: z.record(z.string(), z.unknown()).describe('The message as signed.'),
     signature: bytes,

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { Hex } from '../../protocol/hex.ts';
 import { bytes32Json, bytesJson, messageJson, structJson } from '../../protocol/json.ts';
 import type { Birth } from '../../protocol/lots.ts';
-import { type Dispatch, type Statement, statementTypeNames } from '../../protocol/statements.ts';
+import {
+  type Attestation,
+  type Dispatch,
+  type Production,
+  type Statement,
+  statementTypeNames,
+} from '../../protocol/statements.ts';
 import { type EvidenceInput, evidenceInput } from './evidence.ts';
 
 const birth = z.strictObject({
@@ -12,24 +18,33 @@ const birth = z.strictObject({
 });
 
 const beside = {
-  signature: bytesJson.describe("The author's, over the EIP-712 digest."),
+  signature: bytesJson.describe(
+    "Over the EIP-712 digest: the author's key, a delegate's, or an observation's device's.",
+  ),
   births: z
     .array(birth)
     .max(1_000)
     .optional()
     .describe(
-      'For a production whose inputs this server does not know: their births, in order. Seldom needed.',
+      'For a production, or a correction of one, whose inputs this server does not know: their births, in order. ' +
+        'Seldom needed.',
     ),
   dispatch: structJson('Dispatch')
     .optional()
     .describe('For a receipt whose dispatch this server does not know. Seldom needed.'),
+  production: structJson('Production')
+    .optional()
+    .describe('For a correction whose production this server does not know. Seldom needed.'),
+  attestation: structJson('Attestation')
+    .optional()
+    .describe('For a revocation whose attestation this server does not know. Seldom needed.'),
   evidence: z
     .union(
       [z.array(evidenceInput).max(1_000), evidenceInput],
       'expected one document {fields}, or a list of them',
     )
     .optional()
-    .describe("Documents whose roots the statement names: its own, and its outputs'."),
+    .describe("Documents whose roots the statement names: its own, its outputs', its readings'."),
 };
 
 /** A signed statement as it is sent, with what goes beside it. */
@@ -37,6 +52,8 @@ export type Submission = Statement & {
   readonly signature: Hex;
   readonly births?: readonly Birth[] | undefined;
   readonly dispatch?: Dispatch | undefined;
+  readonly production?: Production | undefined;
+  readonly attestation?: Attestation | undefined;
   readonly evidence?: EvidenceInput | EvidenceInput[] | undefined;
 };
 

@@ -2,8 +2,16 @@ import type { Hex } from '../../protocol/hex.ts';
 import type { AncestryEdge } from '../../store/queries/ancestry.ts';
 import type { LotHistoryRow } from '../../store/queries/lot-history.ts';
 import type { LotDetailRow, LotRow, TransitRow } from '../../store/queries/lots.ts';
+import type { CorrectionRow } from '../../store/queries/productions.ts';
 import type { AttestationSummary } from '../schemas/attestations.ts';
-import type { AncestryNode, LotDetail, LotHistoryEntry, LotSummary, Transit } from '../schemas/lots.ts';
+import type {
+  AncestryNode,
+  Correction,
+  LotDetail,
+  LotHistoryEntry,
+  LotSummary,
+  Transit,
+} from '../schemas/lots.ts';
 import type { Mentions, Names } from './names.ts';
 import { contentView } from './values.ts';
 
@@ -53,6 +61,7 @@ export function lotDetailView(
       evidence: row.made.evidence,
       inputs: row.made.inputs.map(({ lot, head }) => ({ lot, head })),
       outputs: [...row.made.outputs],
+      correctedBy: row.made.correction && correctionView(row.made.correction, names),
     },
     evidence: row.evidence,
     weighed: row.weighed === null ? null : String(row.weighed),
@@ -62,6 +71,10 @@ export function lotDetailView(
     attestations,
     final: row.final,
   };
+}
+
+function correctionView({ author, ...correction }: CorrectionRow, names: Names): Correction {
+  return { ...correction, author: names.party(author) };
 }
 
 function transitView(transit: TransitRow, names: Names): Transit {

@@ -25,14 +25,16 @@ export function partySummaryView(row: PartyRow): PartySummary {
 export function partyDetailView(
   row: PartyDetailRow,
   names: Names,
-  attestations: AttestationSummary[],
+  more: Pick<PartyDetail, 'keys' | 'proposal' | 'attestations'>,
 ): PartyDetail {
   return {
     ...partySummaryView(row),
+    key: row.key,
+    keyNumber: row.keyNumber,
+    ...more,
     acts: row.acts.map((act) => ({ ...act })),
     accreditations: row.accreditations.map(({ scheme, since, until }) => ({ scheme, since, until })),
     facilities: row.facilities.map(names.facility),
-    attestations,
   };
 }
 

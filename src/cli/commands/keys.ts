@@ -1,6 +1,10 @@
+import type { Hex } from '../../protocol/hex.ts';
 import { Failure } from '../failure.ts';
 import { type AddCommands, examples } from '../runner.ts';
-import { passwordFor, type Session } from '../session.ts';
+import { openDesk, passwordFor, type Session } from '../session.ts';
+import { submit } from '../submit.ts';
+import { accountIn } from '../values.ts';
+import { moment } from '../words.ts';
 
 export const addKeys: AddCommands = (program, run) => {
   const keys = program.command('keys').description('your signing keys, each encrypted with a password');
@@ -17,7 +21,49 @@ export const addKeys: AddCommands = (program, run) => {
     keys.command('list').description('your keys and their accounts').action(run(listKeys)),
     'keys list',
   );
+  examples(
+    keys
+      .command('replace')
+      .description("put another key in the place of your party's, at once; its delegations end")
+      .argument('<key>', 'a key of yours by name, or an account')
+      .action(run(replaceKey)),
+    'keys replace mine-2 --key mine',
+    'keys replace mine-3 --key mine-2 --for 0x5bd6…',
+  );
+  examples(
+    keys
+      .command('object')
+      .description('object to the key that the registrar proposes for your party: you keep yours')
+      .action(run(objectToKey)),
+    'keys object --key mine',
+  );
 };
+
+async function replaceKey(session: Session, [name = '']: readonly string[]): Promise<void> {
+  const key = /^0x/i.test(name) ? accountIn(name) : (await session.keystore.find(name)).account;
+  const desk = await openDesk(session);
+  const { keyNumber } = await session.client.party(desk.party);
+  const message = { party: desk.party, key, number: keyNumber + 1, recordBy: desk.recordBy };
+  await submit(session, desk, {
+    statement: { type: 'KeyReplacement', message },
+    evidence: [],
+    next: () => [`sign with it from now on: lodebook … --key ${name} --for ${desk.party}`],
+  });
+}
+
+async function objectToKey(session: Session): Promise<void> {
+  const desk = await openDesk(session);
+  const { proposal } = await session.client.party(desk.party);
+  if (!proposal) throw new Failure(`No other key is proposed for ${desk.party}. Nothing to object to.`);
+  const { key, effectiveAt } = proposal;
+  session.terminal.note(`Proposed on ${moment(proposal.proposedAt)}, with evidence ${proposal.evidence}.`);
+  const message = { party: desk.party, key: key as Hex, effectiveAt, recordBy: desk.recordBy };
+  await submit(session, desk, {
+    statement: { type: 'KeyObjection', message },
+    evidence: [],
+    next: () => [],
+  });
+}
 
 async function makeKey(session: Session, [name = '']: readonly string[]): Promise<void> {
   const password = await newPassword(session);

@@ -6,7 +6,7 @@ import { Failure } from '../failure.ts';
 import { findLot } from '../lot-reference.ts';
 import { type AddCommands, examples } from '../runner.ts';
 import type { Session } from '../session.ts';
-import { idIn } from '../values.ts';
+import { accountIn, idIn } from '../values.ts';
 import { commodityWords, contentViewWords, moment } from '../words.ts';
 
 type CertificateOptions = { policy?: string; out?: string };
@@ -42,6 +42,14 @@ export const addLook: AddCommands = (program, run) => {
       .action(run(showStatement)),
     'statement 0x3ad1…',
   );
+  examples(
+    program
+      .command('party')
+      .description('who a party is, which key signs for it, and to whom it delegated')
+      .argument('<account>', 'its account')
+      .action(run(showParty)),
+    'party 0x5bd6…',
+  );
 };
 
 async function showLot(session: Session, [reference = '']: readonly string[]): Promise<void> {
@@ -58,11 +66,23 @@ function lotWords(lot: LotDetail): string[] {
     `Made by "${lot.process}" (${lot.custodyModel}) on ${moment(lot.occurredAt)}, recorded ${moment(lot.recordedAt)}`,
     ...(lot.weighed === null ? [] : [`Weighed on its last arrival: ${formatMass(BigInt(lot.weighed))}`]),
     ...(lot.spentBy === null ? [] : [`Used up by production ${lot.spentBy}`]),
+    ...voidWords(lot),
     ...lot.attestations.map(
       (one) => `${one.scheme}: ${one.outcome}, ${one.standing} (${one.auditor.name ?? one.auditor.id})`,
     ),
     `Head ${lot.head}`,
-    `Next: lodebook certificate ${lot.id}`,
+    ...(lot.status === 'void' ? [] : [`Next: lodebook certificate ${lot.id}`]),
+  ];
+}
+
+/** What must not be taken for a lot says so, and why. */
+function voidWords({ production: { correctedBy } }: LotDetail): string[] {
+  if (!correctedBy) return [];
+  const { id, author, occurredAt, recordedAt } = correctedBy;
+  return [
+    `VOID: its production was corrected by ${author.name ?? author.id} on ${moment(occurredAt)}, recorded ${moment(recordedAt)}`,
+    `Correction ${id}`,
+    'Do not accept, pay for or process anything under this id: ask its maker which lot was registered in its place.',
   ];
 }
 
@@ -106,6 +126,24 @@ function certificateWords(certificate: Certificate): string[] {
   ];
 }
 
+async function showParty({ client, terminal }: Session, [text = '']: readonly string[]): Promise<void> {
+  const account = accountIn(text);
+  const [party, delegations] = await Promise.all([client.party(account), client.delegations(account)]);
+  const { proposal } = party;
+  terminal.result({ ...party, delegations: delegations.items }, [
+    `Party ${party.id}${party.name === null ? '' : `, ${party.name}`}: ${party.status}`,
+    `Its key is ${party.key}, number ${party.keyNumber}`,
+    ...(proposal
+      ? [`Proposed: key ${proposal.key}, from ${moment(proposal.effectiveAt)} on unless it objects`]
+      : []),
+    ...delegations.items.map(
+      ({ delegate, scope, validUntil, standing }) =>
+        `Delegate ${delegate}: ${standing}, ${scope.join(', ') || 'nothing'}${validUntil === 0 ? '' : `, until ${moment(validUntil)}`}`,
+    ),
+    ...(delegations.next === null ? [] : ['… and more']),
+  ]);
+}
+
 async function showStatement({ client, terminal }: Session, [text = '']: readonly string[]): Promise<void> {
   const id = idIn(text, 'a statement');
   const found = await client.statement(id);
@@ -115,6 +153,8 @@ async function showStatement({ client, terminal }: Session, [text = '']: readonl
     );
   terminal.result(found, [
     `${found.type} ${found.id} of ${found.author}: ${found.status}`,
+    ...(found.signer === null || found.signer === found.author ? [] : [`Signed by ${found.signer}`]),
+    ...(found.correctedBy === null ? [] : [`Corrected: undone by ${found.correctedBy}`]),
     ...(found.block === null ? [] : [`In block ${found.block}, transaction ${found.transaction}`]),
     ...(found.refusal === null ? [] : [`Refused (${found.refusal.code}): ${found.refusal.detail}`]),
     ...found.lots.map((lot) => `Lot ${lot}`),

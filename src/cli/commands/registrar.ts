@@ -16,7 +16,12 @@ type GrantOptions = ActOptions & {
 
 /** The chain's node that acts of the registrar and the accreditor are sent to. */
 export function withNode(command: Command): Command {
-  return withEvidence(command).option('--rpc <url>', "the chain's node", 'http://127.0.0.1:8545');
+  return withChain(withEvidence(command));
+}
+
+/** The chain's node, for an act that needs no evidence. */
+export function withChain(command: Command): Command {
+  return command.option('--rpc <url>', "the chain's node", 'http://127.0.0.1:8545');
 }
 
 export const addRegistrar: AddCommands = (program, run) => {

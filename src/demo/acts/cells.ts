@@ -1,8 +1,10 @@
+import type { Hex } from '../../protocol/hex.ts';
 import type { Book } from '../book.ts';
 import { assay } from '../documents.ts';
 import type { Lot } from '../drafts.ts';
 import { add, draw, type Mix, mass, mixOf, ratio, subtract, times, total } from '../quantities.ts';
 import type { SiteName } from '../sites.ts';
+import { observe } from './keys.ts';
 import { deliver, named, only, split } from './moves.ts';
 
 const PRECURSOR = 285390;
@@ -131,14 +133,30 @@ export function cells(book: Book, batch: Batch, daysAgo: number, inputs: readonl
   });
   const made = { cells: named(lots, 0), scrap: named(lots, 1) };
   const road = { from: 'tiszaPlant', to: 'neckarPlant', mode: 'road', via: ['AT'] } as const;
-  deliver(book, {
+  const [left, arrived] = [daysAgo - 1, daysAgo - 2.2];
+  const { id } = deliver(book, {
     name: `${name} to Heilbronn`,
     ...road,
     lots: [made.cells],
-    left: daysAgo - 1,
-    arrived: daysAgo - 2.2,
+    left,
+    arrived,
   });
+  temperatureLog(book, id, `${name} on the road`, left);
   return made;
+}
+
+/** What the lorry's logger says, in two parts: on the way to the border, and after it. The second was read at the ramp. */
+function temperatureLog(book: Book, dispatch: Hex, name: string, left: number): void {
+  const celsius = [19.5, 20.0, 21.5, 22.0, 21.0, 20.5];
+  const readings = celsius.map((value, index) => ({
+    daysAgo: left - 0.1 - index * 0.2,
+    fields: { celsius: value },
+  }));
+  const logger = { observer: 'tisza', device: 'tisza/logger' } as const;
+  observe(book, dispatch, [
+    { name: `${name}, first part`, ...logger, readings: readings.slice(0, 3) },
+    { name: `${name}, second part`, ...logger, readings: readings.slice(3) },
+  ]);
 }
 
 /** What a pack holds, in milligrams by symbol: kilograms per kWh, times its energy. */

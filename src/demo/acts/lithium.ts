@@ -85,6 +85,7 @@ export function lithiumFromAustralia(book: Book): Lot {
 
 function spodumeneConcentrate(book: Book): Lot {
   const milligrams = mass('spodumeneOre');
+  typo(book, milligrams * 10n);
   const ore = only(
     book.make({
       name: 'pegmatite dug in Western Australia',
@@ -131,6 +132,34 @@ function spodumeneConcentrate(book: Book): Lot {
       ],
     }),
   );
+}
+
+/** The same pegmatite with a zero too many, noticed within the hour: undone, and its quota given back. */
+function typo(book: Book, milligrams: bigint): void {
+  const wrong = only(
+    book.make({
+      name: 'pegmatite dug in Western Australia, a zero too many',
+      daysAgo: 79.6,
+      site: 'yilgarnMine',
+      process: 'extract',
+      model: 'identity-preserved',
+      outputs: [
+        {
+          name: 'spodumene ore, a zero too many',
+          commodity: LITHIUM_ORE,
+          milligrams,
+          content: ofGrade(milligrams, { Li: 'spodumeneLi' }),
+        },
+      ],
+    }),
+  );
+  book.correct(wrong.production, {
+    name: 'correction of a zero too many',
+    daysAgo: 79.57,
+    papers: {
+      fields: { reason: 'The mass was typed with a zero too many; registered again as it was weighed' },
+    },
+  });
 }
 
 function carbonate(name: string, content: Mix): LotDraft {

@@ -97,6 +97,7 @@ function bags(book: Book, daysAgo: number, firstTag: number, count: number): Lot
       site: 'umojaMine',
       process: 'extract',
       model: 'identity-preserved',
+      signedBy: 'umoja/phone',
       outputs: [
         {
           name: `heterogenite ${batch}`,

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Hex } from '../../protocol/hex.ts';
+import type { Statement, StatementType } from '../../protocol/statements.ts';
 import { readStatement } from '../message.ts';
 import type { StatementState, StatementStatus } from '../outbox.ts';
 import type { Db, Schema } from '../schema.ts';
@@ -20,6 +21,7 @@ export async function statusOf(db: Db, id: Hex): Promise<StatementStatus | null>
     id,
     statement: readStatement(row.type, row.message),
     author: row.author,
+    signer: recorded?.signer ?? null,
     signature: row.signature,
     status: stateOf(recorded, accepted),
     acceptedAt: accepted?.accepted_at ?? null,
@@ -60,4 +62,20 @@ export async function backlog(db: Db): Promise<{ open: number; oldest: number | 
   const { rows } = await sql<{ open: number; oldest: number | null }>`
     select count(*) as open, min(accepted_at) as oldest from outbox where ${isOpen}`.execute(db);
   return rows[0] ?? { open: 0, oldest: null };
+}
+
+export async function openOf(
+  db: Db,
+  author: Hex,
+  types: readonly StatementType[],
+): Promise<readonly Statement[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['type', 'message'])
+    .where('author', '=', bytes(author))
+    .where('type', 'in', types)
+    .where(isOpen)
+    .orderBy('position')
+    .execute();
+  return rows.map(({ type, message }) => readStatement(type, message));
 }

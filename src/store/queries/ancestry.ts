@@ -5,7 +5,7 @@ import { inSnapshot } from '../transactions.ts';
 import { anyOf, bytes } from '../values.ts';
 import { type LotRow, lotsByIds } from './lots.ts';
 
-/** A lot went into a production that gave birth to another. */
+/** A lot went into a production that gave birth to another. Of what a lot went into, only what stands counts. */
 export type AncestryEdge = { readonly from: Hex; readonly to: Hex; readonly production: Hex };
 
 /** Lots by how they came from each other: the lot itself first (depth 0), then by depth; at most `limit` of them. */
@@ -15,7 +15,7 @@ export type Ancestry = {
   readonly truncated: boolean;
 };
 
-/** What the lot was made of, back to its origins. Null where there is no such lot. */
+/** What the lot was made of, back to its origins; of a void lot too. Null where there is no such lot. */
 export function ancestorsOf(db: Db, lot: Hex, limit: number): Promise<Ancestry | null> {
   const inputsOfReached = sql`
     select input.lot from reached join lot on lot.id = reached.lot
@@ -23,11 +23,12 @@ export function ancestorsOf(db: Db, lot: Hex, limit: number): Promise<Ancestry |
   return inSnapshot(db, (trx) => walk(trx, lot, { next: inputsOfReached, limit, towards: 'from' }));
 }
 
-/** What was made of the lot. Null where there is no such lot. */
+/** What was made of the lot, by productions that stand. Null where there is no such lot. */
 export function descendantsOf(db: Db, lot: Hex, limit: number): Promise<Ancestry | null> {
   const outputsOfReached = sql`
     select lot.id from reached join production_input input on input.lot = reached.lot
-    join lot on lot.production = input.production`;
+    join lot on lot.production = input.production
+    where not exists (select from correction where correction.production = input.production)`;
   return inSnapshot(db, (trx) => walk(trx, lot, { next: outputsOfReached, limit, towards: 'to' }));
 }
 

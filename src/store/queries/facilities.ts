@@ -89,13 +89,16 @@ export async function quotasOf(db: Db, facility: Hex): Promise<QuotaRow[]> {
 
 const YEAR = sql`extract(year from to_timestamp(production.occurred_at) at time zone 'UTC')::int8`;
 
+/** A corrected production gives its quota back. */
+const STANDS = sql`not exists (select from correction where correction.production = production.id)`;
+
 /** What came onto the ledger at the facility, and what a recycler turned from primary into recycled, by UTC year. */
 function usedQuotas(facility: Hex) {
   const { extract, collect } = processes;
   return sql`
     select content.material, content.recycled, ${YEAR} as year, content.milligrams
     from production join lot on lot.production = production.id join content on content.lot = lot.id
-    where facility = ${bytes(facility)} and process in (${extract}, ${collect})
+    where facility = ${bytes(facility)} and process in (${extract}, ${collect}) and ${STANDS}
     union all
     select material, true, year, greatest(sum(milligrams), 0)
     from (${recycledBalances(facility)}) balance group by production, material, year`;
@@ -109,7 +112,7 @@ function recycledBalances(facility: Hex) {
       select production.id, ${YEAR} as year from production
       join facility on facility.id = production.facility
       where facility.id = ${bytes(facility)} and facility.kind = ${facilityKinds.recycler}
-        and process not in (${extract}, ${collect}, ${declare})
+        and process not in (${extract}, ${collect}, ${declare}) and ${STANDS}
     )
     select converting.id as production, year, content.material, content.milligrams from converting
     join lot on lot.production = converting.id join content on content.lot = lot.id where content.recycled

@@ -5,10 +5,12 @@ import type { Db } from '../schema.ts';
 import { inSnapshot } from '../transactions.ts';
 import { anyOf, bytes } from '../values.ts';
 import { type AttestationRow, attestationsOn } from './attestations.ts';
+import { correctionsTouching, delegatesOf } from './beside-custody.ts';
 import { contentsOf } from './contents.ts';
 import { type FacilityRow, facilitiesByIds } from './facilities.ts';
 import { indexHead } from './head.ts';
 import { type LegRow, legsOf } from './legs.ts';
+import { observationsOn } from './observations.ts';
 import { type PartyRow, partiesByIds } from './parties.ts';
 import { type ProductionRow, productionsByIds } from './productions.ts';
 
@@ -31,18 +33,25 @@ const MAX_PRODUCTIONS = 50_000;
  */
 export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
   return inSnapshot(db, async (trx) => {
-    const state = await stateOf(trx, lot);
-    if (!state) return null;
+    const current = await stateOf(trx, lot);
+    if (!current) return null;
+    const { bornSeq, ...state } = current;
     const productions = await ancestorProductions(trx, lot, limit);
     const lots = await lotsOf(trx, productions);
     const ancestors = [...productions.values()].flatMap(({ inputs }) => inputs.map((input) => input.lot));
-    const legs = await legsOf(trx, [lot, ...ancestors]);
+    // What went into a void lot was given back, and may have travelled since: that is no part of what the lot was.
+    const legs = await legsOf(trx, [lot, ...ancestors], state.status === 'void' ? bornSeq : null);
     const facilities = await facilitiesByIds(trx, facilitiesNamed({ state, productions, legs }));
     const attested = [...facilities.keys(), ...lots.keys()];
-    const involved = partiesNamed({ state, productions, legs, facilities });
+    const said = [...productions.keys(), ...statementsOf(legs)];
+    const observations = await observationsOn(trx, [...said, ...lots.keys()]);
+    const observers = observations.map(({ observer }) => observer);
+    const involved = [...partiesNamed({ state, productions, legs, facilities }), ...observers];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
     const documented = { productions, lots, legs, facilities, parties, attestations };
-    const disclosed = await disclosedOf(trx, rootsOf(documented));
+    const corrections = await correctionsTouching(trx, lot, [lot, ...ancestors]);
+    const roots = [...rootsOf(documented), ...corrections.map(({ evidence }) => evidence)];
+    const disclosed = await disclosedOf(trx, new Set(roots));
     return {
       ...(await asOf(trx)),
       lot,
@@ -53,6 +62,9 @@ export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
       parties,
       legs,
       attestations,
+      corrections,
+      observations,
+      delegates: await delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
       disclosed,
     };
   });
@@ -62,6 +74,7 @@ async function stateOf(db: Db, lot: Hex) {
   const row = await db
     .selectFrom('lot_current')
     .select(['status', 'custodian', 'facility', 'occurred_at as occurredAt', 'recorded_at as recordedAt'])
+    .select('born_seq as bornSeq')
     .where('lot', '=', bytes(lot))
     .executeTakeFirst();
   return row ?? null;
@@ -124,6 +137,12 @@ type Named = {
   readonly productions: ReadonlyMap<Hex, ProductionRow>;
   readonly legs: Legs;
 };
+
+/** The dispatches and receipts of the legs. */
+function statementsOf(legs: Legs): Hex[] {
+  const travelled = [...legs.values()].flat();
+  return travelled.flatMap(({ dispatch, receipt }) => (receipt ? [dispatch, receipt.id] : [dispatch]));
+}
 
 function facilitiesNamed({ state, productions, legs }: Named): Hex[] {
   const passed = [...legs.values()].flat().flatMap(({ from, to }) => [from, to]);

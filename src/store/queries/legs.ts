@@ -29,11 +29,20 @@ export type LegRow = {
   readonly receipt: LegReceiptRow | null;
 };
 
-/** The journeys of each lot that made any, in the order of recording. */
-export async function legsOf(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, LegRow[]>> {
+/**
+ * The journeys of each lot that made any, in the order of recording.
+ * @param before the `seq` that they have to have begun before; without it, all of them
+ */
+export async function legsOf(
+  db: Db,
+  lots: Iterable<Hex>,
+  before: number | null = null,
+): Promise<Map<Hex, LegRow[]>> {
   const wanted = [...lots];
   const receipts = await receiptsOf(db, wanted);
-  const rows = await selectDispatched(db, wanted).execute();
+  const rows = await selectDispatched(db, wanted)
+    .$if(before !== null, (query) => query.where('lot_event.seq', '<', before ?? 0))
+    .execute();
   const legs = rows.map(({ mode, ...row }) => ({
     ...row,
     mode: recordedTerm(transportModes, mode),

@@ -30,11 +30,14 @@ export async function lotHistory(db: Db, lot: Hex): Promise<LotHistoryRow[]> {
     .leftJoin('production', 'production.id', 'lot_event.statement')
     .leftJoin('dispatch', 'dispatch.id', 'lot_event.statement')
     .leftJoin('receipt', 'receipt.id', 'lot_event.statement')
+    .leftJoin('correction', 'correction.id', 'lot_event.statement')
     .select(['lot_event.statement', 'kind', 'status', 'head', 'lot_event.custodian', 'lot_event.facility'])
-    .select(['weighed', 'author', 'signer', 'lot_event.occurred_at', 'lot_event.recorded_at'])
+    .select(['weighed', 'statement.author', 'signer', 'lot_event.occurred_at', 'lot_event.recorded_at'])
     .select(['lot_event.block', 'transaction', 'finalized'])
     .select(({ fn }) =>
-      fn.coalesce('production.evidence', 'dispatch.evidence', 'receipt.evidence').as('evidence'),
+      fn
+        .coalesce('production.evidence', 'dispatch.evidence', 'receipt.evidence', 'correction.evidence')
+        .as('evidence'),
     )
     .where('lot_event.lot', '=', bytes(lot))
     .orderBy('lot_event.seq')

@@ -6,9 +6,14 @@ import { inSnapshot } from '../transactions.ts';
 import { anyOf, bytes } from '../values.ts';
 import { type Page, type PageRequest, pageOf, readCursor } from './page.ts';
 
-/** A party as it stands now. `evidence` is the root of its admission; `disclosed` what is known of that document. */
+/**
+ * A party as it stands now. `key` signs for it, the `keyNumber`th that does. `evidence` is the root of its admission;
+ * `disclosed` what is known of that document.
+ */
 export type PartyRow = {
   readonly party: Hex;
+  readonly key: Hex;
+  readonly keyNumber: number;
   readonly standing: 'admitted' | 'suspended';
   readonly admittedAt: number;
   readonly evidence: Hex;
@@ -77,6 +82,18 @@ function selectParties(db: Db) {
   return db
     .selectFrom('party_act as admission')
     .select(['admission.party', 'admission.seq', 'admission.evidence', 'admission.recorded_at'])
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('party_key')
+          .select(['party_key.key', 'party_key.number'])
+          .whereRef('party_key.party', '=', 'admission.party')
+          .orderBy('party_key.seq', 'desc')
+          .limit(1)
+          .as('present'),
+      (join) => join.onTrue(),
+    )
+    .select(['present.key', 'present.number'])
     .select(
       sql<PartyAct>`(select last.act from party_act last where last.party = admission.party order by last.seq desc limit 1)`.as(
         'last_act',
@@ -90,6 +107,8 @@ type SelectedParty = Awaited<ReturnType<ReturnType<typeof selectParties>['execut
 function partyRow(row: SelectedParty, disclosed: ReadonlyMap<Hex, DisclosedFields>): PartyRow {
   return {
     party: row.party,
+    key: row.key,
+    keyNumber: row.number,
     standing: row.last_act === 'suspend' ? 'suspended' : 'admitted',
     admittedAt: row.recorded_at,
     evidence: row.evidence,

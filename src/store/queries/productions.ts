@@ -10,7 +10,19 @@ import type { LotHead } from '../../protocol/statements.ts';
 import type { Db } from '../schema.ts';
 import { anyOf } from '../values.ts';
 
-/** A recorded production. `inputs` and `outputs` (lot ids) are in the statement's order. */
+/** Undid a production: its outputs are void, its inputs are held again. */
+export type CorrectionRow = {
+  readonly id: Hex;
+  readonly author: Hex;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  readonly evidence: Hex;
+};
+
+/**
+ * A recorded production. `inputs` and `outputs` (lot ids) are in the statement's order. `correction` is null while it
+ * stands.
+ */
 export type ProductionRow = {
   readonly id: Hex;
   readonly custodian: Hex;
@@ -22,10 +34,15 @@ export type ProductionRow = {
   readonly occurredAt: number;
   readonly recordedAt: number;
   readonly evidence: Hex;
+  readonly correction: CorrectionRow | null;
 };
 
 /** The productions that exist among `ids`. */
-export async function productionsByIds(db: Db, ids: Iterable<Hex>): Promise<Map<Hex, ProductionRow>> {
+export async function productionsByIds(
+  db: Db,
+  productionIds: Iterable<Hex>,
+): Promise<Map<Hex, ProductionRow>> {
+  const ids = [...productionIds];
   const wanted = anyOf(ids);
   const productions = await db.selectFrom('production').selectAll().where('id', '=', wanted).execute();
   const inputs = await db
@@ -42,6 +59,7 @@ export async function productionsByIds(db: Db, ids: Iterable<Hex>): Promise<Map<
     .orderBy('production')
     .orderBy('output')
     .execute();
+  const corrections = await correctionsOf(db, ids);
   const inputsOf = Map.groupBy(inputs, ({ production }) => production);
   const outputsOf = Map.groupBy(outputs, ({ production }) => production);
   return new Map(
@@ -58,7 +76,19 @@ export async function productionsByIds(db: Db, ids: Iterable<Hex>): Promise<Map<
         occurredAt: row.occurred_at,
         recordedAt: row.recorded_at,
         evidence: row.evidence,
+        correction: corrections.get(row.id) ?? null,
       },
     ]),
   );
+}
+
+/** The correction of each of the productions that has one. */
+async function correctionsOf(db: Db, productions: Iterable<Hex>): Promise<Map<Hex, CorrectionRow>> {
+  const rows = await db
+    .selectFrom('correction')
+    .select(['production', 'id', 'author', 'evidence'])
+    .select(['occurred_at as occurredAt', 'recorded_at as recordedAt'])
+    .where('production', '=', anyOf(productions))
+    .execute();
+  return new Map(rows.map(({ production, ...correction }) => [production, correction]));
 }

@@ -5,6 +5,8 @@ import { Mass } from '../components/Mass.tsx';
 import { PartyName } from '../components/PartyName.tsx';
 import { SiteName } from '../components/SiteName.tsx';
 import { readableTerm } from '../format.ts';
+import { Observed } from './Observed.tsx';
+import { SignedBy } from './SignedBy.tsx';
 
 type Production = Extract<CertificateStep, { kind: 'production' }>;
 type Leg = Extract<CertificateStep, { kind: 'leg' }>;
@@ -74,6 +76,8 @@ function ProductionText({ step }: { step: Production }) {
       <PartyName party={{ id: step.party.party, name: step.party.legalName }} /> ·{' '}
       {readableTerm(step.custodyModel)}
       <Carried carried={step.carried} />
+      <Observed observed={step.observed} />
+      <SignedBy what="Production" account={step.signedBy} />
     </Text>
   );
 }
@@ -110,6 +114,9 @@ function LegText({ step }: { step: Leg }) {
         <> · through {step.transitCountries.map(({ name }) => name).join(', ')}</>
       )}
       <Carried carried={step.carried} />
+      <Observed observed={step.observed} />
+      <SignedBy what="Dispatch" account={step.signedBy} />
+      <SignedBy what="Receipt" account={step.receiptSignedBy} />
     </Text>
   );
 }

@@ -19,7 +19,8 @@ type RuleAnswer = Certificate['rules'][number]['answer'];
 
 /** The answer in one sentence, and under which policy. */
 export function Verdict({ certificate }: { certificate: Certificate }) {
-  const { sign, title, tone } = verdicts[certificate.verdict];
+  const { sign, title: said, tone } = verdicts[certificate.verdict];
+  const title = certificate.lot.status === 'void' ? 'This lot is void' : said;
   return (
     <Paper component="section" aria-labelledby="verdict" withBorder p="lg" className={`verdict ${tone}`}>
       <Mark sign={sign} large />

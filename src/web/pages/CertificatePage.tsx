@@ -5,6 +5,7 @@ import { commodityOf } from '../../protocol/commodities.ts';
 import type { Certificate } from '../../verification/certificate.ts';
 import { queries } from '../api.ts';
 import { Attestations } from '../certificate/Attestations.tsx';
+import { Corrections } from '../certificate/Corrections.tsx';
 import { CustodyChain } from '../certificate/CustodyChain.tsx';
 import { Findings } from '../certificate/Findings.tsx';
 import { OriginShares } from '../certificate/OriginShares.tsx';
@@ -33,6 +34,7 @@ export function CertificatePage({ lot }: { lot: string }) {
       <Verdict certificate={data} />
       <Papers lot={lot} />
       <Findings findings={data.findings} severities={['breach', 'gap']} />
+      <Corrections corrections={data.corrections} />
       <OriginShares certificate={data} />
       <Attestations attestations={data.attestations} sites={data.custody} />
       <Findings findings={data.findings} severities={['information']} />
@@ -54,7 +56,7 @@ function LotHeading({ certificate: { lot } }: { certificate: Certificate }) {
   return (
     <div>
       <Text size="sm" c="dimmed">
-        Certificate of origin · HS {commodity.code}
+        {lot.status === 'void' ? 'Void lot' : 'Certificate of origin'} · HS {commodity.code}
       </Text>
       <Title order={1}>{commodity.name}</Title>
       <Text>

@@ -14,6 +14,9 @@ import { PartyName } from '../components/PartyName.tsx';
 import { readableTerm } from '../format.ts';
 import { urls } from '../urls.ts';
 
+/** What can no longer be acted on. */
+const GONE: readonly LotSummary['status'][] = ['spent', 'void'];
+
 export function LotsPage() {
   const [cursors, setCursors] = useState<(string | null)[]>([null]);
   const cursor = cursors.at(-1) ?? null;
@@ -62,7 +65,7 @@ function LotCard({ lot }: { lot: LotSummary }) {
         <Link href={urls.lot(lot.id)} className="cover-link">
           {commodity.name}
         </Link>
-        <Badge variant="light" color={lot.status === 'spent' ? 'gray' : 'lode'} style={{ flexShrink: 0 }}>
+        <Badge variant="light" color={GONE.includes(lot.status) ? 'gray' : 'lode'} style={{ flexShrink: 0 }}>
           {readableTerm(lot.status)}
         </Badge>
       </Group>

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LedgerBlock } from '../../../src/chain/events.ts';
+import type { Hex } from '../../../src/protocol/hex.ts';
+import type { Database } from '../../../src/store/database.ts';
 import { createIndexStore } from '../../../src/store/index-store.ts';
 import { type Bench, rowsOf } from '../databases.ts';
 import { Chain, identity } from '../ledger.ts';
@@ -35,12 +37,14 @@ export function rewinding(bench: Bench) {
           const right = trunk.fork(trunk.blocks.length, 'right');
           // Both branches go on from the same state: replay what led there.
           grow(left, replayed(shared), dropped);
-          grow(right, replayed(shared), kept);
+          const onRight = replayed(shared);
+          grow(right, onRight, kept);
 
           const { store, database } = await build(left.blocks.map((block) => [block]));
           await store.rewind(trunk.blocks.length);
           await store.extend(right.blocks.slice(trunk.blocks.length));
           const followed = await rowsOf(database);
+          expect(await heldHeads(database)).toEqual(onRight.heldHeads());
           const fresh = await build([right.blocks]);
           expect(followed).toEqual(await rowsOf(fresh.database));
         }),
@@ -63,6 +67,15 @@ export function rewinding(bench: Bench) {
       expect(left.map(([table]) => table)).toEqual(['chain']);
     });
   });
+}
+
+async function heldHeads({ db }: Database): Promise<Map<Hex, Hex>> {
+  const rows = await db
+    .selectFrom('lot_current')
+    .select(['lot', 'head'])
+    .where('status', '=', 'held')
+    .execute();
+  return new Map(rows.map(({ lot, head }) => [lot, head]));
 }
 
 function replayed(choices: readonly (readonly number[])[]): RandomEvents {
