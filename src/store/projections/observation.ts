@@ -16,7 +16,7 @@ export function logOf({ observer, device, subject }: LogKey): Hex {
 
 /** It is the tail of its log; the first of a log joins its subject's trail as well. */
 export const observation: Projection<'Observation'> = {
-  rootsOf: ({ evidence }) => [evidence],
+  rootsOf: ({ root, evidence }) => [root, evidence],
 
   headsOf: (id, message) => [
     { lot: logOf(message), extends: message.previous, head: id, status: 'held' as const },
