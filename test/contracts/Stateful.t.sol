@@ -11,35 +11,41 @@ import {Handler} from "./Handler.sol";
 /// I11 Nothing is forgotten. I12 Corrections restore. I13 One event for each change; folding them gives the state. I14 Trails
 /// and tails re-compute. I15 Batches isolate (AttacksGas.t.sol, Batches.t.sol).
 contract StatefulTest is Handler {
+    bytes4[] private _turns;
+
     function setUp() public override {
         super.setUp();
         targetContract(address(this));
-        bytes4[] memory turns = new bytes4[](20);
-        turns[0] = this.originate.selector;
-        turns[1] = this.transform.selector;
-        turns[2] = this.correct.selector;
-        turns[3] = this.send.selector;
-        turns[4] = this.take.selector;
-        turns[5] = this.replay.selector;
-        turns[6] = this.wait.selector;
-        turns[7] = this.attest.selector;
-        turns[8] = this.revoke.selector;
-        turns[9] = this.observe.selector;
-        turns[10] = this.delegate.selector;
-        turns[11] = this.register.selector;
-        turns[12] = this.replaceKey.selector;
-        turns[13] = this.proposeKey.selector;
-        turns[14] = this.object.selector;
-        turns[15] = this.completeKey.selector;
-        turns[16] = this.suspendForAMoment.selector;
-        turns[17] = this.grantMore.selector;
-        turns[18] = this.usurp.selector;
-        turns[19] = this.withdrawForAMoment.selector;
-        targetSelector(address(this), turns);
+        // A turn is as likely as it is often named.
+        _name(this.originate.selector, 3);
+        _name(this.transform.selector, 4);
+        _name(this.correct.selector, 3);
+        _name(this.send.selector, 4);
+        _name(this.take.selector, 5);
+        _name(this.attest.selector, 3);
+        _name(this.observe.selector, 3);
+        _name(this.delegate.selector, 2);
+        _name(this.revoke.selector, 1);
+        _name(this.replay.selector, 1);
+        _name(this.wait.selector, 1);
+        _name(this.register.selector, 1);
+        _name(this.replaceKey.selector, 1);
+        _name(this.proposeKey.selector, 1);
+        _name(this.object.selector, 1);
+        _name(this.completeKey.selector, 1);
+        _name(this.suspendForAMoment.selector, 1);
+        _name(this.grantMore.selector, 1);
+        _name(this.usurp.selector, 1);
+        _name(this.withdrawForAMoment.selector, 1);
+        targetSelector(address(this), _turns);
     }
 
-    /// hardhat-config: invariant.runs = 12
-    /// hardhat-config: invariant.depth = 80
+    function _name(bytes4 turn, uint256 times) private {
+        for (uint256 i; i < times; ++i) _turns.push(turn);
+    }
+
+    /// hardhat-config: invariant.runs = 3
+    /// hardhat-config: invariant.depth = 300
     /// hardhat-config: invariant.failOnRevert = true
     function invariant_I1_I2_what_exists_and_what_is_gone_is_what_originated() public view {
         uint256[PAIRS] memory exists = existing();
@@ -52,23 +58,23 @@ contract StatefulTest is Handler {
         assertQuotas();
     }
 
-    /// hardhat-config: invariant.runs = 12
-    /// hardhat-config: invariant.depth = 80
+    /// hardhat-config: invariant.runs = 3
+    /// hardhat-config: invariant.depth = 300
     /// hardhat-config: invariant.failOnRevert = true
     function invariant_I3_I4_I5_I6_I7_I12_each_lot_is_what_its_events_say() public view {
         assertLots();
     }
 
-    /// hardhat-config: invariant.runs = 12
-    /// hardhat-config: invariant.depth = 80
+    /// hardhat-config: invariant.runs = 3
+    /// hardhat-config: invariant.depth = 300
     /// hardhat-config: invariant.failOnRevert = true
     function invariant_I10_I14_what_was_said_stands() public view {
         assertAttestations();
         assertTrails();
     }
 
-    /// hardhat-config: invariant.runs = 12
-    /// hardhat-config: invariant.depth = 80
+    /// hardhat-config: invariant.runs = 3
+    /// hardhat-config: invariant.depth = 300
     /// hardhat-config: invariant.failOnRevert = true
     function invariant_I8_I9_I11_I13_folding_the_events_gives_the_state() public view {
         assertLots();
