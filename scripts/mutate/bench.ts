@@ -6,136 +6,167 @@ import {
   type Overrides,
   type Settings,
 } from '../solidity/compiler.ts';
-import { type Artifact, type ArtifactId, type Failure, runSuites } from '../solidity/runner.ts';
+import {
+  type Artifact,
+  type ArtifactId,
+  type Failure,
+  type RunOptions,
+  runSuites,
+} from '../solidity/runner.ts';
 import { compileTests, loadTests, nameOf, type TestProject } from '../solidity/suites.ts';
 import type { Mutant } from './mutants.ts';
+import { chunksOf, stagesOf } from './order.ts';
 
+type Kill = Failure & { kind: 'killed'; file: string; suite: string };
 export type Outcome =
-  | { kind: 'killed'; file: string; suite: string; test: string; reason: string }
+  | Kill
   | { kind: 'survived' }
   /** Survived, and the code that would be deployed is the same to the byte. */
   | { kind: 'same code' }
   | { kind: 'does not compile' };
 
-/** How each suite did on the contract as it is, in milliseconds. */
-export type Baseline = { durations: Record<string, number>; failures: (Failure & { suite: string })[] };
+/** What the tests do on the contracts as they are. */
+export type Baseline = {
+  /** Of each suite, in milliseconds. */
+  durations: Record<string, number>;
+  /** Tests that pass on the deployed code alone, by suite: they depend on what gas things take. */
+  dependOnGas: Record<string, string[]>;
+  /** Tests that do not pass on that either. */
+  failures: (Failure & { suite: string })[];
+};
 export type BenchOptions = { settings: Settings; deployed: Settings; fuzzRuns: number };
-
-/** A suite that takes longer than this is run after all others. */
-const SLOW_MS = 1_000;
-
-type Stage = { suites: ArtifactId[]; rebuild: boolean };
+type Patterns = Pick<RunOptions, 'testPattern' | 'excludeTestPattern'>;
 
 /** Compiles mutants and runs the tests against them, one after the other, in this process. */
 export class Bench {
   readonly tests: TestProject;
   readonly #options: BenchOptions;
+  /** How often each suite has killed mutants of each file: who did will again. */
   readonly #kills = new Map<string, number>();
-  #durations: Record<string, number> = {};
   #deployedCode: string | undefined;
+  baseline: Baseline = { durations: {}, dependOnGas: {}, failures: [] };
 
   constructor(options: BenchOptions) {
     this.#options = options;
     this.tests = loadTests();
   }
 
-  set durations(durations: Record<string, number>) {
-    this.#durations = durations;
-  }
-
-  /** All suites on the contract as it is. */
-  async baseline(): Promise<Baseline> {
-    const artifacts = [...this.tests.artifacts, ...this.#ledger()];
-    const failures: Baseline['failures'] = [];
+  /** Runs all suites on the contracts as they are. */
+  async measure(): Promise<Baseline> {
+    const { durations, dependOnGas, failures } = this.baseline;
+    const quick = [...this.tests.artifacts, ...ledger(this.#options.settings)];
     for (const suite of this.tests.suites) {
       const before = performance.now();
-      const failed = await this.#failuresOf(suite, artifacts);
-      this.#durations[nameOf(suite)] = Math.round(performance.now() - before);
+      const failed = await this.#failuresOf(suite, quick);
+      durations[nameOf(suite)] = Math.round(performance.now() - before);
+      if (failed.length > 0) dependOnGas[nameOf(suite)] = failed.map(({ test }) => test);
+    }
+    const deployed = [...this.tests.artifacts, ...ledger(this.#options.deployed)];
+    for (const suite of this.#suitesOfGas()) {
+      const failed = await this.#failuresOf(suite, deployed, this.#onlyOfGas(suite));
       failures.push(...failed.map((each) => ({ ...each, suite: suite.name })));
     }
-    return { durations: this.#durations, failures };
+    return this.baseline;
   }
 
   async try(mutant: Mutant): Promise<Outcome> {
     const overrides = new Map([[mutant.file, mutant.text]]);
     try {
-      const killed = await this.#kill(mutant.file, overrides);
-      if (killed) return killed;
-      return this.#isDeployedAlike(overrides) ? { kind: 'same code' } : { kind: 'survived' };
+      return (await this.#kill(mutant, overrides)) ?? (await this.#tryDeployed(mutant, overrides));
     } catch (error) {
       if (error instanceof DoesNotCompile) return { kind: 'does not compile' };
       throw error;
     }
   }
 
-  async #kill(file: string, overrides: Overrides): Promise<Outcome | undefined> {
-    const ledger = this.#ledger(overrides);
-    for (const { suites, rebuild } of this.#stages(file)) {
-      const rebuilt = rebuild
-        ? compileTests([...new Set(suites.map(({ source }) => source))], overrides)
-        : [];
-      const artifacts = latest([...this.tests.artifacts, ...rebuilt, ...ledger]);
-      for (const suite of this.#mostLikelyFirst(suites)) {
-        const [failure] = await this.#failuresOf(suite, artifacts);
-        if (!failure) continue;
-        this.#kills.set(nameOf(suite), (this.#kills.get(nameOf(suite)) ?? 0) + 1);
-        return { kind: 'killed', file: suite.source, suite: suite.name, ...failure };
+  /**
+   * The cheapest tests first. A suite whose own code changes with the mutant is compiled again, so that it is run as it
+   * would be: a mistake that test and contract share is for other tests to find.
+   */
+  async #kill(mutant: Mutant, overrides: Overrides): Promise<Kill | undefined> {
+    const mutated = ledger(this.#options.settings, overrides);
+    const affected = this.tests.affectedBy(mutant.file, mutant.scope);
+    for (const { suites, rebuild } of stagesOf(this.tests, affected, this.baseline.durations)) {
+      const ordered = this.#mostLikelyFirst(mutant, suites);
+      for (const chunk of rebuild ? chunksOf(ordered) : [ordered]) {
+        const artifacts = [...(rebuild ? this.#rebuilt(chunk, overrides) : this.tests.artifacts), ...mutated];
+        const kill = await this.#firstKill(mutant, chunk, artifacts, (suite) => this.#allButOfGas(suite));
+        if (kill) return kill;
       }
     }
     return undefined;
   }
 
-  /**
-   * The cheapest first. A suite whose own code changes with the mutant is compiled again, so that it is run as it would
-   * be: a mistake that test and contract share is found by others.
-   */
-  #stages(file: string): Stage[] {
-    const affected = this.tests.affectedBy(file);
-    const concerned = this.tests.suites.filter(
-      (suite) => affected.has(nameOf(suite)) || this.tests.mentionsLedger(suite.source),
-    );
-    const heaviest = Math.max(...concerned.map(({ source }) => this.tests.weightOf(source)));
-    const isHeavy = (suite: ArtifactId): boolean => this.tests.weightOf(suite.source) > heaviest / 2;
-    const isSlow = (suite: ArtifactId): boolean => (this.#durations[nameOf(suite)] ?? 0) > SLOW_MS;
-    const rank = (suite: ArtifactId): number => {
-      const rebuild = affected.has(nameOf(suite));
-      return (isSlow(suite) ? 3 : 0) + (rebuild ? (isHeavy(suite) ? 2 : 1) : 0);
-    };
-    const byRank = Map.groupBy(concerned, rank);
-    return [...byRank]
-      .toSorted(([a], [b]) => a - b)
-      .map(([stage, suites]) => ({ suites, rebuild: stage % 3 !== 0 }));
+  async #tryDeployed(mutant: Mutant, overrides: Overrides): Promise<Outcome> {
+    const mutated = ledger(this.#options.deployed, overrides);
+    this.#deployedCode ??= codeOf(ledger(this.#options.deployed));
+    if (codeOf(mutated) === this.#deployedCode) return { kind: 'same code' };
+    const suites = this.#suitesOfGas();
+    const artifacts = [...this.#rebuilt(suites, overrides), ...mutated];
+    const kill = await this.#firstKill(mutant, suites, artifacts, (suite) => this.#onlyOfGas(suite));
+    return kill ?? { kind: 'survived' };
   }
 
-  #mostLikelyFirst(suites: readonly ArtifactId[]): ArtifactId[] {
-    const kills = (suite: ArtifactId): number => this.#kills.get(nameOf(suite)) ?? 0;
-    const duration = (suite: ArtifactId): number => this.#durations[nameOf(suite)] ?? 0;
+  async #firstKill(
+    { file }: Mutant,
+    suites: readonly ArtifactId[],
+    artifacts: readonly Artifact[],
+    patternsOf: (suite: ArtifactId) => Patterns,
+  ): Promise<Kill | undefined> {
+    for (const suite of suites) {
+      const [failure] = await this.#failuresOf(suite, artifacts, patternsOf(suite));
+      if (!failure) continue;
+      const pair = `${file} ${nameOf(suite)}`;
+      this.#kills.set(pair, (this.#kills.get(pair) ?? 0) + 1);
+      return { kind: 'killed', file: suite.source, suite: suite.name, ...failure };
+    }
+    return undefined;
+  }
+
+  #rebuilt(suites: readonly ArtifactId[], overrides: Overrides): Artifact[] {
+    const files = [...new Set(suites.map(({ source }) => source))];
+    const rebuilt = files.length > 0 ? compileTests(files, overrides) : [];
+    return [
+      ...new Map([...this.tests.artifacts, ...rebuilt].map((each) => [nameOf(each.id), each])).values(),
+    ];
+  }
+
+  #mostLikelyFirst({ file }: Mutant, suites: readonly ArtifactId[]): ArtifactId[] {
+    const kills = (suite: ArtifactId): number => this.#kills.get(`${file} ${nameOf(suite)}`) ?? 0;
+    const duration = (suite: ArtifactId): number => this.baseline.durations[nameOf(suite)] ?? 0;
     return suites.toSorted((a, b) => kills(b) - kills(a) || duration(a) - duration(b));
   }
 
-  async #failuresOf(suite: ArtifactId, artifacts: readonly Artifact[]): Promise<Failure[]> {
-    const results = await runSuites(artifacts, [suite], { fuzzRuns: this.#options.fuzzRuns });
+  async #failuresOf(
+    suite: ArtifactId,
+    artifacts: readonly Artifact[],
+    patterns: Patterns = {},
+  ): Promise<Failure[]> {
+    const { fuzzRuns } = this.#options;
+    const results = await runSuites(artifacts, [suite], { fuzzRuns, ...patterns });
     return results.flatMap(({ failures }) => failures);
   }
 
-  #ledger(overrides?: Overrides): Artifact[] {
-    return artifactsOf(compile([LEDGER], this.#options.settings, overrides));
+  #suitesOfGas(): ArtifactId[] {
+    return this.tests.suites.filter((suite) => nameOf(suite) in this.baseline.dependOnGas);
   }
 
-  /** Compared as it would be deployed, where the optimiser has removed differences in writing alone. */
-  #isDeployedAlike(overrides: Overrides): boolean {
-    this.#deployedCode ??= deployedCode(this.#options.deployed);
-    return deployedCode(this.#options.deployed, overrides) === this.#deployedCode;
+  #onlyOfGas(suite: ArtifactId): Patterns {
+    return { testPattern: patternOf(this.baseline.dependOnGas[nameOf(suite)] ?? []) };
+  }
+
+  #allButOfGas(suite: ArtifactId): Patterns {
+    const tests = this.baseline.dependOnGas[nameOf(suite)];
+    return tests ? { excludeTestPattern: patternOf(tests) } : {};
   }
 }
 
-function deployedCode(settings: Settings, overrides?: Overrides): string {
-  return artifactsOf(compile([LEDGER], settings, overrides))
-    .map(({ contract }) => contract.bytecode)
-    .join();
-}
+/** Of the tests' names, without their parameters. */
+const patternOf = (tests: readonly string[]): string =>
+  `^(${tests.map((test) => test.split('(')[0]).join('|')})\\(`;
 
-/** Of those with the same name, the last. */
-function latest(artifacts: readonly Artifact[]): Artifact[] {
-  return [...new Map(artifacts.map((each) => [nameOf(each.id), each])).values()];
-}
+const ledger = (settings: Settings, overrides?: Overrides): Artifact[] =>
+  artifactsOf(compile([LEDGER], settings, overrides));
+
+const codeOf = (artifacts: readonly Artifact[]): string =>
+  artifacts.map(({ contract }) => contract.bytecode).join();

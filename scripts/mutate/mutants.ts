@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LEDGER, parse, sourceOf, type Unit } from '../solidity/compiler.ts';
-import { type Placed, SourceText, walk } from '../solidity/syntax.ts';
+import { type Placed, type Range, rangeOf, SourceText, walk } from '../solidity/syntax.ts';
 import { type Change, type Operator, solidityOperators } from './operators.ts';
 import { yulOperators } from './yul.ts';
 
@@ -17,6 +17,8 @@ export type Mutant = {
   mutated: string;
   /** The whole file. */
   text: string;
+  /** The function or constant of the original file that it lies in: who does not use that is not affected. */
+  scope: Range;
 };
 
 const OPERATORS: readonly Operator[] = [...solidityOperators, ...yulOperators];
@@ -75,7 +77,15 @@ function mutantFrom(file: string, source: SourceText, placed: Placed, change: Ch
     original: oneLine(source.text(lines)),
     mutated: oneLine(shown.edited([within])),
     text,
+    scope: scopeOf(placed),
   };
+}
+
+const SCOPES = new Set(['FunctionDefinition', 'ModifierDefinition', 'VariableDeclaration']);
+
+function scopeOf({ node, parents }: Placed): Range {
+  const inContract = [...parents, node].find(({ nodeType }) => SCOPES.has(nodeType));
+  return rangeOf(inContract ?? parents[0] ?? node);
 }
 
 const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');

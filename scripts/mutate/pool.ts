@@ -4,9 +4,7 @@ import { ROOT } from '../tools.ts';
 import type { Baseline, BenchOptions, Outcome } from './bench.ts';
 import type { Mutant } from './mutants.ts';
 
-export type ToWorker =
-  | { kind: 'baseline' }
-  | { kind: 'try'; mutant: Mutant; durations: Record<string, number> };
+export type ToWorker = { kind: 'baseline' } | { kind: 'try'; mutant: Mutant; baseline: Baseline };
 export type FromWorker =
   | { kind: 'baseline'; baseline: Baseline }
   | { kind: 'outcome'; outcome: Outcome }
@@ -27,7 +25,7 @@ export class BaselineFails extends Error {}
 export class Pool {
   readonly #options: BenchOptions;
   readonly #count: number;
-  #durations: Record<string, number> = {};
+  #baseline: Baseline | undefined;
 
   constructor(options: BenchOptions, count: number) {
     this.#options = options;
@@ -53,15 +51,14 @@ export class Pool {
   async #measure(worker: ChildProcess): Promise<void> {
     const answer = await ask(worker, { kind: 'baseline' });
     if (answer.kind !== 'baseline') throw new Error(`A worker answered "${answer.kind}" to "baseline"`);
-    const { durations, failures } = answer.baseline;
+    const { failures } = answer.baseline;
     if (failures.length > 0) {
       const shown = failures.map(({ suite, test, reason }) => `  ${suite}.${test}: ${reason}`);
       throw new BaselineFails(
-        `The tests fail on the contracts as they are, compiled with ${JSON.stringify(this.#options.settings)}:\n` +
-          `${shown.join('\n')}\nMake "npx hardhat test solidity" pass first.`,
+        `The tests fail on the contracts as they are:\n${shown.join('\n')}\nMake "npx hardhat test solidity" pass first.`,
       );
     }
-    this.#durations = durations;
+    this.#baseline = answer.baseline;
   }
 
   async #work(
@@ -89,8 +86,9 @@ export class Pool {
   }
 
   async #try(worker: ChildProcess, mutant: Mutant): Promise<Outcome> {
+    if (!this.#baseline) throw new Error('A mutant is tried before the contracts as they are');
     try {
-      const answer = await ask(worker, { kind: 'try', mutant, durations: this.#durations });
+      const answer = await ask(worker, { kind: 'try', mutant, baseline: this.#baseline });
       if (answer.kind !== 'outcome') throw new Error(`A worker answered "${answer.kind}" to "try"`);
       return answer.outcome;
     } catch (error) {

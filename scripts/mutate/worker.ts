@@ -6,9 +6,9 @@ const bench = new Bench(JSON.parse(process.argv[2] ?? '') as BenchOptions);
 
 process.on('message', async (message: ToWorker) => {
   try {
-    if (message.kind === 'baseline') answer({ kind: 'baseline', baseline: await bench.baseline() });
+    if (message.kind === 'baseline') answer({ kind: 'baseline', baseline: await bench.measure() });
     else {
-      bench.durations = message.durations;
+      bench.baseline = message.baseline;
       answer({ kind: 'outcome', outcome: await bench.try(message.mutant) });
     }
   } catch (error) {

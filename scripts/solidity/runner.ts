@@ -61,7 +61,7 @@ export const coverageLibrary = (): { path: string; text: string } => {
 /** Hardhat's own: "built for ethereum", hashed. The same inputs each time. */
 const FUZZ_SEED = '0x7727ea51af0441c20da14dcd68a15dac8c9ebd589c5be8fa8c87c1d3720450bc';
 /** More than any test needs; a loop that a mutant never ends comes to it within seconds. */
-const TEST_GAS = 2n ** 26n;
+const TEST_GAS = 2n ** 28n;
 /** What `hardhat test solidity` runs, too. */
 const HARDFORK = 'Osaka';
 
@@ -84,15 +84,23 @@ export function suitesIn(artifacts: readonly Artifact[]): ArtifactId[] {
   return artifacts.filter(isSuite).map(({ id }) => id);
 }
 
-export type RunOptions = { fuzzRuns: number; gasLimit?: bigint; onHits?: (hits: Uint8Array[]) => void };
+export type RunOptions = {
+  fuzzRuns: number;
+  gasLimit?: bigint;
+  /** Of a test's name: which to run, and which not. */
+  testPattern?: string;
+  excludeTestPattern?: string;
+  onHits?: (hits: Uint8Array[]) => void;
+};
 
 /** Runs the suites, all of whose code, and all that they ask for by name, is among the artifacts. */
 export async function runSuites(
   artifacts: readonly Artifact[],
   suites: readonly ArtifactId[],
-  { fuzzRuns, gasLimit = TEST_GAS, onHits }: RunOptions,
+  { fuzzRuns, gasLimit = TEST_GAS, onHits, ...patterns }: RunOptions,
 ): Promise<SuiteResult[]> {
   const settings = {
+    ...patterns,
     projectRoot: ROOT,
     hardfork: edr.OSAKA,
     localPredeploys: edr.l1GenesisState(edr.l1HardforkFromString(HARDFORK)),

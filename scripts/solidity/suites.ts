@@ -11,7 +11,7 @@ import {
   type Unit,
 } from './compiler.ts';
 import { type Artifact, type ArtifactId, suitesIn } from './runner.ts';
-import { children, walk } from './syntax.ts';
+import { children, type Range, walk } from './syntax.ts';
 
 const TESTS = 'test/contracts/*.sol';
 const VECTORS = 'test/vectors/*';
@@ -35,8 +35,8 @@ export type TestSources = {
 export type TestProject = TestSources & {
   artifacts: Artifact[];
   suites: ArtifactId[];
-  /** The suites whose own code, or that of a contract that they create, has something from the file in it. */
-  affectedBy(path: string): Set<string>;
+  /** The suites whose own code, or that of a contract that they create, has something from that part of the file in it. */
+  affectedBy(path: string, part: Range): Set<string>;
 };
 
 export function testFiles(): string[] {
@@ -61,7 +61,10 @@ export function loadTests(): TestProject {
     ...sourcesOf(files, units),
     artifacts,
     suites,
-    affectedBy: (path) => new Set(suites.map(nameOf).filter((suite) => codeOf(suite).has(path))),
+    affectedBy: (path, part) =>
+      new Set(
+        suites.map(nameOf).filter((suite) => codeOf(suite).some((piece) => isWithin(piece, path, part))),
+      ),
   };
 }
 
@@ -95,36 +98,52 @@ function importsOf(units: Record<string, Unit>): (path: string) => Set<string> {
   };
 }
 
-/** From a contract, as "path:name", to the files that its code is made of, with that of the contracts that it creates. */
+/** A piece of a file that some instruction of a contract comes from. */
+type Piece = Range & { path: string };
+
+const isWithin = (piece: Piece, path: string, { start, end }: Range): boolean =>
+  piece.path === path && piece.start >= start && piece.end <= end;
+
+/** From a contract, as "path:name", to what its code is made of, with that of the contracts that it creates. */
 function codeSources(
   contracts: Record<string, Record<string, Contract>>,
   units: Record<string, Unit>,
-): (contract: string) => Set<string> {
+): (contract: string) => Piece[] {
   const creates = creations(units);
   const paths = new Map(Object.entries(units).map(([path, { id }]) => [id, path]));
+  const pieces = new Map<string, Piece[]>();
+  const piecesOf = (contract: string): Piece[] => {
+    const [path = '', name = ''] = contract.split(':');
+    const code = contracts[path]?.[name]?.evm;
+    const maps = [code?.bytecode.sourceMap, code?.deployedBytecode.sourceMap];
+    return maps.flatMap((map) => piecesIn(map ?? '', paths));
+  };
   return (contract) => {
-    const sources = new Set<string>();
     const reached = new Set([contract]);
     for (const each of reached) {
       for (const other of creates.get(each) ?? []) reached.add(other);
-      const [path = '', name = ''] = each.split(':');
-      sources.add(path);
-      const code = contracts[path]?.[name]?.evm;
-      for (const map of [code?.bytecode.sourceMap, code?.deployedBytecode.sourceMap])
-        for (const id of filesIn(map ?? '')) sources.add(paths.get(id) ?? '');
+      if (!pieces.has(each)) pieces.set(each, piecesOf(each));
     }
-    return sources;
+    return [...reached].flatMap((each) => pieces.get(each) ?? []);
   };
 }
 
-/** "start:length:file:jump" for each instruction, where what is left out is as before. */
-function filesIn(sourceMap: string): Set<number> {
-  return new Set(
-    sourceMap.split(';').flatMap((entry) => {
-      const file = entry.split(':')[2];
-      return file ? [Number(file)] : [];
-    }),
-  );
+/** "start:length:file:jump" for each instruction, where what is left out is as before. Each place once. */
+function piecesIn(sourceMap: string, paths: ReadonlyMap<number, string>): Piece[] {
+  const found = new Map<string, Piece>();
+  let [start, length, file] = ['0', '0', '-1'];
+  for (const entry of sourceMap.split(';')) {
+    const fields = entry.split(':');
+    [start, length, file] = [fields[0] || start, fields[1] || length, fields[2] || file];
+    const path = paths.get(Number(file));
+    if (path?.startsWith('contracts/'))
+      found.set(`${start}:${length}:${file}`, {
+        path,
+        start: Number(start),
+        end: Number(start) + Number(length),
+      });
+  }
+  return [...found.values()];
 }
 
 /** What each contract, or one that it inherits from, creates with `new`. */

@@ -138,7 +138,7 @@ async function send(request: Request, to: Hex, { from, data, time, gas = MAX_GAS
     return { logs };
   } catch (error) {
     const { data: revert, message } = error as { data?: unknown; message: string };
-    if (/out of gas|ran out|gas floor|intrinsic gas/i.test(message)) return { revert: '0x', ranOut: true };
+    if (/out of gas|requires (at least|gas floor)/i.test(message)) return { revert: '0x', ranOut: true };
     if (typeof revert === 'string') return { revert: hex(revert), ranOut: false };
     throw error;
   }

@@ -1,7 +1,7 @@
 import { type Hex, partySubject, ZERO_BYTES32 } from '../../../src/protocol/hex.ts';
 import type { Birth } from '../../../src/protocol/lots.ts';
 import { authorFields, type LotHead } from '../../../src/protocol/statements.ts';
-import { parted } from '../book.ts';
+import { lotStatus, parted } from '../book.ts';
 import { stranger } from '../cast.ts';
 import { idOf } from '../ids.ts';
 import { CLOCK_SKEW, MAX_AGE } from '../rules/authority.ts';
@@ -100,6 +100,14 @@ const edges: Readonly<Record<string, EdgesOf>> = {
   recallFrom: plain(LAST_TIME),
 };
 
+/** Earlier than it was, and often than something that happened to a lot since. */
+const backdated: Break = ({ dice, now }, draft) => {
+  const { occurredAt } = draft.message as { occurredAt?: number };
+  if (occurredAt === undefined) return draft;
+  const most = Math.min(occurredAt - (now - MAX_AGE), dice.pick([600, 20_000, MAX_AGE]));
+  return changed(draft, { occurredAt: occurredAt - dice.int(0, Math.max(0, most)) });
+};
+
 /** Another id where one stands: of something else, or of nothing. */
 const foreignId: Break = (stage, draft) => {
   const { dice, book } = stage;
@@ -125,8 +133,9 @@ const lists: Break = (stage, draft) => {
   const name = listOf(draft);
   const items = draft.message[name] as readonly LotHead[];
   const at = dice.int(0, Math.max(0, items.length - 1));
-  const strange = dice.maybe([...book.lots]);
-  const lot = strange && dice.chance(0.9) ? strange[0] : dice.bytes32();
+  const status = dice.pick(Object.values(lotStatus));
+  const strange = dice.maybe([...book.lots].filter(([, lot]) => lot.status === status));
+  const lot = strange ? strange[0] : dice.bytes32();
   const head = dice.chance(0.7) ? (strange?.[1].head ?? ZERO_BYTES32) : anyId(stage);
   const [item] = items.slice(at, at + 1);
   const replaced = (fields: Partial<LotHead>) =>
@@ -203,30 +212,31 @@ const anyProduction: Break = ({ dice, archive, domain }, draft) => {
 type Ways = readonly (readonly [weight: number, way: Break])[];
 const common: Ways = [
   [1, expired],
-  [3, flawed],
-  [4, foreignSigner],
+  [2, flawed],
+  [3, foreignSigner],
   [3, foreignAuthor],
-  [5, edge],
+  [4, edge],
   [2, foreignId],
+  [3, backdated],
 ];
 const ofType: Partial<Record<Draft['type'], Ways>> = {
   Production: [
-    [4, lists],
-    [2, births],
-    [10, breakOutputs],
+    [8, lists],
+    [4, births],
+    [20, breakOutputs],
   ],
-  Dispatch: [[10, lists]],
+  Dispatch: [[20, lists]],
   Receipt: [
-    [5, lists],
-    [1, heavyReceipt],
-    [2, accepts],
-    [3, recalls],
-    [2, witness],
+    [10, lists],
+    [2, heavyReceipt],
+    [4, accepts],
+    [6, recalls],
+    [4, witness],
   ],
   Correction: [
-    [2, births],
-    [2, witness],
-    [8, anyProduction],
+    [4, births],
+    [4, witness],
+    [16, anyProduction],
   ],
-  Revocation: [[3, witness]],
+  Revocation: [[6, witness]],
 };

@@ -75,7 +75,7 @@ export function transformation(stage: Stage): Draft | null {
   const [custodian, lots] = holding;
   const spent = dice.some(lots, 3);
   const births = spent.map(([lot]) => archive.births.get(lot) as Birth);
-  const isRetired = dice.chance(0.15);
+  const isRetired = dice.chance(0.2);
   const occurredAt = happened(
     stage,
     spent.map(([, lot]) => lot),
@@ -223,7 +223,8 @@ export function correction(stage: Stage): Draft | null {
         ? lotsOf(id, outputs).every((lot) => isUnmoved(book.lots.get(lot)))
         : book.retirements.get(id) === retirement.recorded),
   );
-  const chosen = dice.maybe(unmoved);
+  const retired = unmoved.filter(([, { outputs }]) => outputs.length === 0);
+  const chosen = dice.maybe(retired.length > 0 && dice.chance(0.4) ? retired : unmoved);
   if (!chosen) return null;
   const [id, corrected] = chosen;
   const touched = [...lotsOf(id, corrected.outputs), ...corrected.inputs.map(({ lot }) => lot)];

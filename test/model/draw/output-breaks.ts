@@ -35,7 +35,7 @@ function brokenOutput(stage: Stage, draft: Draft, output: Output): Output {
   const withContent = (changed: readonly Content[]): Output => ({ ...output, content: changed });
   const withOne = (fields: Partial<Content>): Output =>
     withContent(content.map((part) => (part === one ? { ...part, ...fields } : part)));
-  const ways: (() => Output)[] = [
+  const forms: (() => Output)[] = [
     () => ({ ...output, commodity: dice.pick([0, 1_000_000, 2 ** 32 - 1]) }),
     () => ({ ...output, milligrams: 0n }),
     () => ({ ...output, milligrams: dice.pick(TOO_HEAVY) }),
@@ -46,12 +46,14 @@ function brokenOutput(stage: Stage, draft: Draft, output: Output): Output {
     () => withOne({ milligrams: dice.pick(TOO_HEAVY) }),
     () => withOne({ material: dice.pick([0, 119, 127]) }),
     () => withOne({ recycled: !one?.recycled }),
+  ];
+  const amounts: (() => Output)[] = [
     () => heavier(output, one, (one?.milligrams ?? 0n) + 1n),
     () => heavier(output, one, leftOf(stage, draft, one) + 1n),
     () => heavier(output, one, leftOf(stage, draft, one)),
     () => more(output, { material: dice.pick(materials), recycled: dice.chance(0.5), milligrams: 1n }),
   ];
-  return dice.pick(ways)();
+  return dice.pick(dice.chance(0.5) ? forms : amounts)();
 }
 
 /** What is left of the quota that a pair would use, were it alone. */

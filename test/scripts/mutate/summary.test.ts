@@ -15,6 +15,7 @@ const mutant = (mutated: string): Mutant => ({
   original: 'r = 1;',
   mutated,
   text: '',
+  scope: { start: 0, end: 0 },
 });
 const tried = (outcomes: Outcome[]): Tried[] =>
   outcomes.map((outcome, at) => ({ mutant: mutant(`r = ${at};`), outcome }));
