@@ -15,6 +15,7 @@ import {
 import {IKeys} from "./interfaces/IKeys.sol";
 import {Calldata, Sizes} from "./libraries/Calldata.sol";
 import {Forms} from "./libraries/Forms.sol";
+import {SmartAccount} from "./libraries/SmartAccount.sol";
 import {Statements} from "./libraries/Statements.sol";
 import {Words} from "./libraries/Words.sol";
 
@@ -147,7 +148,7 @@ abstract contract Keys is Parties, IKeys {
         if (recovered == state.key) return (id, recovered);
         DelegationState memory delegation = _delegations[party][recovered];
         if (_isInForce(delegation, state.keyNumber) && delegation.scope & scope != 0) return (id, recovered);
-        if (_isSignedByContract(state.key, id, signature)) return (id, state.key);
+        if (SmartAccount.isSignedBy(state.key, StatementId.unwrap(id), signature)) return (id, state.key);
         if (scope != Scope.NONE) _requireDelegated(party, recovered, delegation, state.keyNumber, scope);
         revert SignatureInvalid(party, StatementId.unwrap(id));
     }

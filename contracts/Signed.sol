@@ -31,7 +31,7 @@ abstract contract Signed is EIP712 {
         // A key pair first, even where its account also has code (EIP-7702).
         address recovered = _recover(id, signature);
         bool isSigned = recovered == account && account != address(0);
-        if (!isSigned && !_isSignedByContract(account, id, signature)) {
+        if (!isSigned && !SmartAccount.isSignedBy(account, StatementId.unwrap(id), signature)) {
             revert IParties.SignatureInvalid(account, StatementId.unwrap(id));
         }
     }
@@ -45,16 +45,5 @@ abstract contract Signed is EIP712 {
     /// @dev The key pair that signed; 0 = none did.
     function _recover(StatementId id, bytes calldata signature) internal pure returns (address recovered) {
         (recovered,,) = ECDSA.tryRecoverCalldata(StatementId.unwrap(id), signature);
-    }
-
-    /// @dev Whether a contract says that it signed (ERC-1271).
-    function _isSignedByContract(address account, StatementId id, bytes calldata signature)
-        internal
-        view
-        returns (bool)
-    {
-        if (account.code.length == 0) return false;
-        if (!SmartAccount.hasGasToAsk()) revert IParties.GasTooLow();
-        return SmartAccount.isSignedBy(account, StatementId.unwrap(id), signature);
     }
 }

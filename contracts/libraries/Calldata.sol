@@ -57,6 +57,7 @@ library Calldata {
         string calldata scheme = statement.scheme;
         uint256 next = requireArray(startOf(scheme), startOf(statement) + Sizes.ATTESTATION);
         uint256 words = (bytes(scheme).length + Words.WORD - 1) / Words.WORD;
+        Words.requireZeros(next + bytes(scheme).length, words * Words.WORD - bytes(scheme).length);
         return next + words * Words.WORD - startOf(statement);
     }
 

@@ -101,6 +101,16 @@ library Words {
         if (expected != got) revert IParties.EncodingNotCanonical();
     }
 
+    /// @notice Refuses calldata that is padded with anything but zeros.
+    /// @param length Below 32: shifted by all its bits, a word is 0.
+    function requireZeros(uint256 start, uint256 length) internal pure {
+        uint256 padding;
+        assembly ("memory-safe") {
+            padding := shr(sub(256, mul(length, 8)), calldataload(start))
+        }
+        if (padding != 0) revert IParties.EncodingNotCanonical();
+    }
+
     /// @notice Emits `event(StatementId indexed id, Struct statement, address signer, bytes signature)` for a struct of
     /// words alone.
     function log(

@@ -3,21 +3,28 @@ import { ChainMoved } from '../chain/ledger.ts';
 import type { Log } from '../chain/log.ts';
 import type { LedgerNode } from '../chain/node.ts';
 import { backoffMs, Pulse } from '../chain/pulse.ts';
+import { refusalIn } from '../chain/refusals.ts';
+import { NodeError } from '../chain/rpc.ts';
+import { keyProposal } from '../chain/views.ts';
+import { ZERO_ACCOUNT } from '../protocol/hex.ts';
 import type { IndexStore, LedgerIdentity } from './port.ts';
 import { nextStep, type Step } from './step.ts';
 
 /**
- * The index cannot follow this chain; only the operator can help.
  * - `chain-contradicts`: the chain has another block where the index holds a final one
  * - `ledger-absent`: there is no contract at the ledger's address
+ * - `ledger-older`: the contract there is of an older Lodebook, and lacks what this version calls
  * - `other-chain`: the node is of another chain
  * - `other-ledger`: the index is of another ledger
  */
+type IndexRefusal = 'chain-contradicts' | 'ledger-absent' | 'ledger-older' | 'other-chain' | 'other-ledger';
+
+/** The index cannot follow this chain; only the operator can help. */
 export class IndexRefused extends Error {
   override readonly name = 'IndexRefused';
-  readonly code: 'chain-contradicts' | 'ledger-absent' | 'other-chain' | 'other-ledger';
+  readonly code: IndexRefusal;
 
-  constructor(code: IndexRefused['code'], message: string) {
+  constructor(code: IndexRefusal, message: string) {
     super(message);
     this.code = code;
   }
@@ -185,6 +192,20 @@ async function requireLedger(node: LedgerNode, identity: LedgerIdentity): Promis
       'ledger-absent',
       `Chain ${chainId} has no contract at ${identity.ledger}. Check LEDGER_ADDRESS, and that the node is in step with the chain.`,
     );
+  await requirePresent(node, identity);
+}
+
+/** A contract stays as it was deployed: what it does not answer to now, it never will. */
+async function requirePresent(node: LedgerNode, { ledger }: LedgerIdentity): Promise<void> {
+  try {
+    await keyProposal(node, ZERO_ACCOUNT);
+  } catch (error) {
+    if (!(error instanceof NodeError) || refusalIn(error) === null) throw error;
+    throw new IndexRefused(
+      'ledger-older',
+      `The contract at ${ledger} is of an older Lodebook: it knows no batches, corrections and key replacements, which this version needs. Go on with the version that deployed it, or deploy a new ledger, and start with an empty DATA_DIR and database.`,
+    );
+  }
 }
 
 function sameLedger(a: LedgerIdentity, b: LedgerIdentity): boolean {

@@ -54,7 +54,10 @@ export function graphOf(history: History, ancestry: Ancestry): Graph {
   return { nodes, edges };
 }
 
-/** What became of a lot: the productions that it went into, nearest first, and the lots born there. */
+/**
+ * What became of a lot: the productions that it went into, nearest first, and the lots born there.
+ * @param productions those that stand: one that was corrected gave its inputs back, and another may have spent them
+ */
 export function descendantsOf(
   lot: Hex,
   productions: Iterable<Pick<ProductionNode, 'id' | 'inputs' | 'outputs'>>,

@@ -1,27 +1,20 @@
-import { withMargin } from '../chain/perform.ts';
 import { MAX_GAS } from '../chain/refusals.ts';
-import type { Fees, Sender, SendOutcome, SignedTransaction } from '../chain/sender.ts';
+import type { Fees, Receipt, Sender, SendOutcome, SignedTransaction } from '../chain/sender.ts';
 import type { Hex } from '../protocol/hex.ts';
+import { type Fate, fatesOf } from './fates.ts';
+import { type Cargo, type Parcel, pack } from './parcels.ts';
 
-/** A statement that is ready to be sent. `gas`: as estimated; `ample`: spare no gas, an earlier try fell short. */
-export type Cargo = {
-  readonly id: Hex;
-  readonly data: Hex;
-  readonly gas: bigint;
-  readonly ample: boolean;
-};
-
-/** What became of a statement's transaction. `mined` is null where it never came into a block. */
+/** What became of a statement. `mined` is null where its transaction never came into a block. */
 export type Landing = {
   readonly id: Hex;
   readonly mined: { readonly block: number; readonly transaction: Hex } | null;
-  readonly succeeded: boolean;
+  readonly fate: Fate;
 };
 
-/** Why a send stopped: at which statement, and what the node said. Those from there on were not sent. */
-export type SendStop = { readonly id: Hex; readonly outcome: SendOutcome };
+/** Why a send stopped: at which transaction's statements, and what the node said. Those from there on were not sent. */
+export type SendStop = { readonly ids: readonly Hex[]; readonly outcome: SendOutcome };
 
-type Flight = Cargo & {
+type Flight = Parcel & {
   readonly nonce: number;
   fees: Fees;
   /** Newest last. More than one where the fee had to be raised. */
@@ -30,8 +23,10 @@ type Flight = Cargo & {
   unclear: boolean;
 };
 
-/** Transactions in flight at most: more than a node's pool is sure to keep of one account help nobody. */
+/** In slots of a node's pool: more than it is sure to keep of one account help nobody. */
 const CAPACITY = 16;
+/** Bytes of a transaction. */
+const SLOT = 32 * 1024;
 /** After that long without a block, the fee is raised. Milliseconds. */
 const STUCK_AFTER = 60_000;
 /** Times that a fee is raised, by a quarter each, before patience is all that is left. */
@@ -47,7 +42,8 @@ export class Flights {
   readonly #sender: Sender;
   readonly #ledger: Hex;
   readonly #now: () => number;
-  #flights: Flight[] = [];
+  #flights: readonly Flight[] = [];
+  #aboard: ReadonlySet<Hex> = new Set();
   /** In percent of what the chain asks; raised while it finds the offers too low. */
   #offer = 100n;
 
@@ -58,28 +54,36 @@ export class Flights {
     this.#now = now;
   }
 
+  /** In transactions. */
   get size(): number {
     return this.#flights.length;
   }
 
-  get room(): number {
-    return CAPACITY - this.#flights.length;
+  get isFull(): boolean {
+    return slotsOf(this.#flights) >= CAPACITY;
   }
 
   has(id: Hex): boolean {
-    return this.#flights.some((flight) => flight.id === id);
+    return this.#aboard.has(id);
   }
 
-  /** Sends statements in this order, as many as there is room for. @returns where it stopped, or null */
-  async launch(cargo: readonly Cargo[]): Promise<SendStop | null> {
+  /**
+   * Packs statements in this order, and sends as many as there is room for. @returns where it stopped, or null
+   * @param balance the account's, in wei
+   */
+  async launch(cargo: readonly Cargo[], balance: bigint): Promise<SendStop | null> {
     const last = this.#flights.at(-1);
-    const [nonce, asked] = await Promise.all([
+    const [nonce, asked, block] = await Promise.all([
       last ? last.nonce + 1 : this.#sender.nonce(),
       this.#sender.fees(),
+      this.#sender.blockGas(),
     ]);
     const fees = raised(asked, this.#offer);
-    const flights = cargo.slice(0, this.room).map((item, index) => this.#flight(item, nonce + index, fees));
-    this.#flights.push(...flights);
+    const parcels = pack(cargo, { block, affordable: gasFor(balance, fees) }).filter(
+      (_, index, all) => slotsOf([...this.#flights, ...all.slice(0, index)]) < CAPACITY,
+    );
+    const flights = parcels.map((parcel, index) => this.#flight(parcel, nonce + index, fees));
+    this.#keep([...this.#flights, ...flights]);
     const outcomes = await this.#sender.broadcast(
       flights.map(({ sent }) => (sent[0] as SignedTransaction).raw),
     );
@@ -92,25 +96,31 @@ export class Flights {
     // In this order: what the nonce shows as mined then has its receipt.
     const nonce = await this.#sender.nonce();
     const landings = await this.#landings(nonce);
-    const landed = new Set(landings.map(({ id }) => id));
-    this.#flights = this.#flights.filter(({ id }) => !landed.has(id));
-    if (landed.size > 0) this.#offer = 100n;
+    this.#keep(this.#flights.filter((flight) => !landings.has(flight)));
+    if (landings.size > 0) this.#offer = 100n;
     await this.#resend();
-    return landings;
+    return [...landings.values()].flat();
   }
 
-  async #landings(nonce: number): Promise<Landing[]> {
+  async #landings(nonce: number): Promise<Map<Flight, Landing[]>> {
     const hashes = this.#flights.flatMap(({ sent }) => sent.map(({ hash }) => hash));
     const receipts = await this.#sender.receipts(hashes);
     const found = new Map(hashes.map((hash, index) => [hash, receipts[index] ?? null]));
-    return this.#flights.flatMap(({ id, sent, nonce: used }): Landing[] => {
-      const transaction = sent.map(({ hash }) => hash).find((hash) => found.get(hash));
+    const landings = new Map<Flight, Landing[]>();
+    for (const flight of this.#flights) {
+      const transaction = flight.sent.map(({ hash }) => hash).find((hash) => found.get(hash));
       const receipt = transaction && found.get(transaction);
-      if (receipt)
-        return [{ id, mined: { block: receipt.block, transaction }, succeeded: receipt.succeeded }];
+      if (receipt) landings.set(flight, this.#landed(flight, transaction, receipt));
       // The nonce went to a transaction that is not ours: the key is in use elsewhere.
-      return used < nonce ? [{ id, mined: null, succeeded: false }] : [];
-    });
+      else if (flight.nonce < nonce) landings.set(flight, flight.ids.map(displaced));
+    }
+    return landings;
+  }
+
+  #landed({ ids }: Flight, transaction: Hex, receipt: Receipt): Landing[] {
+    const mined = { block: receipt.block, transaction };
+    const fates = fatesOf(ids, receipt, this.#ledger);
+    return ids.map((id, index) => ({ id, mined, fate: fates[index] as Fate }));
   }
 
   /** Offers again what nobody answered to or no block took. The lowest nonce holds all others back: for it, more. */
@@ -145,18 +155,34 @@ export class Flights {
     const isFirstTry = flight.sent.length === 1;
     const offer = (this.#offer * 125n) / 100n;
     if (outcome.status === 'underpriced') this.#offer = offer < HIGHEST_OFFER ? offer : HIGHEST_OFFER;
-    if (isFirstTry) this.#flights = this.#flights.filter(({ nonce }) => nonce < flight.nonce);
-    return { id: flight.id, outcome };
+    if (isFirstTry) this.#keep(this.#flights.filter(({ nonce }) => nonce < flight.nonce));
+    return { ids: flight.ids, outcome };
   }
 
-  #flight(cargo: Cargo, nonce: number, fees: Fees): Flight {
-    const sent = [this.#sign(cargo, nonce, fees)];
-    return { ...cargo, nonce, fees, sent, sentAt: this.#now(), unclear: true };
+  #keep(flights: readonly Flight[]): void {
+    this.#flights = flights;
+    this.#aboard = new Set(flights.flatMap(({ ids }) => ids));
   }
 
-  #sign({ data, gas, ample }: Cargo, nonce: number, fees: Fees): SignedTransaction {
-    return this.#sender.sign({ nonce, to: this.#ledger, data, gas: ample ? MAX_GAS : withMargin(gas), fees });
+  #flight(parcel: Parcel, nonce: number, fees: Fees): Flight {
+    const sent = [this.#sign(parcel, nonce, fees)];
+    return { ...parcel, nonce, fees, sent, sentAt: this.#now(), unclear: true };
   }
+
+  #sign({ data, gas }: Parcel, nonce: number, fees: Fees): SignedTransaction {
+    return this.#sender.sign({ nonce, to: this.#ledger, data, gas, fees });
+  }
+}
+
+function slotsOf(parcels: readonly Parcel[]): number {
+  return parcels.reduce((sum, { data }) => sum + Math.ceil(data.length / 2 / SLOT), 0);
+}
+
+const displaced = (id: Hex): Landing => ({ id, mined: null, fate: { kind: 'displaced' } });
+
+function gasFor(balance: bigint, fees: Fees): bigint {
+  const price = 'gasPrice' in fees ? fees.gasPrice : fees.maxFeePerGas;
+  return price === 0n ? MAX_GAS : balance / price;
 }
 
 function raised(fees: Fees, percent: bigint): Fees {

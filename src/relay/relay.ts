@@ -1,14 +1,15 @@
-import { recordCall } from '../chain/calls.ts';
 import type { Log } from '../chain/log.ts';
 import type { LedgerNode } from '../chain/node.ts';
 import { backoffMs, Pulse } from '../chain/pulse.ts';
-import { type Refusal, refusalIn } from '../chain/refusals.ts';
-import { NodeError } from '../chain/rpc.ts';
-import { isOutOfFunds, type Sender } from '../chain/sender.ts';
+import type { Refusal } from '../chain/refusals.ts';
+import type { Sender } from '../chain/sender.ts';
 import type { Hex } from '../protocol/hex.ts';
-import { type Cargo, Flights, type Landing, type SendStop } from './flights.ts';
+import type { Fate } from './fates.ts';
+import { Flights, type Landing, type SendStop } from './flights.ts';
+import { judgeAll } from './judge.ts';
+import type { Cargo } from './parcels.ts';
 import type { IndexProgress, Outbox, OutboxStatement } from './port.ts';
-import { Setbacks } from './setbacks.ts';
+import { type Setback, Setbacks } from './setbacks.ts';
 
 export type RelayStatus = {
   /** The account that pays. */
@@ -55,8 +56,8 @@ export function startRelay(options: RelayOptions): Relay {
   return { done: courier.run(), poke: () => courier.poke(), status: () => courier.status() };
 }
 
-/** How many statements are simulated at a time. */
-const PAGE = 16;
+/** How many statements are judged before those that the ledger accepts are sent. */
+const PAGE = 64;
 
 /** The account cannot pay: for the operator. */
 class OutOfFunds extends Error {
@@ -119,7 +120,7 @@ class Courier {
     if (page.length > 0) await this.#lookAt(progress);
     let launched = 0;
     this.#hopeful = Infinity;
-    while (page.length > 0 && this.#flights.room > 0 && !signal.aborted) {
+    while (page.length > 0 && !this.#flights.isFull && !signal.aborted) {
       launched += await this.#handle(page.filter((statement) => this.#isDue(statement)));
       page = await outbox.pending(page.at(-1)?.position ?? 0, PAGE);
     }
@@ -160,16 +161,15 @@ class Courier {
   #take(landings: readonly Landing[]): number {
     const { log, onMined } = this.#options;
     const recorded: Hex[] = [];
-    for (const { id, mined, succeeded } of landings) {
-      if (mined && succeeded) {
+    for (const { id, mined, fate } of landings) {
+      if (mined && fate.kind === 'recorded') {
         recorded.push(id);
         this.#landed.set(id, mined);
         this.#setbacks.forget(id);
         continue;
       }
-      this.#setbacks.add(id, mined ? 'failed' : 'unlucky');
-      const what = mined ? 'transaction failed' : 'nonce went to another transaction';
-      log.warn({ id, ...mined }, `a statement's ${what}; trying again`);
+      this.#setbacks.add(id, setbackOf(fate));
+      log.warn({ id, ...mined }, `${happened(fate)}; trying again`);
     }
     if (recorded.length > 0) onMined?.(recorded);
     return landings.length;
@@ -178,41 +178,20 @@ class Courier {
   /** Judges statements on one state, sends those that it accepts, and deals with the others. @returns how many it sent */
   async #handle(page: readonly OutboxStatement[]): Promise<number> {
     if (page.length === 0) return 0;
-    const verdicts = await Promise.all(
-      page.map(async (item) => ({ item, verdict: await this.#judge(item) })),
-    );
+    const judged = await judgeAll(page, { ...this.#options, setbacks: this.#setbacks });
     const { head } = await this.#options.node.tips();
     const launched = await this.#launch(
-      verdicts.flatMap(({ verdict }) => (verdict !== 'unclear' && 'gas' in verdict ? [verdict] : [])),
+      judged.flatMap(({ verdict }) => (verdict.kind === 'accepted' ? [verdict.cargo] : [])),
     );
-    for (const { item, verdict } of verdicts)
-      if (verdict === 'unclear' || 'gas' in verdict) this.#hope(item.id, item.position);
-    for (const { item, verdict } of verdicts) {
-      if (verdict === 'unclear' || 'gas' in verdict) continue;
+    for (const { item, verdict } of judged)
+      if (verdict.kind !== 'refused') this.#hope(item.id, item.position);
+    for (const { item, verdict } of judged) {
+      if (verdict.kind !== 'refused') continue;
+      const { refusal } = verdict;
       this.#refusedNow.add(item.id);
-      if (verdict.permanent || item.position < this.#hopeful) await this.#refused(item, verdict, head.number);
+      if (refusal.permanent || item.position < this.#hopeful) await this.#refused(item, refusal, head.number);
     }
     return launched;
-  }
-
-  /** @returns what to send; or what the ledger says against it; or that the node could not say */
-  async #judge({ id, refused, ...item }: OutboxStatement): Promise<Cargo | Refusal | 'unclear'> {
-    const { sender, node, outbox, log } = this.#options;
-    const { data } = recordCall(item.statement, item.witness, item.signature);
-    try {
-      const refusal = await node.simulate(data);
-      if (refusal !== null) return refusal;
-      if (this.#setbacks.failsForGood(id)) return failsForGood;
-      const gas = await estimated(sender, { to: node.ledger, data });
-      if (typeof gas !== 'bigint') return gas;
-      if (refused !== null) await outbox.clearRefusal(id);
-      return { id, data, gas, ample: this.#setbacks.has(id) };
-    } catch (error) {
-      if (!(error instanceof NodeError) || isOutOfFunds(error)) throw error;
-      log.error({ id, err: error }, 'the node failed on a statement; trying again later');
-      this.#setbacks.add(id, 'odd');
-      return 'unclear';
-    }
   }
 
   async #launch(cargo: readonly Cargo[]): Promise<number> {
@@ -220,20 +199,21 @@ class Courier {
     const { sender } = this.#options;
     this.#balance = await sender.balance();
     const before = this.#flights.size;
-    const stop = await this.#flights.launch(cargo);
+    const stop = await this.#flights.launch(cargo, this.#balance);
     this.#launches += 1;
     if (stop) this.#stopped(stop);
     return this.#flights.size - before;
   }
 
-  #stopped({ id, outcome: { status, message } }: SendStop): void {
+  #stopped({ ids, outcome: { status, message } }: SendStop): void {
     const { log, sender } = this.#options;
     if (status === 'no-funds')
       throw new OutOfFunds(
         `The relayer's account ${sender.address} cannot pay for a transaction (balance ${this.#balance} wei): fund it. Statements wait in the outbox. ${message}`,
       );
-    if (status === 'refused') this.#setbacks.add(id, 'odd');
-    log.warn({ id, status }, `the chain did not take a statement's transaction: ${message}`);
+    if (status === 'refused')
+      for (const id of ids) this.#setbacks.add(id, ids.length === 1 ? 'odd' : 'dragged');
+    log.warn({ ids, status }, `the chain did not take a transaction with statements: ${message}`);
   }
 
   /**
@@ -254,7 +234,11 @@ class Courier {
       this.#setbacks.forget(id);
       log.info({ id, code: refusal.code, block }, `a statement is rejected: ${refusal.detail}`);
       onRejected?.([id]);
-    } else if (!isSame) await outbox.noteRefusal(id, refusal, block);
+    } else if (!isSame) {
+      await outbox.noteRefusal(id, refusal, block);
+      // A chain that stands still has no other state to ask: asked once more, it may be believed.
+      if (block <= finalized) this.#refusedNow.delete(id);
+    }
   }
 
   /** A chain or a database that is away is waited for. */
@@ -269,28 +253,16 @@ class Courier {
   }
 }
 
-/**
- * The gas of a call that the simulation accepted, or the refusal that the estimate met. Where the two differ, the state
- * moved in between, or the statement's author has it judged by a contract that answers as it likes: what it says then
- * holds for the moment.
- */
-async function estimated(sender: Sender, call: Parameters<Sender['estimate']>[0]): Promise<bigint | Refusal> {
-  try {
-    return await sender.estimate(call);
-  } catch (error) {
-    const refusal = error instanceof NodeError ? refusalIn(error) : null;
-    if (refusal === null) throw error;
-    return { ...refusal, permanent: false };
-  }
+function setbackOf({ kind }: Fate): Setback {
+  if (kind === 'dragged') return 'dragged';
+  return kind === 'displaced' ? 'unlucky' : 'failed';
 }
 
-/** A later state may still accept it: sent again, it is tried again. */
-const failsForGood: Refusal = {
-  code: 'reverted',
-  class: 'unprocessable',
-  permanent: false,
-  detail:
-    "The statement's transaction failed in a block, time and again, although the ledger accepted it in the simulation. " +
-    'Look at the contract that judges its signature.',
-  args: {},
-};
+function happened(fate: Fate): string {
+  if (fate.kind === 'refused')
+    return `the ledger refused a statement in a block, although it accepted it before (${fate.refusal.code}: ${fate.refusal.detail})`;
+  if (fate.kind === 'dragged') return "a statement's batch failed as a whole";
+  return fate.kind === 'displaced'
+    ? "a statement's nonce went to another transaction"
+    : "a statement's transaction failed";
+}

@@ -9,20 +9,22 @@ const FAILURES_PAID_FOR = 5;
 
 /**
  * What came in between, although the simulation accepted the statement.
- * - `failed`: its transaction failed in a block, and cost gas
+ * - `failed`: it failed in a block, alone or in a batch that went well otherwise, and cost gas
  * - `odd`: the node could not simulate, estimate or take it, and gave no reason that is the ledger's
+ * - `dragged`: the batch that it was in failed, or was not taken, as a whole
  * - `unlucky`: another transaction had its nonce
  */
-export type Setback = 'failed' | 'odd' | 'unlucky';
+export type Setback = 'failed' | 'odd' | 'dragged' | 'unlucky';
 
 type Entry = {
   readonly count: number;
   readonly strikes: number;
   readonly failures: number;
+  readonly alone: boolean;
   readonly until: number;
 };
 
-const none: Entry = { count: 0, strikes: 0, failures: 0, until: 0 };
+const none: Entry = { count: 0, strikes: 0, failures: 0, alone: false, until: 0 };
 
 /** Statements that are tried again: each try waits twice as long as the one before, 1 s to 10 minutes. */
 export class Setbacks {
@@ -35,18 +37,20 @@ export class Setbacks {
   }
 
   add(id: Hex, setback: Setback): void {
-    const { count, strikes, failures } = this.#of(id);
+    const { count, strikes, failures, alone } = this.#of(id);
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** count);
     this.#entries.set(id, {
       count: count + 1,
-      strikes: strikes + (setback === 'unlucky' ? 0 : 1),
+      strikes: strikes + (setback === 'failed' || setback === 'odd' ? 1 : 0),
       failures: failures + (setback === 'failed' ? 1 : 0),
+      alone: alone || setback !== 'unlucky',
       until: this.#now() + wait,
     });
   }
 
-  has(id: Hex): boolean {
-    return this.#entries.has(id);
+  /** Whether it travels by itself from now on: what troubles it troubles no neighbour, once at most. */
+  goesAlone(id: Hex): boolean {
+    return this.#of(id).alone;
   }
 
   /** Whether its wait is not over yet. */
@@ -60,7 +64,7 @@ export class Setbacks {
     return strikes >= WORN_OUT_AFTER || this.failsForGood(id);
   }
 
-  /** Whether its transactions failed too often to pay for another. */
+  /** Whether it failed too often to pay for another try. */
   failsForGood(id: Hex): boolean {
     return this.#of(id).failures >= FAILURES_PAID_FOR;
   }

@@ -138,6 +138,11 @@ describe('refusing a chain', () => {
     expect(await refused(start(), 'ledger-absent')).toContain(chain.ledger);
   });
 
+  test('whose contract is of an older version', async () => {
+    chain.isOlder = true;
+    expect(await refused(start(), 'ledger-older')).toContain('Go on with the version that deployed it');
+  });
+
   test('of another number', async () => {
     chain.chainId = 6;
     const identity = { chainId: 5, ledger: chain.ledger, deployedAt: 1 };

@@ -8,6 +8,7 @@ import {
   facilityKinds,
   outcomes,
   processes,
+  scopes,
   transportModes,
 } from '../../src/protocol/codes.ts';
 import { statementJson, toJson } from '../../src/protocol/json.ts';
@@ -63,6 +64,7 @@ describe('codes', () => {
     CustodyModel: custodyModels,
     TransportMode: transportModes,
     Outcome: outcomes,
+    Scope: { none: 0, ...scopes, all: Object.values(scopes).reduce((all, bit) => all + bit, 0) },
   };
   test.each(Object.entries(tables))('%s is what the contract says', (library, table) => {
     const body = new RegExp(`library ${library} \\{([^}]*)\\}`).exec(source)?.[1] ?? '';

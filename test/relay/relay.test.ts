@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { recordCall } from '../../src/chain/calls.ts';
 import { perform } from '../../src/chain/perform.ts';
 import { ChainUnavailable } from '../../src/chain/rpc.ts';
-import { type Indexer, startIndexer } from '../../src/indexer/indexer.ts';
 import type { Hex } from '../../src/protocol/hex.ts';
-import { type Relay, type RelayOptions, startRelay } from '../../src/relay/relay.ts';
 import { type Account, account } from '../support/accounts.ts';
 import { registrar, relayer, startTestChain, type TestChain } from '../support/chain.ts';
-import { recordingLog } from '../support/log.ts';
-import { MemoryIndex } from '../support/memory-index.ts';
-import { MemoryOutbox } from '../support/memory-outbox.ts';
+import { ChainRelay } from '../support/chain-relay.ts';
+import type { MemoryIndex } from '../support/memory-index.ts';
+import type { MemoryOutbox } from '../support/memory-outbox.ts';
 import { deployAccount } from '../support/solidity.ts';
 import {
   dispatch,
@@ -26,9 +24,9 @@ import { until } from '../support/until.ts';
 
 const [mine, smelter] = [account('mine'), account('smelter')];
 let chain: TestChain;
+let bench: ChainRelay;
 let index: MemoryIndex;
 let outbox: MemoryOutbox;
-let log: ReturnType<typeof recordingLog>;
 
 beforeAll(async () => {
   chain = await startTestChain();
@@ -36,39 +34,9 @@ beforeAll(async () => {
 });
 afterAll(() => chain.stop());
 beforeEach(() => {
-  index = new MemoryIndex();
-  outbox = new MemoryOutbox(index);
-  log = recordingLog();
+  bench = new ChainRelay(chain);
+  ({ index, outbox } = bench);
 });
-
-/** An indexer and a relay, as main composes them. */
-function start(options: Partial<RelayOptions> = {}): { relay: Relay; indexer: Indexer } {
-  const end = new AbortController();
-  const { node, identity } = chain;
-  const common = { node, signal: end.signal, log };
-  const indexer = startIndexer({
-    ...common,
-    store: index,
-    identity,
-    pollMs: 20,
-    onProgress: () => relay?.poke(),
-  });
-  let relay: Relay | undefined;
-  relay = startRelay({
-    ...common,
-    outbox,
-    sender: chain.sender(relayer.key),
-    now: Date.now,
-    pollMs: 20,
-    onMined: () => indexer.poke(),
-    ...options,
-  });
-  onTestFinished(async () => {
-    end.abort();
-    await Promise.all([indexer.done, relay?.done]);
-  });
-  return { relay, indexer };
-}
 
 const by = (
   author: Account,
@@ -115,31 +83,28 @@ async function recordElsewhere({ statement, witness, signature }: SignedStatemen
   await perform(chain.sender(registrar.key), { to: chain.identity.ledger, data }, { pollMs: 5 });
 }
 
-const allRecorded = (statements: readonly SignedStatement[]): Promise<unknown> =>
-  until(() => outbox.recorded().length === statements.length, {
-    what: `${statements.length} statements to be recorded`,
-  });
 const ids = (statements: readonly SignedStatement[]): Hex[] => statements.map(({ id }) => id);
 
 describe('bringing statements onto the chain', () => {
   test('in the order in which each extends the last', async () => {
     const statements = await story();
     outbox.accept(...statements);
-    start();
-    await allRecorded(statements);
+    bench.start();
+    await bench.allRecorded(statements);
     expect(outbox.recorded()).toEqual(ids(statements));
     expect(outbox.rows.map(({ refused }) => refused)).toEqual(statements.map(() => null));
-    expect(log.lines.filter((line) => !line.startsWith('info'))).toEqual([]);
+    expect(bench.log.lines.filter((line) => !line.startsWith('info'))).toEqual([]);
   });
 
   test('each once, however many wait and however often it is woken', async () => {
     const statements = await Promise.all(Array.from({ length: 40 }, () => facility(mine)));
     outbox.accept(...statements);
     const before = await chain.sender(relayer.key).nonce();
-    const { relay } = start();
+    const { relay } = bench.start();
     for (let count = 0; count < 50; count++) relay.poke();
-    await allRecorded(statements);
-    expect(await chain.sender(relayer.key).nonce()).toBe(before + statements.length);
+    await bench.allRecorded(statements);
+    expect(await chain.sender(relayer.key).nonce()).toBe(before + 1);
+    expect(outbox.recorded()).toEqual(ids(statements));
   });
 
   test('not those that someone else recorded', async () => {
@@ -147,8 +112,8 @@ describe('bringing statements onto the chain', () => {
     await recordElsewhere(theirs);
     outbox.accept(theirs, mineOnly);
     const before = await chain.sender(relayer.key).nonce();
-    start();
-    await allRecorded([theirs, mineOnly]);
+    bench.start();
+    await bench.allRecorded([theirs, mineOnly]);
     expect(await chain.sender(relayer.key).nonce()).toBe(before + 1);
     expect(outbox.rows.map(({ rejected }) => rejected)).toEqual([null, null]);
   });
@@ -159,10 +124,10 @@ describe('refused statements', () => {
     const expired = await by(mine, facilityRegistration(mine.address, { recordBy: 1 }));
     const others = [await facility(mine), await facility(smelter)];
     outbox.accept(expired, ...others);
-    start();
-    await allRecorded(others);
+    bench.start();
+    await bench.allRecorded(others);
     await until(() => outbox.rejection(expired.id) === 'statement-expired');
-    expect(log.lines).toContainEqual(expect.stringContaining('had to be recorded by 1970-01-01'));
+    expect(bench.log.lines).toContainEqual(expect.stringContaining('had to be recorded by 1970-01-01'));
   });
 
   test('are kept until the state that refuses them is final', async () => {
@@ -171,12 +136,12 @@ describe('refused statements', () => {
     const other = await facility(mine);
     index.finalize = async () => {};
     outbox.accept(early, other);
-    start();
-    await allRecorded([other]);
+    bench.start();
+    await bench.allRecorded([other]);
     await until(() => outbox.rows[0]?.refused?.code === 'party-unknown');
     expect(outbox.rejection(early.id)).toBeUndefined();
     await chain.admit(stranger.address);
-    await allRecorded([early, other]);
+    await bench.allRecorded([early, other]);
     expect(outbox.notes).toContain('cleared');
   });
 
@@ -187,20 +152,31 @@ describe('refused statements', () => {
     const born = await by(stranger, production(at, [output(1n)]));
     outbox.accept(site, born);
     const rejected: Hex[] = [];
-    start({ onRejected: (closed) => rejected.push(...closed) });
+    bench.start({ onRejected: (closed) => rejected.push(...closed) });
     await until(() => outbox.rejection(born.id));
     expect(outbox.rejection(site.id)).toBe('party-unknown');
     expect(rejected).toEqual([site.id, born.id]);
+  });
+
+  test('are rejected on a chain that stands still', async () => {
+    const early = await facility(account('a stranger to all'));
+    const { relay } = bench.start();
+    const { head } = await chain.node.tips();
+    await until(() => index.final === head.number);
+    outbox.accept(early);
+    relay.poke();
+    await until(() => outbox.rejection(early.id));
+    expect(outbox.rejection(early.id)).toBe('party-unknown');
   });
 
   test('are sent once what they wait for is recorded by someone else', async () => {
     const [site, , born] = (await story()) as [SignedStatement, SignedStatement, SignedStatement];
     index.finalize = async () => {};
     outbox.accept(born);
-    start();
+    bench.start();
     await until(() => outbox.rows[0]?.refused?.code === 'facility-unknown');
     await recordElsewhere(site);
-    await allRecorded([born]);
+    await bench.allRecorded([born]);
   });
 });
 
@@ -211,13 +187,13 @@ describe('trouble', () => {
     const hostile = { ...(await by(mine, facilityRegistration(wallet))), signature: '0x01' as const };
     const [refused, good] = [await facility(account('never admitted')), await facility(mine)];
     outbox.accept(hostile, refused, good);
-    start();
+    bench.start();
     await until(() => outbox.rejection(hostile.id) && outbox.rejection(refused.id));
     expect([outbox.rejection(hostile.id), outbox.rejection(refused.id)]).toEqual([
       'signature-invalid',
       'party-unknown',
     ]);
-    await allRecorded([good]);
+    await bench.allRecorded([good]);
   });
 
   test('a chain that is away loses nothing', async () => {
@@ -228,11 +204,11 @@ describe('trouble', () => {
     };
     const statements = [await facility(mine), await facility(smelter)];
     outbox.accept(...statements);
-    const { relay } = start({ node });
+    const { relay } = bench.start({ node });
     await until(() => relay.status().error === 'away');
     isAway = false;
     relay.poke();
-    await allRecorded(statements);
+    await bench.allRecorded(statements);
     await until(() => relay.status().error === null);
   });
 
@@ -240,21 +216,21 @@ describe('trouble', () => {
     const pauper = account('pauper');
     const statement = await facility(mine);
     outbox.accept(statement);
-    const { relay } = start({ sender: chain.sender(pauper.key) });
+    const { relay } = bench.start({ sender: chain.sender(pauper.key) });
     await until(() => relay.status().error?.includes(pauper.address));
     expect(relay.status()).toMatchObject({ account: pauper.address, balance: 0n });
-    expect(log.lines).toContainEqual(expect.stringMatching(/^error: .*fund it/));
+    expect(bench.log.lines).toContainEqual(expect.stringMatching(/^error: .*fund it/));
     await pay(pauper.address, 10n ** 18n);
     relay.poke();
-    await allRecorded([statement]);
+    await bench.allRecorded([statement]);
   });
 
   test('a key that is used elsewhere as well costs nothing but another try', async () => {
     const statements = await Promise.all(Array.from({ length: 12 }, () => facility(mine)));
     outbox.accept(...statements);
-    start();
+    bench.start();
     for (let count = 0; count < 5; count++) await pay(mine.address, 1n, relayer).catch(() => {});
-    await allRecorded(statements);
+    await bench.allRecorded(statements);
   });
 
   test('a witness that is missing is the statement’s own trouble', async () => {
@@ -267,9 +243,9 @@ describe('trouble', () => {
     ];
     const other = await facility(mine);
     outbox.accept(site, plant, born, sent, { ...received, witness: {} }, other);
-    start();
-    await until(() => outbox.rejection(received.id) === 'dispatch-mismatch');
-    await allRecorded([site, plant, born, sent, other]);
+    bench.start();
+    await until(() => outbox.rejection(received.id) === 'witness-mismatch');
+    await bench.allRecorded([site, plant, born, sent, other]);
   });
 });
 

@@ -21,6 +21,8 @@ export class FakeChain implements Rpc {
   finalized: number | null = 0;
   isAway = false;
   hasCode = true;
+  /** The contract answers to no call of ours. */
+  isOlder = false;
   /** Blocks that a range of logs may span; wider ones are refused. */
   widestRange = Number.POSITIVE_INFINITY;
   /** Changes the answers to `eth_getLogs`. */
@@ -80,6 +82,8 @@ export class FakeChain implements Rpc {
   #answer(method: string, [first, second]: readonly unknown[]): unknown {
     if (method === 'eth_chainId') return quantity(this.chainId);
     if (method === 'eth_getCode') return this.hasCode && second !== undefined ? '0x60' : '0x';
+    if (method === 'eth_call')
+      return this.isOlder ? new NodeError(3, 'execution reverted', '0x') : `0x${'00'.repeat(64)}`;
     if (method === 'eth_getBlockByNumber') return this.#block(first as string);
     if (method === 'eth_getLogs') return this.#logs(first as Filter);
     return new NodeError(-32601, `the method ${method} does not exist`);

@@ -1,22 +1,33 @@
+import { Interface } from 'ethers/abi';
 import type { RecordedEvent } from '../../src/chain/events.ts';
 import type { LedgerNode } from '../../src/chain/node.ts';
 import { type Refusal, refusalOf } from '../../src/chain/refusals.ts';
 import { ChainUnavailable, NodeError } from '../../src/chain/rpc.ts';
 import type { Receipt, Sender, SendOutcome, TransactionRequest } from '../../src/chain/sender.ts';
+import { ledgerAbi } from '../../src/protocol/abi.generated.ts';
 import { type Hex, hex } from '../../src/protocol/hex.ts';
 import { account } from './accounts.ts';
 import type { MemoryIndex } from './memory-index.ts';
 import type { SignedStatement } from './statements.ts';
 
 type Transaction = TransactionRequest & { readonly hash: Hex };
-type Block = { readonly hash: Hex; readonly transactions: readonly (Transaction & { succeeded: boolean })[] };
+type Log = Receipt['logs'][number];
+/** `recorded`: what it recorded, in order. */
+type Mined = Transaction & {
+  readonly succeeded: boolean;
+  readonly recorded: readonly SignedStatement[];
+  readonly logs: readonly Log[];
+};
+type Block = { readonly hash: Hex; readonly transactions: readonly Mined[] };
 
 const word = (value: number | bigint): Hex => hex(`0x${value.toString(16).padStart(64, '0')}`);
-const HEAD_STALE = refusalOf(`0xaf4ab15f`);
+const STALE: Hex = '0xaf4ab15f';
+const HEAD_STALE = refusalOf(STALE);
+const abi = new Interface(ledgerAbi);
 
 /**
  * A chain with a pool, whose blocks come when a test says so; the index follows at once. Statements are recorded by
- * their calldata. What a statement extends is the test's to say (`needs`).
+ * their calldata, alone or in a batch. What a statement extends is the test's to say (`needs`).
  */
 export class FakePool implements Sender {
   readonly address = account('relayer').address;
@@ -25,8 +36,14 @@ export class FakePool implements Sender {
   /** Every transaction that the pool took, in order. */
   readonly taken: Transaction[] = [];
   readonly needs = new Map<Hex, Hex>();
-  /** Statements whose transactions fail in their block although the simulation accepts them. */
+  /** Statements that the ledger refuses in a block although the simulation accepts them. */
   readonly failing = new Set<Hex>();
+  /** Gas that each statement needs, as estimated. */
+  gas = 100_000n;
+  /** Gas that a statement needs in a block, where that is not what the estimate says. */
+  readonly gasInBlock = new Map<Hex, bigint>();
+  /** Batches of more statements than that are turned away. */
+  largestBatch = Infinity;
   /** Statements that the node cannot estimate, and gives no reason. */
   readonly unclear = new Set<Hex>();
   isAway = false;
@@ -54,11 +71,11 @@ export class FakePool implements Sender {
 
   /** Mines what the pool holds in the order of nonces, as one block. */
   async mine(): Promise<void> {
-    const transactions: (Transaction & { succeeded: boolean })[] = [];
+    const transactions: Mined[] = [];
     for (let nonce = await this.nonce(); this.pool.has(nonce); nonce++) {
       const transaction = this.pool.get(nonce) as Transaction;
       this.pool.delete(nonce);
-      transactions.push({ ...transaction, succeeded: this.#accepts(transaction, transactions) });
+      transactions.push(this.#run(transaction, transactions));
     }
     this.#salt += 1;
     this.#blocks.push({ hash: word(BigInt(this.#salt) << 128n), transactions });
@@ -100,6 +117,13 @@ export class FakePool implements Sender {
     };
   }
 
+  /** The statements that a transaction carries, by calldata. */
+  carriedBy({ data }: Pick<Transaction, 'data'>): SignedStatement[] {
+    const isBatch = data.startsWith(abi.getFunction('submit')?.selector as string);
+    const calls: Hex[] = isBatch ? [...abi.decodeFunctionData('submit', data)[0]] : [data];
+    return calls.flatMap((call) => this.#statements.get(call) ?? []);
+  }
+
   async nonce(): Promise<number> {
     this.#reachable();
     return this.#blocks.reduce((sum, { transactions }) => sum + transactions.length, 0);
@@ -113,10 +137,14 @@ export class FakePool implements Sender {
     return { maxFeePerGas: 10n, maxPriorityFeePerGas: 1n };
   }
 
+  async blockGas(): Promise<bigint> {
+    return 30_000_000n;
+  }
+
   async estimate({ data }: Pick<TransactionRequest, 'data'>): Promise<bigint> {
     if (this.unclear.has(this.#statements.get(data)?.id ?? '0x'))
       throw new NodeError(-32_000, 'execution timed out');
-    return 100_000n;
+    return this.gas;
   }
 
   sign(request: TransactionRequest) {
@@ -140,7 +168,7 @@ export class FakePool implements Sender {
         transactions.some((each) => each.hash === hash),
       );
       const found = this.#blocks[block]?.transactions.find((each) => each.hash === hash);
-      return found ? { block, succeeded: found.succeeded, created: null } : null;
+      return found ? { block, succeeded: found.succeeded, created: null, logs: found.logs } : null;
     });
   }
 
@@ -153,6 +181,8 @@ export class FakePool implements Sender {
       return { status: 'nonce-used', message: 'nonce too low' };
     const price =
       rival && 'maxFeePerGas' in rival.fees ? (rival.fees.maxFeePerGas * 11n) / 10n : this.lowestFee;
+    if (this.carriedBy(transaction).length > this.largestBatch)
+      return { status: 'refused', message: 'oversized data' };
     if (offered < price) return { status: 'underpriced', message: 'underpriced' };
     this.pool.set(nonce, transaction);
     this.taken.push(transaction);
@@ -161,31 +191,49 @@ export class FakePool implements Sender {
 
   #verdict(data: Hex): Refusal | null {
     const { id } = this.#statements.get(data) as SignedStatement;
+    return this.#isDue(id, new Set(this.#index.statementIds())) ? null : HEAD_STALE;
+  }
+
+  #isDue(id: Hex, recorded: ReadonlySet<Hex>): boolean {
     const needed = this.needs.get(id);
-    const recorded = new Set(this.#index.statementIds());
-    return recorded.has(id) || (needed && !recorded.has(needed)) ? HEAD_STALE : null;
+    return !recorded.has(id) && (!needed || recorded.has(needed));
   }
 
-  #accepts({ data }: Transaction, before: readonly Transaction[]): boolean {
-    const statement = this.#statements.get(data);
-    if (!statement || this.failing.has(statement.id)) return false;
-    const isRepeated = before.some((each) => each.data === data);
-    return !isRepeated && this.#verdict(data) === null;
-  }
-
-  async #extendIndex(transactions: readonly (Transaction & { succeeded: boolean })[]): Promise<void> {
-    const events = transactions.flatMap(({ data, succeeded, hash }, logIndex): RecordedEvent[] => {
-      const found = this.#statements.get(data);
-      if (!found || !succeeded) return [];
-      const { id, statement, signature } = found;
-      return [
-        {
-          logIndex,
-          transaction: hash,
-          event: { kind: 'statement', id, statement, signer: this.address, signature },
-        },
-      ];
+  /** As the ledger does it: a batch records what it can, unless its gas does not reach the end. */
+  #run(transaction: Transaction, before: readonly Mined[]): Mined {
+    const carried = this.carriedBy(transaction);
+    const gas = carried.reduce((sum, { id }) => sum + (this.gasInBlock.get(id) ?? this.gas), 0n);
+    const state = new Set(this.#index.statementIds());
+    for (const { recorded } of before) for (const { id } of recorded) state.add(id);
+    const [recorded, logs]: [SignedStatement[], Log[]] = [[], []];
+    carried.forEach((statement, index) => {
+      const { id } = statement;
+      const isTaken = !this.failing.has(id) && this.#isDue(id, state);
+      logs.push(this.#log(isTaken ? recordedLog(id) : refusedLog(index)));
+      if (isTaken) recorded.push(statement);
+      if (isTaken) state.add(id);
     });
+    const succeeded = gas <= transaction.gas && (carried.length > 1 || recorded.length > 0);
+    return succeeded
+      ? { ...transaction, succeeded, recorded, logs }
+      : { ...transaction, succeeded, recorded: [], logs: [] };
+  }
+
+  #log(content: Pick<Log, 'topics' | 'data'>): Log {
+    return { address: this.ledger, ...content };
+  }
+
+  async #extendIndex(transactions: readonly Mined[]): Promise<void> {
+    const recorded = transactions.flatMap((each) =>
+      each.recorded.map((one) => ({ ...one, hash: each.hash })),
+    );
+    const events = recorded.map(
+      ({ id, statement, signature, hash }, logIndex): RecordedEvent => ({
+        logIndex,
+        transaction: hash,
+        event: { kind: 'statement', id, statement, signer: this.address, signature },
+      }),
+    );
     await this.#index.extend([{ ...this.#header(true), events }]);
   }
 
@@ -198,4 +246,13 @@ export class FakePool implements Sender {
     if (this.isAway) throw new ChainUnavailable('The chain is away.');
     return true;
   }
+}
+
+function recordedLog(id: Hex): Pick<Log, 'topics' | 'data'> {
+  return { topics: [hex(abi.getEvent('FacilityRegistrationRecorded')?.topicHash as string), id], data: '0x' };
+}
+
+function refusedLog(index: number): Pick<Log, 'topics' | 'data'> {
+  const { topics, data } = abi.encodeEventLog('Refused', [index, STALE]);
+  return { topics: topics.map(hex), data: hex(data) };
 }

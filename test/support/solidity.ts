@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { AbiCoder } from 'ethers/abi';
+import { AbiCoder, Interface } from 'ethers/abi';
 import { perform } from '../../src/chain/perform.ts';
 import type { Sender } from '../../src/chain/sender.ts';
 import { type Hex, hex } from '../../src/protocol/hex.ts';
@@ -46,11 +46,29 @@ const ACCOUNTS = `
   contract Unsent is Account {
     constructor(address its) Account(its) {}
     function takes(bytes32, bytes calldata) internal view override returns (bool) { return tx.origin == address(0); }
+  }
+  /// Takes anything, at a cost that anyone may change: it uses up all but the spare part of what it is given.
+  contract Fickle is Account {
+    uint256 public spare = type(uint256).max;
+    constructor(address its) Account(its) {}
+    function leave(uint256 gas) external { spare = gas; }
+    function takes(bytes32, bytes calldata) internal view override returns (bool) {
+      uint256 least = spare;
+      while (gasleft() > least) {}
+      return true;
+    }
   }`;
 
-export type AccountKind = 'Owned' | 'Unsent';
+export type AccountKind = 'Owned' | 'Unsent' | 'Fickle';
 
 let compiled: ReadonlyMap<string, Hex> | undefined;
+
+/** Lets a fickle account use all the gas that it is asked with but `gas`, from now on. Of 0 it dies. */
+export async function leaveGas(sender: Sender, fickle: Hex, gas: bigint): Promise<void> {
+  const leave = new Interface(['function leave(uint256 gas)']);
+  const data = hex(leave.encodeFunctionData('leave', [gas]));
+  await perform(sender, { to: fickle, data }, { pollMs: 5 });
+}
 
 /** Deploys an account. @returns its address */
 export async function deployAccount(sender: Sender, kind: AccountKind, owner: Hex): Promise<Hex> {

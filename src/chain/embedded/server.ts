@@ -9,6 +9,12 @@ import { answerBody, failure, type Reply } from './rpc.ts';
 /** In bytes. */
 const bodyLimit = 4 * 1024 * 1024;
 
+/**
+ * How long an idle connection is kept. A client that reuses it in the very moment in which it is closed loses its
+ * request, and on a busy machine that moment is long: it had better come seldom.
+ */
+const keepAliveMs = 300_000;
+
 export type RpcServer = { url: string; close(): Promise<void> };
 
 /** Listens for JSON-RPC by HTTP POST. `port` 0 takes a free one. `close` answers what has arrived whole, then hangs up. */
@@ -22,6 +28,7 @@ export async function listen(chain: Chain, { host, port }: Address): Promise<Rpc
     const work = answer(chain, body, response).finally(() => answering.delete(work));
     answering.add(work);
   });
+  server.keepAliveTimeout = keepAliveMs;
   server.listen(port, host);
   await once(server, 'listening');
   address = { host, port: (server.address() as AddressInfo).port };

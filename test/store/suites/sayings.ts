@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Hex, ZERO_BYTES32 } from '../../../src/protocol/hex.ts';
+import { isRootNamed } from '../../../src/store/evidence.ts';
 import { createIndexStore } from '../../../src/store/index-store.ts';
 import {
   delegationsOf,
@@ -35,6 +36,8 @@ export function sayings(bench: Bench) {
       );
       const elsewhere = story.observe({ ...log, subject: id('other') });
       await store.extend([chain.block(one, byHand, elsewhere, two)]);
+      expect(await isRootNamed(db, id('readings'))).toBe(true);
+      expect(await isRootNamed(db, id('findings'))).toBe(true);
 
       expect(await logsOn(db, lot)).toMatchObject([
         {
