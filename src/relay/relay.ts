@@ -131,12 +131,10 @@ class Courier {
   async #forgetLanded({ indexed }: IndexProgress): Promise<void> {
     for (const [id, { block }] of this.#landed) if (block <= indexed) this.#landed.delete(id);
     if (this.#landed.size === 0) return;
-    const ids = [...this.#landed.keys()];
-    const hashes = [...this.#landed.values()].map(({ transaction }) => transaction);
+    const hashes = [...new Set([...this.#landed.values()].map(({ transaction }) => transaction))];
     const receipts = await this.#options.sender.receipts(hashes);
-    ids.forEach((id, index) => {
-      if (!receipts[index]) this.#landed.delete(id);
-    });
+    const dropped = new Set(hashes.filter((_, index) => !receipts[index]));
+    for (const [id, { transaction }] of this.#landed) if (dropped.has(transaction)) this.#landed.delete(id);
   }
 
   /** Names the state that this round's statements meet. */

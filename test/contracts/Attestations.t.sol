@@ -133,67 +133,80 @@ contract AttestationsTest is Base {
     // ── Revoked ──
 
     function test_auditor_revokes() public {
-        Revocation memory statement = revocation(auditor, record(aboutMine()));
+        Attestation memory revoked = aboutMine();
+        record(revoked);
+        Revocation memory statement = revocation(auditor, revoked);
         StatementId id = idOf(statement);
         bytes memory authority = signed(auditor, id);
         vm.expectEmit(address(ledger));
         emit IAttestations.RevocationRecorded(id, statement, auditor, authority);
-        ledger.recordRevocation(statement, authority);
+        ledger.recordRevocation(statement, revoked, authority);
         assertEq(ledger.attestationState(statement.attestation).endsAt, START);
     }
 
     function test_registrar_revokes_though_no_party() public {
-        StatementId attested = record(aboutMine());
-        record(revocation(registrar, attested));
+        Attestation memory revoked = aboutMine();
+        StatementId attested = record(revoked);
+        record(revocation(registrar, revoked), revoked);
         assertEq(ledger.attestationState(attested).endsAt, START);
     }
 
     function test_registrar_may_be_a_contract() public {
-        StatementId attested = record(aboutMine());
+        Attestation memory revoked = aboutMine();
+        StatementId attested = record(revoked);
         address council = address(new Wallet(stranger));
         bytes32 role = ledger.REGISTRAR();
         vm.prank(registrar);
         ledger.grantRole(role, council);
-        Revocation memory statement = revocation(council, attested);
-        ledger.recordRevocation(statement, signed(stranger, idOf(statement)));
+        Revocation memory statement = revocation(council, revoked);
+        ledger.recordRevocation(statement, revoked, signed(stranger, idOf(statement)));
         assertEq(ledger.attestationState(attested).endsAt, START);
     }
 
     function test_each_revocation_ends_it_earlier() public {
-        StatementId attested = record(aboutMine());
-        record(revocation(auditor, attested));
-        Revocation memory earlier = revocation(registrar, attested);
+        Attestation memory revoked = aboutMine();
+        StatementId attested = record(revoked);
+        record(revocation(auditor, revoked), revoked);
+        Revocation memory earlier = revocation(registrar, revoked);
         earlier.effectiveAt = START - 1;
-        record(earlier);
+        record(earlier, revoked);
         assertEq(ledger.attestationState(attested).endsAt, START - 1);
     }
 
     function test_revocation_refused_AttestationUnknown() public {
-        StatementId nothing = StatementId.wrap(keccak256("nothing"));
-        bytes memory refusal = abi.encodeWithSelector(IAttestations.AttestationUnknown.selector, nothing);
-        refuse(revocation(auditor, nothing), refusal);
+        Attestation memory never = aboutMine();
+        bytes memory refusal = abi.encodeWithSelector(IAttestations.AttestationUnknown.selector, idOf(never));
+        refuse(revocation(auditor, never), never, refusal);
     }
 
     function test_revocation_refused_RevocationNotByAuthor() public {
-        Revocation memory statement = revocation(miner, record(aboutMine()));
-        refuse(statement, abi.encodeWithSelector(IAttestations.RevocationNotByAuthor.selector, auditor, miner));
+        Attestation memory revoked = aboutMine();
+        record(revoked);
+        Revocation memory statement = revocation(miner, revoked);
+        refuse(statement, revoked, abi.encodeWithSelector(IAttestations.RevocationNotByAuthor.selector, auditor, miner));
     }
 
     function test_revocation_refused_RevocationNotByAuthor_accreditor() public {
-        Revocation memory statement = revocation(accreditor, record(aboutMine()));
-        refuse(statement, abi.encodeWithSelector(IAttestations.RevocationNotByAuthor.selector, auditor, accreditor));
+        Attestation memory revoked = aboutMine();
+        record(revoked);
+        Revocation memory statement = revocation(accreditor, revoked);
+        refuse(statement, revoked, abi.encodeWithSelector(IAttestations.RevocationNotByAuthor.selector, auditor, accreditor));
     }
 
     function test_revocation_refused_RevocationNotEarlier() public {
-        Revocation memory statement = revocation(auditor, record(aboutMine()));
+        Attestation memory revoked = aboutMine();
+        record(revoked);
+        Revocation memory statement = revocation(auditor, revoked);
         uint40 end = START + 365 days;
         statement.effectiveAt = end;
-        refuse(statement, abi.encodeWithSelector(IAttestations.RevocationNotEarlier.selector, end, end));
+        refuse(statement, revoked, abi.encodeWithSelector(IAttestations.RevocationNotEarlier.selector, end, end));
     }
 
     function test_recorded_again_refused_RevocationNotEarlier() public {
-        Revocation memory statement = revocation(auditor, record(aboutMine()));
-        record(statement);
-        refuse(statement, abi.encodeWithSelector(IAttestations.RevocationNotEarlier.selector, START, START));
+        Attestation memory revoked = aboutMine();
+        record(revoked);
+        Revocation memory statement = revocation(auditor, revoked);
+        record(statement, revoked);
+        refuse(statement, revoked, abi.encodeWithSelector(IAttestations.RevocationNotEarlier.selector, START, START));
     }
 }

@@ -40,8 +40,9 @@ contract AuthorityTest is Base {
         record(statement);
     }
 
-    function attested() private returns (StatementId) {
-        return record(attestation(FacilityId.unwrap(mine)));
+    function attested() private returns (Attestation memory statement) {
+        statement = attestation(FacilityId.unwrap(mine));
+        record(statement);
     }
 
     // ── Facility registration ──
@@ -161,20 +162,22 @@ contract AuthorityTest is Base {
     // ── Revocation ──
 
     function test_revocation_refused_StatementExpired() public {
-        Revocation memory statement = revocation(auditor, attested());
-        refuse(statement, expired(statement.recordBy));
+        Attestation memory revoked = attested();
+        Revocation memory statement = revocation(auditor, revoked);
+        refuse(statement, revoked, expired(statement.recordBy));
     }
 
     function test_revocation_by_the_registrar_refused_StatementExpired() public {
-        Revocation memory statement = revocation(registrar, attested());
-        refuse(statement, expired(statement.recordBy));
+        Attestation memory revoked = attested();
+        Revocation memory statement = revocation(registrar, revoked);
+        refuse(statement, revoked, expired(statement.recordBy));
     }
 
     function test_suspended_auditor_still_revokes() public {
-        StatementId id = attested();
+        Attestation memory revoked = attested();
         suspend(auditor);
-        record(revocation(auditor, id));
-        assertEq(ledger.attestationState(id).endsAt, START);
+        record(revocation(auditor, revoked), revoked);
+        assertEq(ledger.attestationState(idOf(revoked)).endsAt, START);
     }
 
     function test_reinstated_party_signs_again() public {

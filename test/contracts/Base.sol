@@ -2,15 +2,20 @@
 pragma solidity 0.8.37;
 
 import {FacilityKind, Outcome, Process} from "../../contracts/Codes.sol";
-import {MaterialLedger} from "../../contracts/MaterialLedger.sol";
 import {
     Attestation,
     Birth,
     Content,
+    Correction,
+    Delegation,
     Dispatch,
     FacilityId,
     FacilityRegistration,
+    KeyObjection,
+    KeyProposal,
+    KeyReplacement,
     LotHead,
+    Observation,
     Output,
     Production,
     Receipt,
@@ -19,6 +24,7 @@ import {
     StatementId
 } from "../../contracts/Types.sol";
 import {Hasher} from "./Hasher.sol";
+import {Ledger} from "./Ledger.sol";
 import {Lot, Scribe} from "./Scribe.sol";
 
 /// @notice One story: cobalt is mined, refined, and made into cells; scrap comes back to a recycler; an auditor
@@ -66,7 +72,7 @@ abstract contract Base is Scribe {
     }
 
     /// @dev From the build's own code: what is tested is what is deployed.
-    function deployed() internal returns (MaterialLedger made) {
+    function deployed() internal returns (Ledger made) {
         bytes memory creation = abi.encodePacked(vm.getCode("MaterialLedger"), abi.encode(registrar, accreditor));
         assembly ("memory-safe") {
             made := create(0, add(creation, 32), mload(creation))
@@ -135,8 +141,39 @@ abstract contract Base is Scribe {
             Attestation(auditor, subject, SCHEME, Outcome.CONFORMANT, time, time + 365 days, 0, time + 1 days);
     }
 
-    function revocation(address author, StatementId attested) internal view returns (Revocation memory) {
-        return Revocation(author, attested, timeNow(), 0, timeNow() + 1 days);
+    function revocation(address author, Attestation memory attested) internal view returns (Revocation memory) {
+        return Revocation(author, idOf(attested), timeNow(), 0, timeNow() + 1 days);
+    }
+
+    function correction(Production memory corrected) internal view returns (Correction memory) {
+        return Correction(corrected.custodian, idOf(corrected), timeNow(), keccak256("why"), timeNow() + 1 days);
+    }
+
+    /// @dev The next of that log: 30 readings, up to now.
+    function observation(address observer, address device, bytes32 subject)
+        internal
+        view
+        returns (Observation memory)
+    {
+        StatementId tail = ledger.tail(observer, device, subject);
+        uint40 time = timeNow();
+        bytes32 root = keccak256("readings");
+        return Observation(observer, device, subject, tail, root, 30, time - 1 hours, time, 0, time + 1 days);
+    }
+
+    function delegation(address party, address delegate, uint16 scope) internal view returns (Delegation memory) {
+        uint40 time = timeNow();
+        return Delegation(party, delegate, scope, time + 30 days, time, time + 1 days);
+    }
+
+    function replacement(address party, address key) internal view returns (KeyReplacement memory) {
+        return KeyReplacement(party, key, ledger.partyState(party).keyNumber + 1, timeNow() + 1 days);
+    }
+
+    /// @dev To the proposal that is open.
+    function objection(address party) internal view returns (KeyObjection memory) {
+        KeyProposal memory proposal = ledger.keyProposal(party);
+        return KeyObjection(party, proposal.key, proposal.effectiveAt, timeNow() + 1 days);
     }
 
     // ── What statements are made of ──

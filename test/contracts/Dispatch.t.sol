@@ -160,6 +160,6 @@ contract DispatchTest is Base {
         Dispatch memory statement = dispatch(one(mined(KG)), mine, refinery);
         uint40 latest = START + 15 minutes;
         statement.occurredAt = latest + 1;
-        refuse(statement, abi.encodeWithSelector(ILots.OccurredInFuture.selector, latest, latest + 1));
+        refuse(statement, abi.encodeWithSelector(IParties.OccurredInFuture.selector, latest, latest + 1));
     }
 }

@@ -4,9 +4,14 @@ pragma solidity 0.8.37;
 import {Signed} from "../../contracts/Signed.sol";
 import {
     Attestation,
+    Correction,
+    Delegation,
     Dispatch,
     FacilityRegistration,
+    KeyObjection,
+    KeyReplacement,
     LotId,
+    Observation,
     Output,
     Production,
     Receipt,
@@ -30,7 +35,8 @@ contract Hasher is Signed {
     }
 
     function hash(Production calldata statement) external pure returns (bytes32) {
-        return Statements.hash(statement, Statements.hashes(statement.outputs));
+        (bytes32[] memory outputHashes,) = Statements.hashes(statement);
+        return Statements.hash(statement, outputHashes);
     }
 
     function hash(Dispatch calldata statement) external pure returns (bytes32) {
@@ -46,6 +52,27 @@ contract Hasher is Signed {
     }
 
     function hash(Revocation calldata statement) external pure returns (bytes32) {
+        return Statements.hash(statement);
+    }
+
+    /// @dev Not `hash`: to the ABI, a correction looks like a revocation.
+    function hashCorrection(Correction calldata statement) external pure returns (bytes32) {
+        return Statements.hash(statement);
+    }
+
+    function hash(Observation calldata statement) external pure returns (bytes32) {
+        return Statements.hash(statement);
+    }
+
+    function hash(Delegation calldata statement) external pure returns (bytes32) {
+        return Statements.hash(statement);
+    }
+
+    function hash(KeyReplacement calldata statement) external pure returns (bytes32) {
+        return Statements.hash(statement);
+    }
+
+    function hash(KeyObjection calldata statement) external pure returns (bytes32) {
         return Statements.hash(statement);
     }
 

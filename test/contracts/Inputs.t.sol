@@ -15,6 +15,7 @@ import {
     StatementId
 } from "../../contracts/Types.sol";
 import {ILots} from "../../contracts/interfaces/ILots.sol";
+import {IParties} from "../../contracts/interfaces/IParties.sol";
 import {Base} from "./Base.sol";
 import {Lot} from "./Scribe.sol";
 
@@ -57,10 +58,13 @@ contract InputsTest is Base {
         assertEq(uint256(ledger.lotState(ore[0].id).status), uint256(LotStatus.Spent));
     }
 
-    function test_retired_refused_LotIsSpent() public {
+    function test_retired_refused_StatementAlreadyRecorded() public {
         Lot[] memory ore = one(mined(KG));
         Production memory statement = production(miner, mine, Process.RETIRE, ore, new Output[](0));
         record(statement, ore);
+        bytes memory refusal = abi.encodeWithSelector(IParties.StatementAlreadyRecorded.selector, idOf(statement));
+        refuse(statement, ore, refusal);
+        statement.evidence = keccak256("again");
         refuse(statement, ore, abi.encodeWithSelector(ILots.LotIsSpent.selector, ore[0].id));
     }
 

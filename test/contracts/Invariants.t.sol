@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Process} from "../../contracts/Codes.sol";
 import {
+    Attestation,
     Birth,
     Content,
     Dispatch,
@@ -158,7 +159,7 @@ contract InvariantsTest is Base {
         if (next.occurredAt < START - 90 days) {
             refuse(next, abi.encodeWithSelector(ILots.OccurredTooLongAgo.selector, START - 90 days, next.occurredAt));
         } else if (next.occurredAt > START + 15 minutes) {
-            refuse(next, abi.encodeWithSelector(ILots.OccurredInFuture.selector, START + 15 minutes, next.occurredAt));
+            refuse(next, abi.encodeWithSelector(IParties.OccurredInFuture.selector, START + 15 minutes, next.occurredAt));
         } else if (next.occurredAt < statement.occurredAt) {
             bytes memory refusal = abi.encodeWithSelector(
                 ILots.OccurredBeforeLot.selector, ore[0].id, statement.occurredAt, next.occurredAt
@@ -206,21 +207,22 @@ contract InvariantsTest is Base {
     }
 
     function testFuzz_I10_an_attestation_only_ends_earlier(uint40[3] memory ends) public {
-        StatementId attested = record(attestation(FacilityId.unwrap(mine)));
+        Attestation memory attested = attestation(FacilityId.unwrap(mine));
+        StatementId id = record(attested);
         uint40 end = START + 365 days;
         for (uint256 i; i < ends.length; ++i) {
             Revocation memory statement = revocation(i % 2 == 0 ? auditor : registrar, attested);
             statement.effectiveAt = uint40(bound(ends[i], 0, START + 500 days));
             if (statement.effectiveAt < end) {
-                record(statement);
+                record(statement, attested);
                 end = statement.effectiveAt;
             } else {
                 bytes memory refusal = abi.encodeWithSelector(
                     IAttestations.RevocationNotEarlier.selector, end, statement.effectiveAt
                 );
-                refuse(statement, refusal);
+                refuse(statement, attested, refusal);
             }
-            assertEq(ledger.attestationState(attested).endsAt, end);
+            assertEq(ledger.attestationState(id).endsAt, end);
         }
     }
 }

@@ -37,8 +37,8 @@ contract PartiesTest is Base {
         refuseFrom(accreditor, call, unauthorized(accreditor, ledger.REGISTRAR()));
     }
 
-    function test_admit_refused_PartyIsZero() public {
-        bytes memory refusal = abi.encodeWithSelector(IParties.PartyIsZero.selector);
+    function test_admit_refused_AccountIsZero() public {
+        bytes memory refusal = abi.encodeWithSelector(IParties.AccountIsZero.selector);
         refuseFrom(registrar, abi.encodeCall(ledger.admit, (address(0), 0)), refusal);
     }
 

@@ -128,7 +128,10 @@ contract ProductionTest is Base {
 
     function test_refused_ContentUnsorted_recycled_before_primary() public {
         Content[] memory pairs = pairsOf(Content(COBALT, true, KG), Content(COBALT, false, KG));
-        refuse(with(pairs), none(), abi.encodeWithSelector(ILots.ContentUnsorted.selector, 0, 1));
+        Lot[] memory ore = one(mined(KG));
+        Production memory statement =
+            production(miner, mine, Process.BLEND, ore, yielding(goods(10 * KG, pairs)));
+        refuse(statement, ore, abi.encodeWithSelector(ILots.ContentUnsorted.selector, 0, 1));
     }
 
     function test_refused_ContentUnsorted_pair_twice() public {
@@ -176,7 +179,7 @@ contract ProductionTest is Base {
         Production memory statement = extraction(KG);
         uint40 latest = START + 15 minutes;
         statement.occurredAt = latest + 1;
-        bytes memory refusal = abi.encodeWithSelector(ILots.OccurredInFuture.selector, latest, latest + 1);
+        bytes memory refusal = abi.encodeWithSelector(IParties.OccurredInFuture.selector, latest, latest + 1);
         refuse(statement, none(), refusal);
     }
 

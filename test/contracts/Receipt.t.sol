@@ -113,12 +113,12 @@ contract ReceiptTest is Base {
         refuse(statement, dispatched, refusal);
     }
 
-    function test_refused_DispatchMismatch() public {
+    function test_refused_WitnessMismatch() public {
         Dispatch memory dispatched = sent();
         Receipt memory statement = receipt(refiner, dispatched, true);
         --dispatched.recallFrom;
         bytes memory refusal =
-            abi.encodeWithSelector(ILots.DispatchMismatch.selector, statement.dispatch, idOf(dispatched));
+            abi.encodeWithSelector(IParties.WitnessMismatch.selector, statement.dispatch, idOf(dispatched));
         refuse(statement, dispatched, refusal);
     }
 
@@ -233,7 +233,7 @@ contract ReceiptTest is Base {
         Receipt memory statement = receipt(refiner, dispatched, true);
         uint40 latest = START + 15 minutes;
         statement.occurredAt = latest + 1;
-        bytes memory refusal = abi.encodeWithSelector(ILots.OccurredInFuture.selector, latest, latest + 1);
+        bytes memory refusal = abi.encodeWithSelector(IParties.OccurredInFuture.selector, latest, latest + 1);
         refuse(statement, dispatched, refusal);
     }
 }

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {MaterialLedger} from "../../contracts/MaterialLedger.sol";
 import {
     Attestation,
     Birth,
+    Correction,
+    Delegation,
     Dispatch,
     FacilityRegistration,
+    KeyObjection,
+    KeyReplacement,
     LotId,
+    Observation,
     Production,
     Receipt,
     Revocation,
     StatementId
 } from "../../contracts/Types.sol";
 import {Hasher} from "./Hasher.sol";
+import {Ledger} from "./Ledger.sol";
 import {Test} from "./Test.sol";
 
 /// @dev A lot as its holder knows it: its id, and the birth to present when it is spent.
@@ -25,7 +30,7 @@ struct Lot {
 /// @notice Signs and submits. `record` signs a statement with its author's key and records it; `refuse` does the same
 /// and expects the refusal. The domain is computed here from its definition, not taken from the ledger.
 abstract contract Scribe is Test {
-    MaterialLedger internal ledger;
+    Ledger internal ledger;
     Hasher internal hasher;
     mapping(address account => uint256) internal keyOf;
 
@@ -88,6 +93,26 @@ abstract contract Scribe is Test {
         return StatementId.wrap(digest(hasher.hash(statement)));
     }
 
+    function idOf(Correction memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hashCorrection(statement)));
+    }
+
+    function idOf(Observation memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
+    function idOf(Delegation memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
+    function idOf(KeyReplacement memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
+    function idOf(KeyObjection memory statement) internal view returns (StatementId) {
+        return StatementId.wrap(digest(hasher.hash(statement)));
+    }
+
     // ── Recorded ──
 
     function record(FacilityRegistration memory statement) internal returns (StatementId) {
@@ -110,8 +135,32 @@ abstract contract Scribe is Test {
         return ledger.recordAttestation(statement, signed(statement.auditor, idOf(statement)));
     }
 
-    function record(Revocation memory statement) internal returns (StatementId) {
-        return ledger.recordRevocation(statement, signed(statement.author, idOf(statement)));
+    function record(Revocation memory statement, Attestation memory revoked) internal returns (StatementId) {
+        return ledger.recordRevocation(statement, revoked, signed(statement.author, idOf(statement)));
+    }
+
+    function record(Correction memory statement, Production memory corrected, Lot[] memory inputs)
+        internal
+        returns (StatementId)
+    {
+        bytes memory authority = signed(statement.author, idOf(statement));
+        return ledger.recordCorrection(statement, corrected, birthsOf(inputs), authority);
+    }
+
+    function record(Observation memory statement) internal returns (StatementId) {
+        return ledger.recordObservation(statement, signed(statement.device, idOf(statement)));
+    }
+
+    function record(Delegation memory statement) internal returns (StatementId) {
+        return ledger.recordDelegation(statement, signed(statement.party, idOf(statement)));
+    }
+
+    function record(KeyReplacement memory statement) internal returns (StatementId) {
+        return ledger.recordKeyReplacement(statement, signed(statement.party, idOf(statement)));
+    }
+
+    function record(KeyObjection memory statement) internal returns (StatementId) {
+        return ledger.recordKeyObjection(statement, signed(statement.party, idOf(statement)));
     }
 
     // ── Refused ──
@@ -146,9 +195,44 @@ abstract contract Scribe is Test {
         ledger.recordAttestation(statement, authority);
     }
 
-    function refuse(Revocation memory statement, bytes memory refusal) internal {
+    function refuse(Revocation memory statement, Attestation memory revoked, bytes memory refusal) internal {
         bytes memory authority = signed(statement.author, idOf(statement));
         vm.expectRevert(refusal);
-        ledger.recordRevocation(statement, authority);
+        ledger.recordRevocation(statement, revoked, authority);
+    }
+
+    function refuse(
+        Correction memory statement,
+        Production memory corrected,
+        Lot[] memory inputs,
+        bytes memory refusal
+    ) internal {
+        bytes memory authority = signed(statement.author, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordCorrection(statement, corrected, birthsOf(inputs), authority);
+    }
+
+    function refuse(Observation memory statement, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.device, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordObservation(statement, authority);
+    }
+
+    function refuse(Delegation memory statement, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.party, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordDelegation(statement, authority);
+    }
+
+    function refuse(KeyReplacement memory statement, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.party, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordKeyReplacement(statement, authority);
+    }
+
+    function refuse(KeyObjection memory statement, bytes memory refusal) internal {
+        bytes memory authority = signed(statement.party, idOf(statement));
+        vm.expectRevert(refusal);
+        ledger.recordKeyObjection(statement, authority);
     }
 }

@@ -90,19 +90,23 @@ contract SignaturesTest is Base {
     }
 
     function test_revocation_refused_SignatureInvalid_forged_by_the_subject() public {
-        Revocation memory statement = revocation(auditor, record(attestation(FacilityId.unwrap(mine))));
+        Attestation memory revoked = attestation(FacilityId.unwrap(mine));
+        record(revoked);
+        Revocation memory statement = revocation(auditor, revoked);
         StatementId id = idOf(statement);
         bytes memory forged = signed(miner, id);
         vm.expectRevert(invalid(auditor, id));
-        ledger.recordRevocation(statement, forged);
+        ledger.recordRevocation(statement, revoked, forged);
     }
 
     function test_revocation_by_the_registrar_refused_SignatureInvalid_forged() public {
-        Revocation memory statement = revocation(registrar, record(attestation(FacilityId.unwrap(mine))));
+        Attestation memory revoked = attestation(FacilityId.unwrap(mine));
+        record(revoked);
+        Revocation memory statement = revocation(registrar, revoked);
         StatementId id = idOf(statement);
         bytes memory forged = signed(auditor, id);
         vm.expectRevert(invalid(registrar, id));
-        ledger.recordRevocation(statement, forged);
+        ledger.recordRevocation(statement, revoked, forged);
     }
 
     // ── Bent ──

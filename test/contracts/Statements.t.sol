@@ -3,9 +3,14 @@ pragma solidity 0.8.37;
 
 import {
     Attestation,
+    Correction,
+    Delegation,
     Dispatch,
     FacilityRegistration,
+    KeyObjection,
+    KeyReplacement,
     LotId,
+    Observation,
     Output,
     Production,
     Receipt,
@@ -37,6 +42,17 @@ contract StatementsTest is Test {
         "uint40 validUntil,bytes32 evidence,uint40 recordBy)";
     string private constant REVOCATION =
         "Revocation(address author,bytes32 attestation,uint40 effectiveAt,bytes32 evidence,uint40 recordBy)";
+    string private constant CORRECTION =
+        "Correction(address author,bytes32 production,uint40 occurredAt,bytes32 evidence,uint40 recordBy)";
+    string private constant OBSERVATION =
+        "Observation(address observer,address device,bytes32 subject,bytes32 previous,bytes32 root,uint32 count,"
+        "uint40 from,uint40 until,bytes32 evidence,uint40 recordBy)";
+    string private constant DELEGATION =
+        "Delegation(address party,address delegate,uint16 scope,uint40 validUntil,uint40 issuedAt,uint40 recordBy)";
+    string private constant KEY_REPLACEMENT =
+        "KeyReplacement(address party,address key,uint32 number,uint40 recordBy)";
+    string private constant KEY_OBJECTION =
+        "KeyObjection(address party,address key,uint40 effectiveAt,uint40 recordBy)";
 
     Hasher private hasher;
 
@@ -69,6 +85,26 @@ contract StatementsTest is Test {
 
     function testFuzz_Revocation(Revocation memory statement) public view {
         assertEq(hasher.hash(statement), vm.eip712HashStruct(REVOCATION, abi.encode(statement)));
+    }
+
+    function testFuzz_Correction(Correction memory statement) public view {
+        assertEq(hasher.hashCorrection(statement), vm.eip712HashStruct(CORRECTION, abi.encode(statement)));
+    }
+
+    function testFuzz_Observation(Observation memory statement) public view {
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(OBSERVATION, abi.encode(statement)));
+    }
+
+    function testFuzz_Delegation(Delegation memory statement) public view {
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(DELEGATION, abi.encode(statement)));
+    }
+
+    function testFuzz_KeyReplacement(KeyReplacement memory statement) public view {
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(KEY_REPLACEMENT, abi.encode(statement)));
+    }
+
+    function testFuzz_KeyObjection(KeyObjection memory statement) public view {
+        assertEq(hasher.hash(statement), vm.eip712HashStruct(KEY_OBJECTION, abi.encode(statement)));
     }
 
     function testFuzz_lotId(StatementId production, uint256 index, Output memory output) public view {

@@ -3,9 +3,14 @@ pragma solidity 0.8.37;
 
 import {
     Attestation,
+    Correction,
+    Delegation,
     Dispatch,
     FacilityRegistration,
+    KeyObjection,
+    KeyReplacement,
     LotId,
+    Observation,
     Output,
     Production,
     Receipt,
@@ -77,6 +82,11 @@ contract VectorsTest is Test {
         if (name == keccak256("Production")) return hasher.hash(abi.decode(encoded, (Production)));
         if (name == keccak256("Dispatch")) return hasher.hash(abi.decode(encoded, (Dispatch)));
         if (name == keccak256("Receipt")) return hasher.hash(abi.decode(encoded, (Receipt)));
+        if (name == keccak256("Correction")) return hasher.hashCorrection(abi.decode(encoded, (Correction)));
+        if (name == keccak256("Observation")) return hasher.hash(abi.decode(encoded, (Observation)));
+        if (name == keccak256("Delegation")) return hasher.hash(abi.decode(encoded, (Delegation)));
+        if (name == keccak256("KeyReplacement")) return hasher.hash(abi.decode(encoded, (KeyReplacement)));
+        if (name == keccak256("KeyObjection")) return hasher.hash(abi.decode(encoded, (KeyObjection)));
         if (name == keccak256("Attestation")) return hasher.hash(abi.decode(encoded, (Attestation)));
         if (name == keccak256("Revocation")) return hasher.hash(abi.decode(encoded, (Revocation)));
         revert(string.concat("no such statement: ", kind));

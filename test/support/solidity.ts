@@ -61,9 +61,10 @@ const ACCOUNTS = `
 
 export type AccountKind = 'Owned' | 'Unsent' | 'Fickle';
 
-let compiled: ReadonlyMap<string, Hex> | undefined;
+/** As the file loads, before any chain runs: it takes seconds, in which a server would answer nobody. */
+const compiled = compile(ACCOUNTS);
 
-/** Lets a fickle account use all the gas that it is asked with but `gas`, from now on. Of 0 it dies. */
+/** Lets a fickle account use all the gas that it is asked with but `gas`, from now on: with 0, asking fails. */
 export async function leaveGas(sender: Sender, fickle: Hex, gas: bigint): Promise<void> {
   const leave = new Interface(['function leave(uint256 gas)']);
   const data = hex(leave.encodeFunctionData('leave', [gas]));
@@ -72,7 +73,6 @@ export async function leaveGas(sender: Sender, fickle: Hex, gas: bigint): Promis
 
 /** Deploys an account. @returns its address */
 export async function deployAccount(sender: Sender, kind: AccountKind, owner: Hex): Promise<Hex> {
-  compiled ??= compile(ACCOUNTS);
   const code = compiled.get(kind) as Hex;
   const data = hex(code + AbiCoder.defaultAbiCoder().encode(['address'], [owner]).slice(2));
   const { created } = await perform(sender, { to: null, data }, { pollMs: 10 });
