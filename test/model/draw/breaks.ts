@@ -76,7 +76,7 @@ const edges: Readonly<Record<string, EdgesOf>> = {
   outcome: plain(0, 4, 255),
   scope: plain(0, 256, 65_535),
   scheme: plain('', 'x'.repeat(65), 'CMSI', 'é'),
-  number: (_, { message }) => [0, (message.number as number) - 1, (message.number as number) + 1],
+  number: (_, { message }) => [0, 1, (message.number as number) + 1],
   count: plain(0, 2 ** 32 - 1),
   root: plain(ZERO_BYTES32),
   evidence: plain(ZERO_BYTES32),
@@ -92,7 +92,7 @@ const edges: Readonly<Record<string, EdgesOf>> = {
   ],
   issuedAt: (now) => [0, now + CLOCK_SKEW + 1, now - MAX_AGE],
   from: (_, { message, type }) =>
-    type === 'Observation' ? [(message.until as number) + 1, 0] : [ZERO_BYTES32],
+    type === 'Observation' ? [Math.min((message.until as number) + 1, LAST_TIME), 0] : [ZERO_BYTES32],
   until: (now) => [now + CLOCK_SKEW + 1, LAST_TIME, 0],
   validFrom: (_, { message }) => [message.validUntil, LAST_TIME],
   validUntil: around,
