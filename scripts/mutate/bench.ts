@@ -15,7 +15,7 @@ import {
 } from '../solidity/runner.ts';
 import { compileTests, loadTests, nameOf, type TestProject } from '../solidity/suites.ts';
 import type { Mutant } from './mutants.ts';
-import { chunksOf, stagesOf } from './order.ts';
+import { chunksOf, SLOW_MS, stagesOf } from './order.ts';
 
 type Kill = Failure & { kind: 'killed'; file: string; suite: string };
 export type Outcome =
@@ -29,6 +29,8 @@ export type Outcome =
 export type Baseline = {
   /** Of each suite, in milliseconds. */
   durations: Record<string, number>;
+  /** Inputs that each suite tries in a fuzz test: fewer where each takes long. */
+  fuzzRuns: Record<string, number>;
   /** Tests that pass on the deployed code alone, by suite: they depend on what gas things take. */
   dependOnGas: Record<string, string[]>;
   /** Tests that do not pass on that either. */
@@ -37,6 +39,9 @@ export type Baseline = {
 export type BenchOptions = { settings: Settings; deployed: Settings; fuzzRuns: number };
 type Patterns = Pick<RunOptions, 'testPattern' | 'excludeTestPattern'>;
 
+/** So many inputs for a suite that takes longer with them than SLOW_MS. */
+const FEW_RUNS = 4;
+
 /** Compiles mutants and runs the tests against them, one after the other, in this process. */
 export class Bench {
   readonly tests: TestProject;
@@ -44,7 +49,7 @@ export class Bench {
   /** How often each suite has killed mutants of each file: who did will again. */
   readonly #kills = new Map<string, number>();
   #deployedCode: string | undefined;
-  baseline: Baseline = { durations: {}, dependOnGas: {}, failures: [] };
+  baseline: Baseline = { durations: {}, fuzzRuns: {}, dependOnGas: {}, failures: [] };
 
   constructor(options: BenchOptions) {
     this.#options = options;
@@ -53,13 +58,18 @@ export class Bench {
 
   /** Runs all suites on the contracts as they are. */
   async measure(): Promise<Baseline> {
-    const { durations, dependOnGas, failures } = this.baseline;
+    const { durations, fuzzRuns, dependOnGas, failures } = this.baseline;
     const quick = [...this.tests.artifacts, ...ledger(this.#options.settings)];
     for (const suite of this.tests.suites) {
-      const before = performance.now();
-      const failed = await this.#failuresOf(suite, quick);
-      durations[nameOf(suite)] = Math.round(performance.now() - before);
-      if (failed.length > 0) dependOnGas[nameOf(suite)] = failed.map(({ test }) => test);
+      const name = nameOf(suite);
+      fuzzRuns[name] = Math.min(FEW_RUNS, this.#options.fuzzRuns);
+      let { failed, duration } = await this.#timed(suite, quick);
+      if (duration < SLOW_MS && fuzzRuns[name] < this.#options.fuzzRuns) {
+        fuzzRuns[name] = this.#options.fuzzRuns;
+        ({ failed, duration } = await this.#timed(suite, quick));
+      }
+      durations[name] = duration;
+      if (failed.length > 0) dependOnGas[name] = failed.map(({ test }) => test);
     }
     const deployed = [...this.tests.artifacts, ...ledger(this.#options.deployed)];
     for (const suite of this.#suitesOfGas()) {
@@ -67,6 +77,15 @@ export class Bench {
       failures.push(...failed.map((each) => ({ ...each, suite: suite.name })));
     }
     return this.baseline;
+  }
+
+  async #timed(
+    suite: ArtifactId,
+    artifacts: readonly Artifact[],
+  ): Promise<{ failed: Failure[]; duration: number }> {
+    const before = performance.now();
+    const failed = await this.#failuresOf(suite, artifacts);
+    return { failed, duration: Math.round(performance.now() - before) };
   }
 
   async try(mutant: Mutant): Promise<Outcome> {
@@ -142,7 +161,7 @@ export class Bench {
     artifacts: readonly Artifact[],
     patterns: Patterns = {},
   ): Promise<Failure[]> {
-    const { fuzzRuns } = this.#options;
+    const fuzzRuns = this.baseline.fuzzRuns[nameOf(suite)] ?? this.#options.fuzzRuns;
     const results = await runSuites(artifacts, [suite], { fuzzRuns, ...patterns });
     return results.flatMap(({ failures }) => failures);
   }

@@ -5,7 +5,7 @@ import { nameOf, type TestProject } from '../solidity/suites.ts';
 export type Stage = { suites: ArtifactId[]; rebuild: boolean };
 
 /** A suite that takes longer than this is run after all others. */
-const SLOW_MS = 1_000;
+export const SLOW_MS = 1_000;
 /** To compile all test files takes ten times as long as to compile one, and one is often enough. */
 const CHUNKS = [1, 4];
 

@@ -11,12 +11,17 @@ export type FromWorker =
   | { kind: 'error'; error: string };
 
 /** A hundred times what a mutant takes: who is not done by then never will be. */
-const TIMEOUT_MS = 300_000;
+const MUTANT_MS = 300_000;
+const BASELINE_MS = 3 * MUTANT_MS;
 const TIMED_OUT: Outcome = { kind: 'killed', file: '', suite: '', test: 'the time limit', reason: '' };
 /** The compiler's memory is never given back. */
 const MUTANTS_PER_PROCESS = 150;
 
-class TimedOut extends Error {}
+class TimedOut extends Error {
+  constructor() {
+    super('A worker did not answer in time');
+  }
+}
 
 /** The contract as it is fails its own tests: nothing can be said of mutants. */
 export class BaselineFails extends Error {}
@@ -49,7 +54,7 @@ export class Pool {
   }
 
   async #measure(worker: ChildProcess): Promise<void> {
-    const answer = await ask(worker, { kind: 'baseline' });
+    const answer = await ask(worker, { kind: 'baseline' }, BASELINE_MS);
     if (answer.kind !== 'baseline') throw new Error(`A worker answered "${answer.kind}" to "baseline"`);
     const { failures } = answer.baseline;
     if (failures.length > 0) {
@@ -88,7 +93,7 @@ export class Pool {
   async #try(worker: ChildProcess, mutant: Mutant): Promise<Outcome> {
     if (!this.#baseline) throw new Error('A mutant is tried before the contracts as they are');
     try {
-      const answer = await ask(worker, { kind: 'try', mutant, baseline: this.#baseline });
+      const answer = await ask(worker, { kind: 'try', mutant, baseline: this.#baseline }, MUTANT_MS);
       if (answer.kind !== 'outcome') throw new Error(`A worker answered "${answer.kind}" to "try"`);
       return answer.outcome;
     } catch (error) {
@@ -103,11 +108,11 @@ export class Pool {
 }
 
 /** @throws TimedOut @throws Error with what went wrong in the worker */
-async function ask(worker: ChildProcess, message: ToWorker): Promise<FromWorker> {
+async function ask(worker: ChildProcess, message: ToWorker, timeout: number): Promise<FromWorker> {
   const { promise, resolve, reject } = Promise.withResolvers<FromWorker>();
   const onExit = (code: number | null): void =>
     reject(new Error(`A worker stopped by itself (code ${code}); see its output above`));
-  const timer = setTimeout(() => reject(new TimedOut()), TIMEOUT_MS);
+  const timer = setTimeout(() => reject(new TimedOut()), timeout);
   worker.once('message', resolve);
   worker.once('exit', onExit);
   worker.send(message);

@@ -18,5 +18,6 @@ process.on('message', async (message: ToWorker) => {
 process.on('disconnect', () => process.exit());
 
 function answer(message: FromWorker): void {
-  process.send?.(message);
+  // Nobody waits for it any more where the parent was stopped.
+  if (process.connected) process.send?.(message);
 }

@@ -46,7 +46,26 @@ function urlOf(api: string, path: string, query: Call['query'] = {}): string {
   return `${api.replace(/\/+$/, '')}${path}${search}`;
 }
 
-async function send(request: typeof fetch, url: string, { method, body, signal }: Call): Promise<Response> {
+/** A service closes connections that lie idle, perhaps just as one is used again: then once more, on a new one. */
+async function send(request: typeof fetch, url: string, call: Call): Promise<Response> {
+  try {
+    return await sendOnce(request, url, call);
+  } catch (error) {
+    if (!(error instanceof ServiceUnreachable) || !isReset(error.cause)) throw error;
+    return sendOnce(request, url, call);
+  }
+}
+
+function isReset(error: unknown): boolean {
+  const { cause } = (error ?? {}) as { cause?: { code?: unknown } };
+  return cause?.code === 'ECONNRESET' || cause?.code === 'UND_ERR_SOCKET';
+}
+
+async function sendOnce(
+  request: typeof fetch,
+  url: string,
+  { method, body, signal }: Call,
+): Promise<Response> {
   try {
     return await request(url, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),

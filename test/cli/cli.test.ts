@@ -1,10 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli } from '../../src/cli/program.ts';
 import { writeJson } from '../../src/durable-file.ts';
+import { commandLine } from '../support/cli.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
@@ -21,36 +20,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-type Run = { code: number; out: string; err: string };
-
-async function cli(...args: string[]): Promise<Run> {
-  const texts = ['', ''];
-  const sink = (index: number): Writable =>
-    new Writable({
-      write: (chunk, _encoding, done) => {
-        texts[index] += chunk;
-        done();
-      },
-    });
-  const code = await runCli(args, {
-    streams: { input: new PassThrough(), output: sink(0), errors: sink(1) },
-    variables: {
-      LODEBOOK_API: service.url,
-      LODEBOOK_KEYS: join(folder, 'keys'),
-      LODEBOOK_PASSWORD: 'correct horse',
-      DATA_DIR: folder,
-    },
-    signal: new AbortController().signal,
-  });
-  return { code, out: texts[0] ?? '', err: texts[1] ?? '' };
-}
-
-/** What a command says with --json. */
-async function json<T>(...args: string[]): Promise<T> {
-  const { code, out, err } = await cli(...args, '--json');
-  expect([code, err], out).toEqual([0, '']);
-  return JSON.parse(out) as T;
-}
+const cli = (...args: string[]) => commandLine(service.url, folder).cli(...args);
+const json = <T>(...args: string[]) => commandLine(service.url, folder).json<T>(...args);
 
 type Sent = { id: string; status: string; lots: string[] };
 

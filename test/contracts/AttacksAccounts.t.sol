@@ -37,7 +37,11 @@ contract AttacksAccountsTest is Samples {
     }
 
     function assertInvalid(Trick trick) private {
-        FacilityRegistration memory statement = site(hostile(trick));
+        assertInvalid(hostile(trick));
+    }
+
+    function assertInvalid(address wallet) private {
+        FacilityRegistration memory statement = site(wallet);
         bytes memory refusal =
             abi.encodeWithSelector(IParties.SignatureInvalid.selector, statement.operator, idOf(statement));
         bytes memory attempt = call(statement, "");
@@ -53,9 +57,9 @@ contract AttacksAccountsTest is Samples {
 
     /// @dev The account calls the ledger back with a statement that would be recorded if it were allowed to write.
     function assertNotReentered(bytes memory inner, StatementId innerId) private {
-        address account = hostile(Trick.CallBack);
-        Hostile(payable(account)).setCall(address(ledger), inner);
-        FacilityRegistration memory statement = site(account);
+        address wallet = hostile(Trick.CallBack);
+        Hostile(payable(wallet)).setCall(address(ledger), inner);
+        FacilityRegistration memory statement = site(wallet);
         vm.recordLogs();
         ledger.recordFacilityRegistration(statement, "");
         Vm.Log[] memory logs = vm.getRecordedLogs();
@@ -78,9 +82,9 @@ contract AttacksAccountsTest is Samples {
     }
 
     function test_account_cannot_record_the_same_statement_twice() public {
-        address account = hostile(Trick.CallBack);
-        FacilityRegistration memory statement = site(account);
-        Hostile(payable(account)).setCall(address(ledger), call(statement, ""));
+        address wallet = hostile(Trick.CallBack);
+        FacilityRegistration memory statement = site(wallet);
+        Hostile(payable(wallet)).setCall(address(ledger), call(statement, ""));
         vm.recordLogs();
         ledger.recordFacilityRegistration(statement, "");
         assertEq(vm.getRecordedLogs().length, 1);
@@ -120,7 +124,11 @@ contract AttacksAccountsTest is Samples {
     // ── Writes ──
 
     function test_account_that_destroys_itself_refused_SignatureInvalid() public {
-        assertInvalid(Trick.SelfDestruct);
+        address wallet = hostile(Trick.AnswerNothing);
+        // CALLER, SELFDESTRUCT.
+        vm.etch(wallet, hex"33ff");
+        assertInvalid(wallet);
+        assertEq(wallet.code, hex"33ff");
     }
 
     function test_account_that_writes_refused_SignatureInvalid() public {

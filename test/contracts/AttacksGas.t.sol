@@ -156,7 +156,7 @@ contract AttacksGasTest is Samples {
     /// @dev Alone, without a batch, lack of gas is an error of its own and not SignatureInvalid.
     function test_smart_account_sent_alone_is_never_found_invalid() public {
         bytes memory alone = slow(398_000, 50_000);
-        for (uint256 gasLimit = 400_000; gasLimit < 700_000; gasLimit += 1_009) {
+        for (uint256 gasLimit = 400_000; gasLimit < 700_000; gasLimit += 2_003) {
             uint256 before = vm.snapshotState();
             (bool done, bytes memory reason) = address(ledger).call{gas: gasLimit}(alone);
             bool isHonest = done || reason.length == 0 || bytes4(reason) == IParties.GasTooLow.selector;

@@ -9,17 +9,17 @@ import {Kind, Sample} from "./Samples.sol";
 /// @notice Calldata that decodes to a good statement, and is laid out otherwise: parts that overlap or are swapped, gaps. In
 /// a statement it is refused, since its words are copied; around it, and in a witness that is only hashed, it is harmless.
 contract AttacksLayoutTest is RawCalls {
-    function at(uint256 first) private pure returns (uint256[] memory list) {
+    function offsets(uint256 first) private pure returns (uint256[] memory list) {
         list = new uint256[](1);
         list[0] = first;
     }
 
-    function at(uint256 first, uint256 second) private pure returns (uint256[] memory list) {
+    function offsets(uint256 first, uint256 second) private pure returns (uint256[] memory list) {
         list = new uint256[](2);
         (list[0], list[1]) = (first, second);
     }
 
-    function at(uint256 first, uint256 second, uint256 third) private pure returns (uint256[] memory list) {
+    function offsets(uint256 first, uint256 second, uint256 third) private pure returns (uint256[] memory list) {
         list = new uint256[](3);
         (list[0], list[1], list[2]) = (first, second, third);
     }
@@ -45,25 +45,25 @@ contract AttacksLayoutTest is RawCalls {
     function test_gap_before_the_lots_of_a_dispatch_refused_EncodingNotCanonical() public {
         Sample memory made = sample(Kind.Dispatch);
         assertEq(wordAt(made.call, 12), 2, "lots");
-        refuseLayout(made, inserted(made.call, 12, 0, at(1, 4)));
+        refuseLayout(made, inserted(made.call, 12, 0, offsets(1, 4)));
     }
 
     function test_gap_before_the_lots_of_a_receipt_refused_EncodingNotCanonical() public {
         Sample memory made = sample(Kind.Receipt);
         assertEq(wordAt(made.call, 10), 2, "lots");
-        refuseLayout(made, inserted(made.call, 10, 0, at(1, 2, 5)));
+        refuseLayout(made, inserted(made.call, 10, 0, offsets(1, 2, 5)));
     }
 
     function test_gap_before_the_scheme_of_an_attestation_refused_EncodingNotCanonical() public {
         Sample memory made = sample(Kind.Attestation);
         assertEq(wordAt(made.call, 10), 4, "scheme");
-        refuseLayout(made, inserted(made.call, 10, 0, at(1, 4)));
+        refuseLayout(made, inserted(made.call, 10, 0, offsets(1, 4)));
     }
 
     function test_gap_before_the_inputs_of_a_production_refused_EncodingNotCanonical() public {
         Sample memory made = sample(Kind.Production);
         assertEq(wordAt(made.call, 12), 2, "inputs");
-        bytes memory call = inserted(made.call, 12, 0, at(1, 2, 7));
+        bytes memory call = inserted(made.call, 12, 0, offsets(1, 2, 7));
         setWord(call, 8, wordAt(call, 8) + 32);
         refuseLayout(made, call);
     }
@@ -71,12 +71,12 @@ contract AttacksLayoutTest is RawCalls {
     function test_gap_before_the_outputs_of_a_production_refused_EncodingNotCanonical() public {
         Sample memory made = sample(Kind.Production);
         assertEq(wordAt(made.call, 17), 2, "outputs");
-        refuseLayout(made, inserted(made.call, 17, 0, at(1, 2, 8)));
+        refuseLayout(made, inserted(made.call, 17, 0, offsets(1, 2, 8)));
     }
 
     function test_gap_before_an_output_refused_EncodingNotCanonical() public {
         Sample memory made = sample(Kind.Production);
-        bytes memory call = inserted(made.call, 20, 0, at(1, 2, 18));
+        bytes memory call = inserted(made.call, 20, 0, offsets(1, 2, 18));
         setWord(call, 19, wordAt(call, 19) + 32);
         refuseLayout(made, call);
     }
@@ -84,7 +84,7 @@ contract AttacksLayoutTest is RawCalls {
     function test_gap_before_the_content_of_an_output_refused_EncodingNotCanonical() public {
         Sample memory made = sample(Kind.Production);
         assertEq(wordAt(made.call, 24), 1, "content");
-        bytes memory call = inserted(made.call, 24, 0, at(1, 2, 22));
+        bytes memory call = inserted(made.call, 24, 0, offsets(1, 2, 22));
         setWord(call, 19, wordAt(call, 19) + 32);
         refuseLayout(made, call);
     }
@@ -92,7 +92,7 @@ contract AttacksLayoutTest is RawCalls {
     function test_gap_in_a_corrected_production_refused_EncodingNotCanonical() public {
         Sample memory made = sample(Kind.Correction);
         uint256 production = wordAt(made.call, 5) / 32;
-        bytes memory call = inserted(made.call, production + 9, 0, at(6, 7, production + 4));
+        bytes memory call = inserted(made.call, production + 9, 0, offsets(6, 7, production + 4));
         setWord(call, production + 5, wordAt(call, production + 5) + 32);
         refuseLayout(made, call);
     }
@@ -125,31 +125,31 @@ contract AttacksLayoutTest is RawCalls {
 
     function test_gap_between_statement_and_signature_is_harmless() public {
         Sample memory made = sample(Kind.Attestation);
-        assertHarmless(made, inserted(made.call, words(made.call) - 1, 2 ** 255, at(1)));
+        assertHarmless(made, inserted(made.call, words(made.call) - 1, 2 ** 255, offsets(1)));
     }
 
     function test_gap_before_the_statement_is_harmless() public {
         Sample memory made = sample(Kind.Dispatch);
-        assertHarmless(made, inserted(made.call, 2, 2 ** 255, at(0, 1)));
+        assertHarmless(made, inserted(made.call, 2, 2 ** 255, offsets(0, 1)));
     }
 
     function test_gap_in_a_birth_is_harmless() public {
         Sample memory made = sample(Kind.Production);
         uint256 births = wordAt(made.call, 1) / 32;
-        bytes memory call = inserted(made.call, births + 3, 0, at(2, births + 1, births + 2));
+        bytes memory call = inserted(made.call, births + 3, 0, offsets(2, births + 1, births + 2));
         assertHarmless(made, call);
     }
 
     function test_gap_in_a_presented_dispatch_is_harmless() public {
         Sample memory made = sample(Kind.Receipt);
         uint256 dispatched = wordAt(made.call, 1) / 32;
-        assertHarmless(made, inserted(made.call, dispatched + 10, 0, at(2, dispatched + 2)));
+        assertHarmless(made, inserted(made.call, dispatched + 10, 0, offsets(2, dispatched + 2)));
     }
 
     function test_gap_in_a_presented_attestation_is_harmless() public {
         Sample memory made = sample(Kind.Revocation);
         uint256 revoked = wordAt(made.call, 5) / 32;
-        assertHarmless(made, inserted(made.call, revoked + 8, 0, at(6, revoked + 2)));
+        assertHarmless(made, inserted(made.call, revoked + 8, 0, offsets(6, revoked + 2)));
     }
 
     function test_signature_before_the_statement_is_harmless() public {

@@ -11,8 +11,7 @@ import {
     Output,
     Production,
     Receipt,
-    Revocation,
-    StatementId
+    Revocation
 } from "../../contracts/Types.sol";
 import {IParties} from "../../contracts/interfaces/IParties.sol";
 import {Base} from "./Base.sol";

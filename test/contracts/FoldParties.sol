@@ -27,6 +27,11 @@ import {Vm} from "./Vm.sol";
 
 /// @notice Follows parties, keys, delegations, facilities, attestations, trails and tails by their events alone.
 abstract contract FoldParties is Fold {
+    struct FoldedAttestation {
+        AttestationState state;
+        Attestation statement;
+    }
+
     struct Log {
         address observer;
         address device;
@@ -43,8 +48,7 @@ abstract contract FoldParties is Fold {
     mapping(address => KeyProposal) internal proposals;
     mapping(address => mapping(address => DelegationState)) internal delegations;
     mapping(FacilityId => FacilityState) internal facilityStates;
-    mapping(StatementId => AttestationState) internal attestationStates;
-    mapping(StatementId => Attestation) internal attestations;
+    mapping(StatementId => FoldedAttestation) internal attestations;
     mapping(bytes32 => bytes32) internal trails;
     mapping(bytes32 => StatementId) internal tails;
     mapping(bytes32 => bool) internal isAccreditedNow;
@@ -133,14 +137,14 @@ abstract contract FoldParties is Fold {
         } else if (topic == IAttestations.AttestationRecorded.selector) {
             (Attestation memory statement,,) = abi.decode(data, (Attestation, address, bytes));
             attestationIds.push(id);
-            attestations[id] = statement;
-            attestationStates[id] = AttestationState(statement.auditor, statement.validUntil);
+            attestations[id].statement = statement;
+            attestations[id].state = AttestationState(statement.auditor, statement.validUntil);
             _join(statement.subject, id);
         } else if (topic == IAttestations.RevocationRecorded.selector) {
             (Revocation memory statement,,) = abi.decode(data, (Revocation, address, bytes));
-            assertLt(statement.effectiveAt, attestationStates[statement.attestation].endsAt, "I10");
-            attestationStates[statement.attestation].endsAt = statement.effectiveAt;
-            _join(attestations[statement.attestation].subject, id);
+            assertLt(statement.effectiveAt, attestations[statement.attestation].state.endsAt, "I10");
+            attestations[statement.attestation].state.endsAt = statement.effectiveAt;
+            _join(attestations[statement.attestation].statement.subject, id);
         } else {
             revert("an event that nobody knows");
         }
@@ -182,7 +186,7 @@ abstract contract FoldParties is Fold {
     function assertAttestations() internal view {
         for (uint256 i; i < attestationIds.length; ++i) {
             AttestationState memory got = ledger.attestationState(attestationIds[i]);
-            assertEq(abi.encode(got), abi.encode(attestationStates[attestationIds[i]]), "attestation");
+            assertEq(abi.encode(got), abi.encode(attestations[attestationIds[i]].state), "attestation");
         }
     }
 

@@ -46,13 +46,13 @@ abstract contract Handler is HandlerOfLots {
     function revoke(uint256 seed, uint40 effectiveAt) external {
         if (attestationIds.length == 0) return;
         StatementId id = attestationIds[seed % attestationIds.length];
-        uint40 end = attestationStates[id].endsAt;
+        uint40 end = attestations[id].state.endsAt;
         effectiveAt = uint40(bound(effectiveAt, 0, uint256(end) + 1 days));
         address[3] memory authors = [auditor, registrar, traders[(seed >> 16) % 4]];
         Revocation memory statement =
             Revocation(authors[(seed >> 8) % 3], id, effectiveAt, serial(), type(uint40).max);
         bytes memory authority = signed(statement.author, idOf(statement));
-        bytes memory call = abi.encodeCall(ledger.recordRevocation, (statement, attestations[id], authority));
+        bytes memory call = abi.encodeCall(ledger.recordRevocation, (statement, attestations[id].statement, authority));
         attempt(call, (seed >> 8) % 3 < 2 && effectiveAt < end);
     }
 

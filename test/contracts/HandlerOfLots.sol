@@ -145,7 +145,7 @@ abstract contract HandlerOfLots is FoldParties {
     // ── Custody ──
 
     /// @dev By its holder, or by another, who may not.
-    function send(uint256 seed, uint256 to) external {
+    function ship(uint256 seed, uint256 to) external {
         (bool found, LotId lot) = pick(seed, (seed >> 32) % 5 == 0 ? LotStatus.Spent : LotStatus.Held);
         if (!found) return;
         bool isThief = (seed >> 64) % 5 == 0;

@@ -11,7 +11,6 @@ enum Trick {
     ReturnTooMuch,
     RevertMuch,
     RevertTooMuch,
-    SelfDestruct,
     WriteStorage,
     Log,
     AnswerShort,
@@ -49,7 +48,6 @@ contract Hostile {
         else if (TRICK == Trick.ReturnTooMuch) _answer(TOO_MUCH, false);
         else if (TRICK == Trick.RevertMuch) _answer(MUCH, true);
         else if (TRICK == Trick.RevertTooMuch) _answer(TOO_MUCH, true);
-        else if (TRICK == Trick.SelfDestruct) selfdestruct(payable(msg.sender));
         else if (TRICK == Trick.WriteStorage) ++_count;
         else if (TRICK == Trick.Log) emit Asked();
         else if (TRICK == Trick.AnswerShort) _answer(31, false);

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {FacilityKind, Process, Scope} from "../../contracts/Codes.sol";
 import {
     Attestation,
-    Birth,
     Correction,
     Delegation,
     Dispatch,

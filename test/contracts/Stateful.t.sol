@@ -20,7 +20,7 @@ contract StatefulTest is Handler {
         _name(this.originate.selector, 3);
         _name(this.transform.selector, 4);
         _name(this.correct.selector, 3);
-        _name(this.send.selector, 4);
+        _name(this.ship.selector, 4);
         _name(this.take.selector, 5);
         _name(this.attest.selector, 3);
         _name(this.observe.selector, 3);

@@ -70,7 +70,7 @@ describe('the pages, in a real browser', () => {
 
   test('the chain of custody counts what was observed, and names the delegates that signed', async () => {
     const { page, troubles } = await open(`/lots/${packs[0]?.lot}`);
-    const custody = page.locator('section', { hasText: 'Chain of custody' });
+    const custody = page.getByRole('region', { name: 'Chain of custody' });
     await custody.locator('summary').first().click();
     const text = (await custody.innerText()).replaceAll(/\s+/g, ' ');
     expect(text).toContain('observed: 6 readings, in 2 signed observations by 1 device of Tisza Cell Kft.');
