@@ -76,7 +76,10 @@ async function failureOf(seed: number, plan: Plan, options: CampaignOptions): Pr
     await playPlan(plan, { tally: newTally(), trace: (line) => trace.push(line), ...rulesOf(options) });
     return null;
   } catch (error) {
-    if (!(error instanceof Difference)) throw error;
+    if (!(error instanceof Difference))
+      throw new Error(`The world of seed ${seed} broke off: the campaign itself has a fault`, {
+        cause: error,
+      });
     return { seed, plan, difference: error.message, trace };
   }
 }

@@ -1,10 +1,10 @@
 import { keccak256 } from 'ethers/crypto';
-import { concat, dataSlice } from 'ethers/utils';
+import { concat, dataSlice, isError } from 'ethers/utils';
 import { type Hex, hex } from '../../../src/protocol/hex.ts';
 import { type StatementType, type Struct, statementTypes } from '../../../src/protocol/statements.ts';
 import type { Call, Encoding } from '../acts.ts';
 import { accreditor, registrar, stranger } from '../cast.ts';
-import { digestOf, roles, wordsOf } from '../ids.ts';
+import { digestOf, idOf, roles, wordsOf } from '../ids.ts';
 import { addTo, encodeCall, isDynamic, startOf } from '../wire.ts';
 import { broken } from './breaks.ts';
 import type { Dice } from './dice.ts';
@@ -76,8 +76,24 @@ export function drawCall(stage: Stage, kind: Kind): Call {
 function spoiled(stage: Stage, drawn: Draft): Draft {
   const { dice } = stage;
   if (dice.chance(0.6)) return drawn;
-  const once = broken(stage, drawn);
-  return dice.chance(0.3) ? broken(stage, once) : once;
+  const once = spoil(stage, drawn);
+  return dice.chance(0.3) ? spoil(stage, once) : once;
+}
+
+/** A break that leaves a number too large for its type cannot be said at all: the draft stays as it was. */
+function spoil(stage: Stage, drawn: Draft): Draft {
+  const changed = broken(stage, drawn);
+  return isEncodable(stage, changed) ? changed : drawn;
+}
+
+function isEncodable({ domain }: Stage, { type, message }: Draft): boolean {
+  try {
+    idOf(domain, type, message as Struct<StatementType>);
+    return true;
+  } catch (error) {
+    if (isError(error, 'INVALID_ARGUMENT')) return false;
+    throw error;
+  }
 }
 
 const drafts: readonly (readonly [weight: number, draft: (stage: Stage) => Draft | null])[] = [
