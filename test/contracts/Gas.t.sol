@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Process} from "../../contracts/Codes.sol";
-import {Dispatch, LotId, Output, Production, Receipt, StatementId} from "../../contracts/Types.sol";
+import {Correction, Dispatch, LotId, Output, Production, Receipt, StatementId} from "../../contracts/Types.sol";
 import {Base} from "./Base.sol";
 import {Lot} from "./Scribe.sol";
 
@@ -13,8 +13,10 @@ abstract contract GasBase is Base {
     uint256 internal constant MAX_GAS = 2 ** 24;
     uint256 internal constant MAX_REGISTERED = 400;
     uint256 internal constant MAX_DISPATCHED = 500;
-    uint256 internal constant MAX_RECEIVED = 1_000;
+    /// @dev A receipt has at most its dispatch's.
+    uint256 internal constant MAX_RECEIVED = MAX_DISPATCHED;
     uint256 internal constant MAX_INPUTS = 900;
+    uint256 internal constant MAX_CORRECTED = 400;
 
     function assertFits(bytes memory data, uint256 lots, uint256 gasPerLot) internal {
         address target = address(ledger);
@@ -92,6 +94,28 @@ contract GasOfSpendingTest is GasBase {
         Output memory blended = goods(uint64(MAX_INPUTS) * 10 * KG, primaryCobalt(uint64(MAX_INPUTS) * KG));
         Production memory statement = production(miner, mine, Process.BLEND, lots, yielding(blended));
         assertFits(encoded(statement, lots), MAX_INPUTS, 18_000);
+    }
+}
+
+contract GasOfCorrectingTest is GasBase {
+    function setUp() public override {
+        super.setUp();
+        Production memory extracted = extractionOf(MAX_CORRECTED);
+        record(extracted, none());
+        Lot[] memory lots = lotsOf(extracted);
+        Output memory blended = goods(uint64(MAX_CORRECTED) * 10 * KG, primaryCobalt(uint64(MAX_CORRECTED) * KG));
+        record(production(miner, mine, Process.BLEND, lots, yielding(blended)), lots);
+    }
+
+    function test_correct_a_production_with_most_inputs() public {
+        Lot[] memory lots = lotsOf(extractionOf(MAX_CORRECTED));
+        Output memory blended = goods(uint64(MAX_CORRECTED) * 10 * KG, primaryCobalt(uint64(MAX_CORRECTED) * KG));
+        Production memory corrected = production(miner, mine, Process.BLEND, lots, yielding(blended));
+        Correction memory statement = correction(corrected);
+        bytes memory authority = signed(miner, idOf(statement));
+        bytes memory data =
+            abi.encodeCall(ledger.recordCorrection, (statement, corrected, birthsOf(lots), authority));
+        assertFits(data, MAX_CORRECTED, 36_000);
     }
 }
 
