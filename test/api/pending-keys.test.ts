@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { LotHistory } from '../../src/api/schemas/lots.ts';
 import type { StatementStatus } from '../../src/api/schemas/statements.ts';
 import { scopes } from '../../src/protocol/codes.ts';
 import { type Hex, ZERO_BYTES32 } from '../../src/protocol/hex.ts';
 import { type Birth, birthsOf } from '../../src/protocol/lots.ts';
 import { type LotHead, type Statement, statementId } from '../../src/protocol/statements.ts';
+import type { Certificate } from '../../src/verification/certificate.ts';
 import { type Account, account } from '../support/accounts.ts';
 import { relayer, startTestChain, type TestChain } from '../support/chain.ts';
 import { type HoldingNode, startHoldingNode } from '../support/holding-node.ts';
@@ -127,6 +129,19 @@ test('a correction of what is not recorded yet makes it void, and gives back wha
   const right = { ...again, message: { ...again.message, occurredAt: undone.message.occurredAt } };
   expect(await answer(right, maker)).toBe('202 pending');
   await recorded(whole, wrong, undone, right);
+  const { entries } = (await service.get<LotHistory>(`/v1/lots/${born(whole).lot}/history`)).body;
+  expect(entries.map(({ kind, status }) => [kind, status])).toEqual([
+    ['birth', 'held'],
+    ['spend', 'spent'],
+    ['restore', 'held'],
+    ['spend', 'spent'],
+  ]);
+  const { corrections } = (await service.get<Certificate>(`/v1/lots/${born(right).lot}/certificate`)).body;
+  expect(corrections).toMatchObject([
+    { effect: 'restored', correction: idOf(undone), production: idOf(wrong) },
+  ]);
+  const lost = (await service.get<Certificate>(`/v1/lots/${born(wrong).lot}/certificate`)).body;
+  expect([lost.verdict, lost.corrections]).toMatchObject(['does not meet', [{ effect: 'void' }]]);
 });
 
 test('what is sent, though not recorded yet, is not corrected; nor what came back', {
