@@ -42,9 +42,14 @@ abstract contract Productions is Lots {
         (bytes32[] memory outputHashes, uint256 end) = Statements.hashes(statement);
         bytes32 structHash = Statements.hash(statement, outputHashes);
         Balance.Sheet memory sheet = Forms.check(statement, births.length);
-        PartyState memory author = _requireActive(statement.custodian);
-        (id, signer) =
-            _authorize(statement.custodian, author, Scope.PRODUCTION, structHash, statement.recordBy, signature);
+        (id, signer) = _authorize(
+            statement.custodian,
+            _requireActive(statement.custodian),
+            Scope.PRODUCTION,
+            structHash,
+            statement.recordBy,
+            signature
+        );
         _requireUnborn(id, outputHashes);
         _requireRecent(statement.occurredAt);
         uint8 kind = _requireOperated(statement.facility, statement.custodian);
@@ -52,14 +57,18 @@ abstract contract Productions is Lots {
         _spend(statement, births);
         _conserve(sheet, statement, births, kind, false);
         _bear(id, outputHashes, statement);
-        Words.logDynamic(
-            ProductionRecorded.selector,
-            id,
-            Calldata.startOf(statement),
-            end - Calldata.startOf(statement),
-            signer,
-            signature
-        );
+        _emitProduction(id, statement, end, signer, signature);
+    }
+
+    function _emitProduction(
+        StatementId id,
+        Production calldata statement,
+        uint256 end,
+        address signer,
+        bytes calldata signature
+    ) private {
+        uint256 start = Calldata.startOf(statement);
+        Words.logDynamic(ProductionRecorded.selector, id, start, end - start, signer, signature);
     }
 
     /// @inheritdoc ILots

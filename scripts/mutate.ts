@@ -55,8 +55,10 @@ else await tryAll();
 
 function chosen(all: readonly Mutant[]): Mutant[] {
   const unknown = only?.find((file) => !all.some((mutant) => mutant.file === file));
-  if (unknown)
-    throw new Error(`${unknown} has no mutants; name a file such as ${LEDGER}, from the repository's root`);
+  if (unknown) {
+    console.error(`${unknown} has no mutants; name a file such as ${LEDGER}, from the repository’s root.`);
+    process.exit(1);
+  }
   const wanted = all.filter(({ file }) => !only || only.includes(file));
   const rank = ({ id }: Mutant): string => createHash('sha256').update(`${seed}\0${id}`).digest('hex');
   if (!sample) return wanted;
