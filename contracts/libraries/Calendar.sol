@@ -14,10 +14,9 @@ library Calendar {
     function year(uint40 time) internal pure returns (uint16) {
         uint256 day = uint256(time) / 1 days + DAYS_TO_1970;
         uint256 dayOfEra = day % DAYS_IN_400_YEARS;
-        uint256 yearOfEra = (
-            dayOfEra - dayOfEra / (DAYS_IN_4_YEARS - 1) + dayOfEra / DAYS_IN_100_YEARS
-                - dayOfEra / (DAYS_IN_400_YEARS - 1)
-        ) / 365;
+        // The last day of an era comes out as the first of the next: another date, but the same calendar year.
+        uint256 yearOfEra =
+            (dayOfEra - dayOfEra / (DAYS_IN_4_YEARS - 1) + dayOfEra / DAYS_IN_100_YEARS) / 365;
         uint256 dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
         uint256 startedInMarch = (day / DAYS_IN_400_YEARS) * 400 + yearOfEra;
         return uint16(dayOfYear < DAYS_MARCH_TO_DECEMBER ? startedInMarch : startedInMarch + 1);

@@ -81,7 +81,7 @@ contract InvariantsTest is Base {
         else refuse(statement, inputs, moreOut(COBALT, false, into, out));
     }
 
-    function testFuzz_I1_a_recycler_converts_what_primary_leaves(uint256[2] memory ins, uint256[2] memory outs)
+    function testFuzz_I1_I2_a_recycler_converts_what_primary_leaves(uint256[2] memory ins, uint256[2] memory outs)
         public
     {
         uint64[2] memory into = [mass(ins[0]), mass(ins[1])];
@@ -116,6 +116,26 @@ contract InvariantsTest is Base {
                 refuse(statement, none(), refusal);
             }
             assertEq(ledger.quota(mine, COBALT, false, YEAR).used, used);
+        }
+    }
+
+    function testFuzz_I2_conversions_stay_within_the_quota(uint64[3] memory wanted) public {
+        uint256 used;
+        for (uint256 i; i < wanted.length; ++i) {
+            uint64 cobalt = uint64(bound(wanted[i], 1, GRANTED));
+            Lot[] memory inputs = one(declared(recycler, recyclingPlant, cobalt, KG));
+            Output[] memory made = yielding(goods(cobalt, recycledCobalt(cobalt)));
+            Production memory statement = production(recycler, recyclingPlant, Process.RECYCLE, inputs, made);
+            if (used + cobalt <= GRANTED) {
+                record(statement, inputs);
+                used += cobalt;
+            } else {
+                bytes memory refusal = abi.encodeWithSelector(
+                    IFacilities.QuotaExceeded.selector, recyclingPlant, COBALT, true, YEAR, GRANTED - used, cobalt
+                );
+                refuse(statement, inputs, refusal);
+            }
+            assertEq(ledger.quota(recyclingPlant, COBALT, true, YEAR).used, used);
         }
     }
 
