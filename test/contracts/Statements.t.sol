@@ -3,12 +3,15 @@ pragma solidity 0.8.37;
 
 import {
     Attestation,
+    Content,
     Correction,
     Delegation,
     Dispatch,
+    FacilityId,
     FacilityRegistration,
     KeyObjection,
     KeyReplacement,
+    LotHead,
     LotId,
     Observation,
     Output,
@@ -60,11 +63,41 @@ contract StatementsTest is Test {
         hasher = new Hasher();
     }
 
+    function draw(bytes32 seed, string memory field, uint256 index) private pure returns (uint256) {
+        return uint256(keccak256(abi.encode(seed, field, index)));
+    }
+
+    function anyOutput(bytes32 seed, uint256 index) private pure returns (Output memory output) {
+        output.commodity = uint32(draw(seed, "commodity", index));
+        output.milligrams = uint64(draw(seed, "milligrams", index));
+        output.evidence = bytes32(draw(seed, "document", index));
+        output.content = new Content[](draw(seed, "contents", index) % 6);
+        for (uint256 i; i < output.content.length; ++i) {
+            uint256 drawn = draw(seed, "content", index * 8 + i);
+            output.content[i] = Content(uint8(drawn), drawn >> 255 == 1, uint64(drawn >> 8));
+        }
+    }
+
     function testFuzz_FacilityRegistration(FacilityRegistration memory statement) public view {
         assertEq(hasher.hash(statement), vm.eip712HashStruct(FACILITY_REGISTRATION, abi.encode(statement)));
     }
 
-    function testFuzz_Production(Production memory statement) public view {
+    /// @dev Fuzzed arrays within arrays have tens of thousands of entries: too many for the memory of a call.
+    function testFuzz_Production(bytes32 seed, uint8 inputs, uint8 outputs) public view {
+        Production memory statement;
+        statement.custodian = address(uint160(draw(seed, "custodian", 0)));
+        statement.facility = FacilityId.wrap(bytes32(draw(seed, "facility", 0)));
+        statement.process = uint8(draw(seed, "process", 0));
+        statement.custodyModel = uint8(draw(seed, "custodyModel", 0));
+        statement.inputs = new LotHead[](inputs % 8);
+        for (uint256 i; i < statement.inputs.length; ++i) {
+            statement.inputs[i] = LotHead(LotId.wrap(bytes32(draw(seed, "lot", i))), bytes32(draw(seed, "head", i)));
+        }
+        statement.outputs = new Output[](outputs % 8);
+        for (uint256 i; i < statement.outputs.length; ++i) statement.outputs[i] = anyOutput(seed, i);
+        statement.occurredAt = uint40(draw(seed, "occurredAt", 0));
+        statement.evidence = bytes32(draw(seed, "evidence", 0));
+        statement.recordBy = uint40(draw(seed, "recordBy", 0));
         string memory definition = string.concat(PRODUCTION, CONTENT, LOT_HEAD, OUTPUT);
         assertEq(hasher.hash(statement), vm.eip712HashStruct(definition, abi.encode(statement)));
     }
