@@ -122,6 +122,16 @@ contract AttacksGasTest is Samples {
         assertTrue(tryWith(3_000_000, 0));
     }
 
+    /// @dev The later it runs out, the more is left: never so much that it could pass for a refusal.
+    function test_I15_good_statement_that_runs_out_late() public {
+        bytes[] memory calls = new bytes[](1);
+        calls[0] = many(40);
+        prepare(calls);
+        for (uint256 gasLimit = 200_000; gasLimit < 1_000_000; gasLimit += 9_973) {
+            assertFalse(tryWith(gasLimit, 0));
+        }
+    }
+
     function test_smart_account_alone() public {
         bytes[] memory calls = new bytes[](1);
         calls[0] = slow(398_000, 65);

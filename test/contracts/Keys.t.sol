@@ -102,6 +102,13 @@ contract KeysTest is Base {
         refuse(replacement(miner, miner), abi.encodeWithSelector(IKeys.KeyUnchanged.selector, miner, miner));
     }
 
+    function test_replacement_refused_KeyUnchanged_of_a_key_that_is_not_the_first() public {
+        record(replacement(miner, spare));
+        keyOf[miner] = keyOf[spare];
+        refuse(replacement(miner, spare), abi.encodeWithSelector(IKeys.KeyUnchanged.selector, miner, spare));
+        refuseProposal(miner, spare, abi.encodeWithSelector(IKeys.KeyUnchanged.selector, miner, spare));
+    }
+
     function test_replacement_refused_AccountIsZero() public {
         refuse(replacement(miner, address(0)), abi.encodeWithSelector(IParties.AccountIsZero.selector));
     }
