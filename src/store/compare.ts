@@ -41,6 +41,7 @@ const COMPARED: readonly Compared[] = [
   { table: 'lot', key: ['id'] },
   { table: 'content', key: ['lot', 'material', 'recycled'] },
   { table: 'production_input', key: ['production', 'position'] },
+  { table: 'production_summary', key: ['production'] },
   { table: 'dispatch', key: ['id'] },
   { table: 'receipt', key: ['id'] },
   { table: 'lot_event', key: ['lot', 'seq'] },

@@ -8,6 +8,7 @@ import { type Place, seqOf } from './projections/projection.ts';
 import { insertStatements, namedOnce, type RecordedStatement, rootsOf } from './projections/statement.ts';
 import { finalizedBlock } from './queries/head.ts';
 import type { Db } from './schema.ts';
+import { summariseAbove } from './summaries.ts';
 import { anyOf, bytes } from './values.ts';
 
 /** What the indexer asks contradicts what the index holds: nothing was changed, and a person must look. */
@@ -90,7 +91,10 @@ async function extend(db: Db, blocks: readonly LedgerBlock[]): Promise<void> {
   await insertStatements(db, statements);
   await insertActs(db, placed.flatMap(actOf));
   await insertAll(db, 'named_root', placed.flatMap(rootRows));
-  if (statements.length > 0) await refreshLots(db, await lotsTouchedAbove(db, head?.number ?? -1));
+  if (statements.length === 0) return;
+  const before = head?.number ?? -1;
+  await refreshLots(db, await lotsTouchedAbove(db, before));
+  await summariseAbove(db, before);
 }
 
 function requireExtends(blocks: readonly LedgerBlock[], head: BlockRef | null): void {

@@ -2,9 +2,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Db } from './schema.ts';
+import { summariseAbove } from './summaries.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 const TABLE = 'migration';
+
+/** What a migration fills in by the program, for rows that are there already. */
+const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+  '0004-provenance': (db) => summariseAbove(db, -1),
+};
 
 /** The database was migrated by a newer Lodebook than this one. */
 export class SchemaTooNew extends Error {
@@ -40,8 +46,12 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort();
   const entries = files.map(async (file) => {
     const statements = await readFile(new URL(file, FOLDER), 'utf8');
-    const up: Migration['up'] = async (db) => void (await sql.raw(statements).execute(db));
-    return [file.replace('.sql', ''), { up }] as const;
+    const name = file.replace('.sql', '');
+    const up: Migration['up'] = async (db) => {
+      await sql.raw(statements).execute(db);
+      await FILL[name]?.(db);
+    };
+    return [name, { up }] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -4,6 +4,8 @@ import type { StoredHex, StoredJson, StoredText } from './values.ts';
 
 // What comes out of a column, and what goes in: see values.ts. Milligrams are bigint, other numbers number.
 type Bytes = ColumnType<Hex, StoredHex, StoredHex>;
+type Binary = ColumnType<Hex, Buffer, Buffer>;
+type OptionalBinary = ColumnType<Hex | null, Buffer | null, Buffer | null>;
 type OptionalBytes = ColumnType<Hex | null, StoredHex | null, StoredHex | null>;
 type Text = ColumnType<string, StoredText, StoredText>;
 type OptionalText = ColumnType<string | null, StoredText | null, StoredText | null>;
@@ -83,6 +85,12 @@ type LotTable = Placed & {
 };
 type ContentTable = { lot: Bytes; material: number; recycled: boolean; milligrams: bigint };
 type ProductionInputTable = { production: Bytes; position: number; lot: Bytes; head: Bytes };
+type ProductionSummaryTable = {
+  production: Bytes;
+  origins_of: Bytes;
+  origins: OptionalBinary;
+  sites: Binary;
+};
 type DispatchTable = Placed & {
   id: Bytes;
   consignor: Bytes;
@@ -237,6 +245,7 @@ export type Schema = {
   lot: LotTable;
   content: ContentTable;
   production_input: ProductionInputTable;
+  production_summary: ProductionSummaryTable;
   dispatch: DispatchTable;
   receipt: ReceiptTable;
   lot_event: LotEventTable;

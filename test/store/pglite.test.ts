@@ -10,6 +10,7 @@ import { projections } from './suites/projections.ts';
 import { reading } from './suites/reading.ts';
 import { rewinding } from './suites/rewind.ts';
 import { sayings } from './suites/sayings.ts';
+import { summaries } from './suites/summaries.ts';
 
 const bench = benchOf('pglite');
 connections(bench);
@@ -22,4 +23,5 @@ outboxesAhead(bench);
 evidence(bench);
 reading(bench);
 rewinding(bench);
+summaries(bench);
 comparing(bench);

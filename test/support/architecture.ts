@@ -4,11 +4,11 @@ import { parseSync } from 'vite';
 /** In the order of the data's way: a folder imports from itself and from those before it. */
 const FOLDERS = [
   'protocol',
+  'provenance',
   'chain',
   'relay',
   'indexer',
   'store',
-  'provenance',
   'verification',
   'api',
   'client',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { historyOf } from '../../store/queries/history.ts';
+import { provenanceOf } from '../../store/queries/provenance.ts';
 import { certificateJson } from '../../verification/certificate.ts';
 import { certify } from '../../verification/certify.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +9,7 @@ import { answer, route } from '../route.ts';
 import { origins } from '../schemas/lots.ts';
 import { policyDetail, policyPage } from '../schemas/policies.ts';
 import { namesOf } from '../views/names.ts';
-import { originsView } from '../views/origins.ts';
+import { idsInOrigins, originsView } from '../views/origins.ts';
 import { policyDetailView, policySummaryView } from '../views/policies.ts';
 import { lotParams, unknownLot } from './lots.ts';
 
@@ -23,12 +24,12 @@ export const getOrigins = route({
   tags: ['provenance'],
   params: lotParams,
   responses: { 200: { description: 'The origins.', schema: origins } },
-  errors: ['unknown-lot', 'history-too-large', 'database-unavailable'],
+  errors: ['unknown-lot', 'database-unavailable'],
   handler: async ({ db }, { params: { lot } }) => {
-    const history = await historyOf(db, lot);
-    if (!history) throw unknownLot(lot);
-    const names = await namesOf(db, { parties: [], facilities: [...history.facilities.keys()] });
-    return answer(200, originsView(history, names));
+    const provenance = await provenanceOf(db, lot);
+    if (!provenance) throw unknownLot(lot);
+    const names = await namesOf(db, idsInOrigins(provenance));
+    return answer(200, originsView(lot, provenance, names));
   },
 });
 

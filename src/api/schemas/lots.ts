@@ -159,6 +159,22 @@ export const originShare = z
   .meta({ id: 'OriginShare' });
 export type OriginShare = z.infer<typeof originShare>;
 
+export const sitePassed = z
+  .object({
+    facility: facilityRef,
+    processes: z.array(termsOf(processes)).describe('What was done there to this lot or its ancestors.'),
+    holders: z.array(partyRef).describe('Who held the material there.'),
+    firstAt: time,
+    lastAt: time,
+    passed: z
+      .array(content)
+      .describe(
+        'How much of the lot’s content passed the site, as material stood when it did, each milligram once.',
+      ),
+  })
+  .meta({ id: 'SitePassed' });
+export type SitePassed = z.infer<typeof sitePassed>;
+
 export const origins = z
   .object({
     lot: id,
@@ -166,16 +182,7 @@ export const origins = z
       z.object({ ...content.shape, origins: z.array(originShare).describe('Largest first.') }),
     ),
     sites: z
-      .array(
-        z.object({
-          facility: facilityRef,
-          processes: z
-            .array(termsOf(processes))
-            .describe('What was done there to this lot or its ancestors.'),
-          firstAt: time,
-          lastAt: time,
-        }),
-      )
+      .array(sitePassed)
       .describe('Every site at which this lot or an ancestor was, in the order of first times.'),
   })
   .meta({ id: 'Origins', description: 'Where each material of the lot comes from.' });

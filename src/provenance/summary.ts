@@ -1,0 +1,174 @@
+import { UNITS_PER_MILLIGRAM } from '../protocol/apportion.ts';
+import type { Process } from '../protocol/codes.ts';
+import { type PairKey, pairKey, sumContent } from '../protocol/content.ts';
+import type { Hex } from '../protocol/hex.ts';
+import { isOriginProcess } from '../protocol/origin.ts';
+import type { Content } from '../protocol/statements.ts';
+import { wholeMilligrams } from './flow.ts';
+import type { Leg, ProductionNode } from './history.ts';
+import { conversionsOf, milligramsOf, type OriginSummary, type OriginVectors, summarise } from './origins.ts';
+
+/** Units of 2⁻⁶⁴ mg per pair. */
+type Units = ReadonlyMap<PairKey, bigint>;
+
+/** What of some material passed one site, each unit counted once however often it came by: when, and who held it. */
+export type SitePassage = {
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly processes: ReadonlySet<Process>;
+  readonly holders: ReadonlySet<Hex>;
+  readonly through: Units;
+};
+
+/**
+ * What a production passes on to every lot that it made, so that nothing before it has to be read again. `totals` is
+ * the whole that each site's `through` is a part of.
+ */
+export type ProductionSummary = {
+  readonly origins: OriginSummary;
+  readonly totals: Units;
+  readonly sites: ReadonlyMap<Hex, SitePassage>;
+};
+
+/** The part of a journey that counts here. */
+export type Journey = Pick<Leg, 'from' | 'to' | 'consignor' | 'consignee' | 'occurredAt'> & {
+  readonly receipt: { readonly kind: 'accept' | 'refuse' | 'recall'; readonly occurredAt: number } | null;
+};
+
+/** A lot with all that came before it: the summary of the production that made it, and its own journeys. */
+export type SummarisedLot = {
+  readonly content: readonly Content[];
+  readonly made: ProductionSummary;
+  readonly journeys: readonly Journey[];
+};
+
+/** A production, as far as its summary depends on it. */
+export type Summarised = Pick<ProductionNode, 'id' | 'facility' | 'process' | 'custodian' | 'occurredAt'>;
+
+/**
+ * The summary of one production, from its inputs alone. Of what a lot's maker passed on, the lot has
+ * floor(content · through / total) at each site, and all of its content at the sites of its own journeys; a production
+ * adds its inputs up, and its own site has all of it. So a site's part is short by at most a unit per step.
+ *
+ * @throws RangeError where more comes out of a pair than went in, which no ledger records
+ */
+export function summariseProduction(
+  production: Summarised,
+  inputs: readonly SummarisedLot[],
+  outputs: readonly (readonly Content[])[],
+): ProductionSummary {
+  const lots = inputs.map(({ content, made }) => ({ content, summary: made.origins }));
+  const origins = summarise(production, lots, outputs);
+  const sites = new Map<Hex, Growing>();
+  const isOrigin = isOriginProcess(production.process);
+  const totals = unitsOf(isOrigin ? outputs : inputs.map(({ content }) => content));
+  for (const input of inputs) addAll(sites, sitesOfLot(input));
+  if (!isOrigin) convert(sites, totals, conversionsOfLots(inputs, outputs));
+  const { facility, custodian, occurredAt, process } = production;
+  const here = visit(sites, { facility, holder: custodian, at: occurredAt });
+  here.processes.add(process);
+  here.through = new Map(totals);
+  return { origins, totals, sites };
+}
+
+/** Every site that a lot or an ancestor was at, with what of the lot's content passed it. */
+export function sitesOfLot({ content, made, journeys }: SummarisedLot): Map<Hex, SitePassage> {
+  const own = unitsOf([content]);
+  const sites = new Map<Hex, Growing>();
+  for (const [facility, passage] of made.sites) {
+    const through = new Map<PairKey, bigint>();
+    for (const [pair, units] of own) {
+      const part = portion(units, passage.through.get(pair), made.totals.get(pair));
+      if (part > 0n) through.set(pair, part);
+    }
+    const { processes, holders } = passage;
+    sites.set(facility, { ...passage, processes: new Set(processes), holders: new Set(holders), through });
+  }
+  for (const { from, to, consignor, consignee, occurredAt, receipt } of journeys) {
+    visit(sites, { facility: from, holder: consignor, at: occurredAt }).through = new Map(own);
+    if (receipt?.kind === 'accept')
+      visit(sites, { facility: to, holder: consignee, at: receipt.occurredAt }).through = new Map(own);
+  }
+  return sites;
+}
+
+/** A lot's origins in milligrams: per pair they sum to its content exactly. */
+export function originsOfLot({ content, made }: Pick<SummarisedLot, 'content' | 'made'>): OriginVectors {
+  return milligramsOf(content, made.origins);
+}
+
+/** What passed a site in milligrams per pair, to the nearest; anything above nothing is at least one. */
+export function milligramsThrough({ through }: SitePassage): Map<PairKey, bigint> {
+  return new Map([...through].map(([pair, units]) => [pair, wholeMilligrams(units)]));
+}
+
+type Growing = {
+  firstAt: number;
+  lastAt: number;
+  processes: Set<Process>;
+  holders: Set<Hex>;
+  through: Map<PairKey, bigint>;
+};
+
+function visit(
+  sites: Map<Hex, Growing>,
+  { facility, holder, at }: { facility: Hex; holder: Hex; at: number },
+) {
+  const site = sites.get(facility) ?? emptyPassage(at);
+  site.firstAt = Math.min(site.firstAt, at);
+  site.lastAt = Math.max(site.lastAt, at);
+  site.holders.add(holder);
+  sites.set(facility, site);
+  return site;
+}
+
+function emptyPassage(at: number): Growing {
+  return { firstAt: at, lastAt: at, processes: new Set(), holders: new Set(), through: new Map() };
+}
+
+function addAll(sites: Map<Hex, Growing>, more: ReadonlyMap<Hex, SitePassage>): void {
+  for (const [facility, { firstAt, lastAt, processes, holders, through }] of more) {
+    const site = sites.get(facility) ?? emptyPassage(firstAt);
+    site.firstAt = Math.min(site.firstAt, firstAt);
+    site.lastAt = Math.max(site.lastAt, lastAt);
+    for (const process of processes) site.processes.add(process);
+    for (const holder of holders) site.holders.add(holder);
+    for (const [pair, units] of through) addTo(site.through, pair, units);
+    sites.set(facility, site);
+  }
+}
+
+/** What became recycled keeps the way that the primary material came. */
+function convert(
+  sites: Map<Hex, Growing>,
+  totals: Map<PairKey, bigint>,
+  conversions: ReadonlyMap<number, bigint>,
+): void {
+  for (const [material, milligrams] of conversions) {
+    const [primary, recycled] = [pairKey(material, false), pairKey(material, true)];
+    const converted = milligrams * UNITS_PER_MILLIGRAM;
+    for (const { through } of sites.values()) {
+      const part = portion(converted, through.get(primary), totals.get(primary));
+      if (part > 0n) addTo(through, recycled, part);
+    }
+    addTo(totals, recycled, converted);
+  }
+}
+
+function conversionsOfLots(inputs: readonly SummarisedLot[], outputs: readonly (readonly Content[])[]) {
+  return conversionsOf(sumContent(inputs.map(({ content }) => content)), sumContent(outputs));
+}
+
+function portion(units: bigint, part = 0n, total = 0n): bigint {
+  return total === 0n ? 0n : (units * part) / total;
+}
+
+function unitsOf(contents: Iterable<readonly Content[]>): Map<PairKey, bigint> {
+  return new Map(
+    [...sumContent(contents)].map(([pair, milligrams]) => [pair, milligrams * UNITS_PER_MILLIGRAM]),
+  );
+}
+
+function addTo(sums: Map<PairKey, bigint>, pair: PairKey, units: bigint): void {
+  sums.set(pair, (sums.get(pair) ?? 0n) + units);
+}

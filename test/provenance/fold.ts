@@ -1,0 +1,24 @@
+import type { Hex } from '../../src/protocol/hex.ts';
+import type { History, ProductionNode } from '../../src/provenance/history.ts';
+import { type SummarisedLot, summariseProduction } from '../../src/provenance/summary.ts';
+
+/**
+ * The lots that productions of a history made, each with its provenance: one production after the other, from its inputs'
+ * summaries alone.
+ *
+ * @param productions inputs before what is made of them; without it, in the history's order
+ */
+export function foldAll(
+  history: History,
+  productions: Iterable<ProductionNode> = history.productions.values(),
+): Map<Hex, SummarisedLot> {
+  const lots = new Map<Hex, SummarisedLot>();
+  const contentOf = (lot: Hex) => history.lots.get(lot)?.content ?? [];
+  for (const production of productions) {
+    const inputs = production.inputs.map((input) => lots.get(input) as SummarisedLot);
+    const made = summariseProduction(production, inputs, production.outputs.map(contentOf));
+    for (const output of production.outputs)
+      lots.set(output, { content: contentOf(output), made, journeys: history.legs.get(output) ?? [] });
+  }
+  return lots;
+}
