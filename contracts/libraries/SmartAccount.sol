@@ -23,9 +23,8 @@ library SmartAccount {
         // Here, where the question is written: a signature is never found invalid for lack of gas.
         if (gasleft() < NEEDED_GAS) revert IParties.GasTooLow();
         assembly ("memory-safe") {
-            mstore(0, 0)
             done := staticcall(gasLimit, account, add(question, 32), mload(question), 0, 32)
-            // Longer answers are not copied; of shorter ones the word is not whole.
+            // Of longer answers the first word is copied; shorter ones do not count, so that what stood there cannot.
             done := and(done, gt(returndatasize(), 31))
             answer := mload(0)
         }

@@ -110,6 +110,18 @@ contract AttacksLayoutTest is RawCalls {
         refuseLayout(made, replaced(made.call, 19, wordAt(made.call, 18)));
     }
 
+    /// @dev Read from elsewhere, with its content where it should be: what is hashed would not be what is emitted.
+    function test_output_apart_from_its_content_refused_EncodingNotCanonical() public {
+        Sample memory made = sample(Kind.Production);
+        uint256 end = words(made.call);
+        assertEq(wordAt(made.call, 32), 1, "content of the second output");
+        unchecked {
+            uint256 back = (32 - end) * 32;
+            bytes memory apart = abi.encode(wordAt(made.call, 28), wordAt(made.call, 29), back, wordAt(made.call, 31));
+            refuseLayout(made, bytes.concat(replaced(made.call, 19, (end - 18) * 32), apart));
+        }
+    }
+
     function test_content_shared_by_two_outputs_refused_EncodingNotCanonical() public {
         Sample memory made = sample(Kind.Production);
         // The second output's content, read from its own start, is the first one's.

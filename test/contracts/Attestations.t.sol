@@ -72,6 +72,8 @@ contract AttestationsTest is Base {
         Attestation memory statement = aboutMine();
         statement.validUntil = statement.validFrom;
         refuse(statement, abi.encodeWithSelector(IAttestations.ValidityEmpty.selector, START, START));
+        --statement.validUntil;
+        refuse(statement, abi.encodeWithSelector(IAttestations.ValidityEmpty.selector, START, START - 1));
     }
 
     function test_refused_AuditorNotAccredited_for_that_scheme() public {

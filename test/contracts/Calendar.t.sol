@@ -30,6 +30,14 @@ contract CalendarTest is Test {
         }
     }
 
+    function test_every_year_on_its_days_around_the_end_of_february() public pure {
+        for (uint256 year = 1970; year < 2500; ++year) {
+            for (uint256 day = 55; day < 63; ++day) {
+                assertEq(Calendar.year(uint40(startOf(year) + day * 1 days)), year);
+            }
+        }
+    }
+
     function testFuzz_year_contains_its_time(uint40 time) public pure {
         uint256 year = Calendar.year(time);
         assertLe(startOf(year), time);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Birth, Dispatch, FacilityId, LotId, LotState, LotStatus, Receipt, StatementId} from "../../contracts/Types.sol";
+import {Birth, Dispatch, FacilityId, LotId, LotState, LotStatus, LotTrace, Receipt, StatementId} from "../../contracts/Types.sol";
 import {Base} from "./Base.sol";
 import {Lot} from "./Scribe.sol";
 
@@ -29,6 +29,21 @@ contract CustodyTest is Base {
         model.custodian = miner;
         model.head = LotId.unwrap(ore.id);
         model.status = LotStatus.Held;
+    }
+
+    /// @dev State proofs read the word: it is where Solidity has the mapping, and packed as Solidity packs the struct.
+    function test_a_lots_word_in_storage() public {
+        trySend(0, 1, 1);
+        LotState memory state = ledger.lotState(lot.id);
+        uint256 expected = uint256(uint160(state.custodian)) | uint256(state.occurredAt) << 160
+            | uint256(state.recordedAt) << 200 | uint256(uint8(state.status)) << 240 | uint256(uint8(state.trace)) << 248;
+        uint256 found;
+        for (uint256 slot; slot < 64; ++slot) {
+            uint256 word = uint256(vm.load(address(ledger), keccak256(abi.encode(lot.id, slot))));
+            if (word == expected) ++found;
+        }
+        assertEq(found, 1);
+        assertTrue(state.trace == LotTrace.Dispatched);
     }
 
     function testFuzz_I5_I6_I11_custody_and_head_follow_signed_steps(uint256[16] memory steps) public {

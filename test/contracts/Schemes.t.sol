@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Attestation, FacilityId} from "../../contracts/Types.sol";
+import {Attestation, FacilityId, StatementId} from "../../contracts/Types.sol";
+import {IAttestations} from "../../contracts/interfaces/IAttestations.sol";
 import {IParties} from "../../contracts/interfaces/IParties.sol";
 import {Base} from "./Base.sol";
 
@@ -40,6 +41,20 @@ contract SchemesTest is Base {
         refuseScheme(named(65, "x"));
     }
 
+    /// @dev In calldata and in the event a name fills whole words: what does, and what is a byte longer, comes out whole.
+    function test_each_length_is_recorded_as_it_was_signed() public {
+        for (uint256 length = 1; length <= 64; ++length) {
+            Attestation memory statement = attestation(FacilityId.unwrap(mine));
+            statement.scheme = named(length, "x");
+            accredit(statement.scheme);
+            StatementId id = idOf(statement);
+            bytes memory authority = signed(auditor, id);
+            vm.expectEmit(address(ledger));
+            emit IAttestations.AttestationRecorded(id, statement, auditor, authority);
+            ledger.recordAttestation(statement, authority);
+        }
+    }
+
     function test_odd_byte_refused_wherever_it_stands() public {
         for (uint256 i; i < 64; ++i) {
             bytes memory name = bytes(named(64, "x"));
@@ -56,7 +71,7 @@ contract SchemesTest is Base {
         refuseScheme("RM\tAP");
     }
 
-    function test_names_that_differ_by_case_or_space_are_different_schemes() public {
+    function test_names_that_differ_by_case_or_space_are_different_schemes() public view {
         assertTrue(ledger.isAccredited(auditor, SCHEME));
         assertFalse(ledger.isAccredited(auditor, "rmap"));
         assertFalse(ledger.isAccredited(auditor, "RMAP "));

@@ -194,6 +194,41 @@ contract SignaturesTest is Base {
         assertEq(ledger.facilityState(made).operator, wallet);
     }
 
+    /// @dev A smart account that says yes if it gets 400,000 gas, and not a unit less or more.
+    function meter() private returns (address wallet) {
+        wallet = account("counts its gas");
+        // GAS == 399,998, which is 2 less than it was called with; then the word that says yes.
+        vm.etch(wallet, hex"5a62061a7e14631626ba7e60e01b0260005260206000f3");
+        admit(wallet);
+    }
+
+    function test_smart_account_gets_400_000_gas_to_the_unit() public {
+        ledger.recordFacilityRegistration(statementOf(meter()), "");
+    }
+
+    function test_smart_account_gets_all_its_gas_or_nothing_is_said_of_it() public {
+        bytes memory call = abi.encodeCall(ledger.recordFacilityRegistration, (statementOf(meter()), ""));
+        uint256 recorded;
+        for (uint256 gasLimit = 400_000; gasLimit < 500_000; gasLimit += 499) {
+            uint256 before = vm.snapshotState();
+            (bool done, bytes memory reason) = address(ledger).call{gas: gasLimit}(call);
+            if (done) ++recorded;
+            else assertTrue(reason.length == 0 || bytes4(reason) == IParties.GasTooLow.selector);
+            vm.revertToState(before);
+        }
+        assertGt(recorded, 0);
+    }
+
+    /// @dev Only who has code is asked, so that a stranger's signature never makes a batch want more gas.
+    function test_refused_SignatureInvalid_with_little_gas() public {
+        FacilityRegistration memory statement = statementOf(maker);
+        bytes memory call =
+            abi.encodeCall(ledger.recordFacilityRegistration, (statement, signed(stranger, idOf(statement))));
+        (bool done, bytes memory reason) = address(ledger).call{gas: 100_000}(call);
+        assertFalse(done);
+        assertEq(reason, invalid(maker, idOf(statement)));
+    }
+
     function test_key_counts_even_where_its_account_has_code() public {
         FacilityRegistration memory statement = statementOf(maker);
         vm.etch(maker, address(new Parrot(0, true)).code);
