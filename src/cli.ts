@@ -1,5 +1,7 @@
+import { hashNatively } from './chain/native-keccak.ts';
 import { runCli } from './cli/program.ts';
 
+hashNatively();
 const stopping = new AbortController();
 process.once('SIGINT', () => stopping.abort(new Error('Stopped.')));
 

@@ -10,6 +10,7 @@ import type { Context } from './api/context.ts';
 import { readHealth } from './api/health.ts';
 import { createMetrics } from './api/metrics.ts';
 import { urlOf } from './chain/embedded/guard.ts';
+import { hashNatively } from './chain/native-keccak.ts';
 import { nodeOver } from './chain/node.ts';
 import { type ChainHome, openChain } from './chain-home.ts';
 import type { Config } from './config.ts';
@@ -57,6 +58,7 @@ export async function startService(
   overrides: ServiceOverrides = {},
 ): Promise<Service> {
   const cleanup: Cleanup = [];
+  hashNatively();
   try {
     await requireFolder(config.dataDir);
     const now = overrides.now ?? Date.now;

@@ -29,7 +29,10 @@ export interface LedgerNode {
   header(number: number): Promise<Header | null>;
   /** Every block of the range, each with its events. @throws ChainMoved where the answers contradict each other */
   blocks(from: number, to: number): Promise<LedgerBlock[]>;
-  /** Of a final range: the blocks with events, and `to` in any case. @throws ChainMoved as above */
+  /**
+   * Of a final range: the blocks with events, and `to` in any case. A node that reads ahead may end before `to`, with
+   * another last block. @throws ChainMoved as above
+   */
   settledBlocks(from: number, to: number): Promise<LedgerBlock[]>;
   /** The code of an account, `0x` for none. Without a block number: now. */
   code(address: Hex, block?: number): Promise<Hex>;

@@ -7,6 +7,7 @@ import { refusalIn } from '../chain/refusals.ts';
 import { NodeError } from '../chain/rpc.ts';
 import { keyProposal } from '../chain/views.ts';
 import { ZERO_ACCOUNT } from '../protocol/hex.ts';
+import { readingAhead } from './ahead.ts';
 import type { IndexStore, LedgerIdentity } from './port.ts';
 import { nextStep, type Step } from './step.ts';
 
@@ -77,7 +78,7 @@ class Follower {
   #failures = 0;
 
   constructor(options: IndexerOptions) {
-    this.#options = options;
+    this.#options = { ...options, node: readingAhead(options.node) };
     this.#pollMs = options.pollMs ?? 200;
   }
 
@@ -128,16 +129,19 @@ class Follower {
       this.#report({ indexed: step.to });
       return;
     }
-    if (step.kind === 'extend' && !(await this.#extend(step.blocks))) return;
+    if (step.kind === 'extend' && !(await this.#extend(step))) return;
     if (step.finalized <= (this.status.finalized ?? -1)) return;
     await store.finalize(step.finalized);
     this.#report({ finalized: step.finalized });
   }
 
-  /** One transaction per block with events; the headers before it go along. @returns false where it was stopped */
-  async #extend(blocks: readonly LedgerBlock[]): Promise<boolean> {
+  /**
+   * One transaction per block with events, and the headers before it go along; what is settled is one transaction.
+   * @returns false where it was stopped
+   */
+  async #extend({ blocks, settled }: Extract<Step, { kind: 'extend' }>): Promise<boolean> {
     const { store, signal, onBlocks } = this.#options;
-    for (const part of transactionsOf(blocks)) {
+    for (const part of settled ? [blocks] : transactionsOf(blocks)) {
       if (signal.aborted) return false;
       await store.extend(part);
       this.#report({ indexed: part.at(-1)?.number ?? null });
@@ -168,7 +172,7 @@ class Follower {
   }
 }
 
-function transactionsOf(blocks: readonly LedgerBlock[]): LedgerBlock[][] {
+function transactionsOf(blocks: readonly LedgerBlock[]): (readonly LedgerBlock[])[] {
   const parts: LedgerBlock[][] = [];
   let open: LedgerBlock[] = [];
   for (const block of blocks) {

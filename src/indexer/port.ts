@@ -21,8 +21,8 @@ export interface IndexStore {
    */
   newestUpTo(number: number): Promise<BlockRef | null>;
   /**
-   * Adds blocks above the head, in ascending order, with all that their events say. At most one of them, the last,
-   * has events. Each block's parent is the one before it, except across numbers that have no row (see `newestUpTo`).
+   * Adds blocks above the head, in ascending order, with all that their events say. Where they may still change, at most
+   * one of them, the last, has events. Each block's parent is the one before it, except across numbers that have no row (see `newestUpTo`).
    */
   extend(blocks: readonly LedgerBlock[]): Promise<void>;
   /** Takes back every block above `number`. @throws where that would undo a final block */

@@ -10,14 +10,19 @@ const defaultLimits: StepLimits = { settled: 2_000, open: 64 };
 
 /**
  * What an index does next. `finalized`: the number up to which the index may then call itself final.
- * - `extend`: the chain goes on from the index's head; add these blocks.
+ * - `extend`: the chain goes on from the index's head; add these blocks. `settled`: none of them can change any more.
  * - `rewind`: the chain left the index's branch; take back what stands above `to`, their last common block.
  * - `refuse`: the chain contradicts a block that the index holds as final. `chain` is the hash that it has there.
  * - `wait`: nothing new. `behind`: the chain is shorter than the index and does not contradict it (a node that lags,
  *   or one that lost blocks).
  */
 export type Step =
-  | { readonly kind: 'extend'; readonly blocks: readonly LedgerBlock[]; readonly finalized: number }
+  | {
+      readonly kind: 'extend';
+      readonly blocks: readonly LedgerBlock[];
+      readonly settled: boolean;
+      readonly finalized: number;
+    }
   | { readonly kind: 'rewind'; readonly to: number }
   | { readonly kind: 'refuse'; readonly held: BlockRef; readonly chain: Hex }
   | { readonly kind: 'wait'; readonly behind: boolean; readonly finalized: number };
@@ -61,7 +66,8 @@ async function extension(node: LedgerNode, parent: Parent, tips: Tips, limits: S
   const follows = first?.number !== from || parent.hash === null || first.parent === parent.hash;
   // The chain left this branch since it was compared: the next comparison tells.
   if (!follows) return { kind: 'wait', behind: false, finalized: NOTHING };
-  return { kind: 'extend', blocks, finalized: Math.min(to, tips.finalized) };
+  const reached = blocks.at(-1)?.number ?? parent.number;
+  return { kind: 'extend', blocks, settled, finalized: Math.min(reached, tips.finalized) };
 }
 
 async function shorterChain(node: LedgerNode, store: IndexStore, tips: Tips): Promise<Step> {

@@ -1,7 +1,6 @@
-import { AbiCoder } from 'ethers/abi';
-import { keccak256 } from 'ethers/crypto';
-import { type Hex, hex } from './hex.ts';
+import type { Hex } from './hex.ts';
 import { hashStruct, type Output } from './statements.ts';
+import { hashWords } from './struct-hash.ts';
 
 /** What a lot's id is the hash of. Whoever spends the lot presents it, and the ledger re-hashes it. */
 export type Birth = {
@@ -12,8 +11,7 @@ export type Birth = {
 
 /** keccak256(abi.encode(production id, uint256 index, hashStruct(Output))). */
 export function lotId({ production, index, output }: Birth): Hex {
-  const words = [production, index, hashStruct('Output', output)];
-  return hex(keccak256(AbiCoder.defaultAbiCoder().encode(['bytes32', 'uint256', 'bytes32'], words)));
+  return hashWords(production, numberWord(index), hashStruct('Output', output));
 }
 
 /** The lots that a production gives birth to, in the order of its outputs. */
@@ -22,4 +20,8 @@ export function birthsOf(production: Hex, outputs: readonly Output[]): (Birth & 
     const birth = { production, index, output };
     return { ...birth, lot: lotId(birth) };
   });
+}
+
+function numberWord(number: number): Hex {
+  return `0x${number.toString(16).padStart(64, '0')}`;
 }

@@ -1,5 +1,6 @@
 import { TypedDataEncoder, type TypedDataField } from 'ethers/hash';
 import { type Hex, hex } from './hex.ts';
+import { hashTyped, structHasher } from './struct-hash.ts';
 
 /**
  * Every signed type, as EIP-712 spells it. The single source: TypeScript types, JSON schemas, digests and the
@@ -216,12 +217,23 @@ export function typesOf(name: StructName): Record<string, TypedDataField[]> {
   return types;
 }
 
+const structHash = structHasher(statementTypes);
+const separators = new WeakMap<Domain, Hex>();
+
 /** A statement's id: the EIP-712 digest that its author signs. */
 export function statementId(domain: Domain, statement: Statement): Hex {
-  return hex(TypedDataEncoder.hash(domain, typesOf(statement.type), statement.message as object));
+  return hashTyped(separatorOf(domain), structHash(statement.type, statement.message));
 }
 
 /** EIP-712's hashStruct of any of the types. */
 export function hashStruct<Name extends StructName>(name: Name, value: Struct<Name>): Hex {
-  return hex(TypedDataEncoder.hashStruct(name, typesOf(name), value as object));
+  return structHash(name, value);
+}
+
+function separatorOf(domain: Domain): Hex {
+  const known = separators.get(domain);
+  if (known) return known;
+  const separator = hex(TypedDataEncoder.hashDomain(domain));
+  separators.set(domain, separator);
+  return separator;
 }

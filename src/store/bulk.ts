@@ -1,20 +1,50 @@
-import type { InsertObject } from 'kysely';
+import { type InsertObject, sql } from 'kysely';
+import { arrayOf, type ElementType } from './arrays.ts';
 import type { Db, Schema } from './schema.ts';
 
-/** The protocol counts parameters in 16 bits. */
-const MAX_PARAMETERS = 65_000;
+/** Far below what a message of the protocol, and PGlite's memory, may hold. */
+const ROWS_PER_STATEMENT = 10_000;
 
-/** Inserts rows of one table in as few statements as the protocol allows; their order does not matter. */
+/**
+ * Inserts rows of one table, a column in one parameter: the statement is the same for any number of rows, and neither
+ * side handles their values one by one. All rows have the columns of the first; their order does not matter.
+ */
 export async function insertAll<Table extends keyof Schema>(
   db: Db,
   table: Table,
   rows: readonly InsertObject<Schema, Table>[],
 ): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {}).length;
-  const perStatement = Math.floor(MAX_PARAMETERS / Math.max(columns, 1));
-  for (let start = 0; start < rows.length; start += perStatement)
-    await db
-      .insertInto(table)
-      .values(rows.slice(start, start + perStatement))
-      .execute();
+  if (rows.length === 0) return;
+  const types = await columnTypesOf(db, table);
+  const columns = Object.keys(rows[0] ?? {});
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    const part = rows.slice(start, start + ROWS_PER_STATEMENT) as readonly Record<string, unknown>[];
+    const arrays = columns.map((column) => {
+      const type = types.get(column) ?? 'text';
+      return sql`${arrayOf(
+        type,
+        part.map((row) => row[column]),
+      )}::${sql.raw(`${type}[]`)}`;
+    });
+    await sql`insert into ${sql.table(table)} (${names}) select * from unnest(${sql.join(arrays)})`.execute(
+      db,
+    );
+  }
+}
+
+/** Tables do not change while a process runs, and are the same in every database that it opens. */
+const known = new Map<string, ReadonlyMap<string, ElementType>>();
+
+async function columnTypesOf(db: Db, table: string): Promise<ReadonlyMap<string, ElementType>> {
+  const types = known.get(table);
+  if (types) return types;
+  const { rows } = await sql<{ column: string; type: string }>`
+    select attname::text as column, format_type(coalesce(nullif(typbasetype, 0), atttypid), null) as type
+    from pg_attribute join pg_type on pg_type.oid = atttypid where attrelid = ${table}::regclass and attnum > 0 and not attisdropped`.execute(
+    db,
+  );
+  const asked = new Map(rows.map(({ column, type }) => [column, type]));
+  known.set(table, asked);
+  return asked;
 }

@@ -3,7 +3,7 @@ import type { BlockRef, IndexStore, LedgerIdentity } from '../indexer/port.ts';
 import type { Hex } from '../protocol/hex.ts';
 import { insertAll } from './bulk.ts';
 import { insertActs, type RecordedAct } from './projections/acts.ts';
-import { lotsTouchedAbove, refreshLots } from './projections/lot-current.ts';
+import { lotsTouchedAbove, refreshLots, refreshLotsOf } from './projections/lot-current.ts';
 import { type Place, seqOf } from './projections/projection.ts';
 import { insertStatements, namedOnce, type RecordedStatement, rootsOf } from './projections/statement.ts';
 import { finalizedBlock } from './queries/head.ts';
@@ -92,9 +92,9 @@ async function extend(db: Db, blocks: readonly LedgerBlock[]): Promise<void> {
   await insertActs(db, placed.flatMap(actOf));
   await insertAll(db, 'named_root', placed.flatMap(rootRows));
   if (statements.length === 0) return;
-  const before = head?.number ?? -1;
-  await refreshLots(db, await lotsTouchedAbove(db, before));
-  await summariseAbove(db, before);
+  const [first, last] = [blocks[0]?.number, blocks.at(-1)?.number];
+  await refreshLotsOf(db, { from: first ?? 0, to: last ?? 0 });
+  await summariseAbove(db, head?.number ?? -1);
 }
 
 function requireExtends(blocks: readonly LedgerBlock[], head: BlockRef | null): void {

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Hex } from '../protocol/hex.ts';
-import { toJson } from '../protocol/json.ts';
 
 declare const stored: unique symbol;
 /** A value in the form in which the driver sends it: made here alone, so that no column gets another form. */
@@ -9,24 +8,20 @@ export type StoredHex = Hex & Stored;
 export type StoredText = string & Stored;
 export type StoredJson = string & Stored;
 
-/** `hex` as a parameter for a bytea column. */
-export function bytes(hex: Hex): RawBuilder<StoredHex> {
-  return sql.val(bufferOf(hex) as unknown as StoredHex);
+/** `hex` for a bytea column, as PostgreSQL writes it. */
+export function bytes(hex: Hex): StoredHex {
+  return `\\${hex.slice(1)}` as StoredHex;
 }
 
 /** Several values as one parameter, so that the text of a query is the same for any number of them. */
 export function bytesArray(hexes: Iterable<Hex>): RawBuilder<readonly Hex[]> {
-  const buffers = [...new Set(hexes)].map(bufferOf) as unknown as readonly Hex[];
-  return sql`${sql.val(buffers)}::bytea[]`;
+  const values: readonly Hex[] = [...new Set(hexes)].map(bytes);
+  return sql`${sql.val(values)}::bytea[]`;
 }
 
 /** For `where(column, '=', anyOf(hexes))`: it is one of these. */
 export function anyOf(hexes: Iterable<Hex>): RawBuilder<Hex> {
   return sql`any(${bytesArray(hexes)})`;
-}
-
-function bufferOf(hex: Hex): Buffer {
-  return Buffer.from(hex.slice(2), 'hex');
 }
 
 /**
@@ -57,5 +52,9 @@ export function readText(value: string): string {
 
 /** A value for a json column: masses become decimal strings; JSON's own escapes keep every string whole. */
 export function json(value: unknown): StoredJson {
-  return JSON.stringify(toJson(value)) as StoredJson;
+  return JSON.stringify(value, bigintsAsText) as StoredJson;
+}
+
+function bigintsAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }

@@ -29,8 +29,6 @@ export class MemoryIndex implements IndexStore {
 
   async extend(blocks: readonly LedgerBlock[]) {
     this.#count('extend');
-    if (blocks.slice(0, -1).some((block) => block.events.length > 0))
-      throw new Error('Only the last block of a transaction may have events');
     for (const block of blocks) this.#add(block);
   }
 

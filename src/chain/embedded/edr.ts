@@ -88,7 +88,7 @@ function configOf(header: Omit<JournalHeader, 'genesisHash'>) {
         hardfork: rules.hardfork,
         accounts: [],
         allowBlocksWithSameTimestamp: true,
-        blockGasLimit: rules.gasLimit,
+        blockGasLimit: header.gasLimit,
         initialBaseFeePerGas: BigInt(rules.baseFee),
         initialDate: new Date(header.genesisTime * 1000),
         gasEstimationMode: 'topLevelSuccess' as const,

@@ -82,6 +82,7 @@ export function connections(bench: Bench) {
         '0002-outbox',
         '0003-rest-of-the-protocol',
         '0004-provenance',
+        '0005-one-reference',
       ]);
       await sql`insert into migration (name, timestamp) values ('9999-future', '')`.execute(db);
       await expect(migrate(db)).rejects.toThrow(SchemaTooNew);

@@ -1,0 +1,119 @@
+/**
+ * How fast the index catches up with a chain, beside Ponder and beside reading alone.
+ *
+ *     npm run bench:index                       100,000 facts, about four minutes; the first run installs Ponder
+ *     npm run bench:index -- --quick            without Ponder
+ *     npm run bench:index -- --lots 10000       another size; a network is written to a chain once, and kept
+ *     npm run bench:index -- --per-statement 1  small statements: a lot each
+ *     npm run bench:index -- --json             ends on one line of JSON
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import pg from 'pg';
+import { ensureBuilt } from '../scripts/build.ts';
+import { type Postgres, startPostgres } from '../test/support/postgres.ts';
+import { fetchAgain } from './indexing/floor.ts';
+import { type Indexing, indexOurs } from './indexing/ours.ts';
+import { indexByPonder } from './indexing/peer.ts';
+import { jsonOf, type Results, tableOf } from './indexing/report.ts';
+import { type Recording, recordNetwork } from './network/recording.ts';
+import { serveRecording } from './network/serve.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    lots: { type: 'string', default: '36000' },
+    seed: { type: 'string', default: '1' },
+    'per-statement': { type: 'string' },
+  },
+});
+
+/** @throws Error where the option is no whole number */
+function wholeNumber(name: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(`--${name} must be a whole number, not "${text}"`);
+}
+
+async function network(): Promise<Recording> {
+  const lots = wholeNumber('lots', values.lots);
+  const small = values['per-statement'];
+  const perStatement = small === undefined ? {} : { perStatement: wholeNumber('per-statement', small) };
+  const format = 'Writing the network to a chain {bar} {value}/{total} lots, {eta_formatted} left';
+  const bar = new SingleBar({ format, clearOnComplete: true, stream: process.stderr });
+  if (process.stderr.isTTY) bar.start(lots, 0);
+  try {
+    const options = { lots, seed: wholeNumber('seed', values.seed), ...perStatement };
+    return await recordNetwork(options, (born) => bar.update(Math.min(born, lots)));
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Each indexer gets a database of its own in a server that keeps its data: nothing of PostgreSQL's safety is off. */
+async function inDatabase<T>(server: Postgres, name: string, work: (url: string) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  try {
+    await client.query(`create database ${name}`);
+    const url = new URL(server.url);
+    url.pathname = name;
+    return await work(url.href);
+  } finally {
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.end();
+  }
+}
+
+async function bytesIn(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ bytes: string }>(
+    'select pg_database_size(current_database()) as bytes',
+  );
+  await client.end();
+  return Number(rows[0]?.bytes);
+}
+
+async function onPGlite(recording: Recording, url: string): Promise<Indexing> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lodebook-bench-'));
+  try {
+    return await indexOurs({ url, identity: recording.identity, database: { dataDir } });
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function measure(recording: Recording): Promise<Results> {
+  const node = await serveRecording(recording);
+  const server = await startPostgres([]);
+  const { url } = node;
+  const { identity } = recording;
+  try {
+    const empty = await inDatabase(server, 'empty', bytesIn);
+    const { postgres, bytes } = await inDatabase(server, 'ours', async (database) => {
+      const done = await indexOurs({ url, identity, database: { url: database } });
+      return { postgres: done, bytes: (await bytesIn(database)) - empty };
+    });
+    const floor = await fetchAgain(url, postgres.calls);
+    const pglite = await onPGlite(recording, url);
+    const results = { recording, floor, postgres, pglite, bytes };
+    if (values.quick) return results;
+    const ponder = (unlimited: boolean): Promise<number> =>
+      inDatabase(server, unlimited ? 'ponder_unlimited' : 'ponder', (database) =>
+        indexByPonder({ url, recording, database, unlimited }),
+      );
+    return { ...results, ponder: await ponder(false), ponderUnlimited: await ponder(true) };
+  } finally {
+    await server.stop();
+    await node.stop();
+  }
+}
+
+await ensureBuilt((line) => console.error(line));
+const results = await measure(await network());
+for (const line of tableOf(results)) console.log(line);
+if (values.json) console.log(JSON.stringify(jsonOf(results)));
