@@ -22,8 +22,11 @@ const NOBODY = 65_534;
 /** A test's data need not outlive a crash. */
 const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'unix_socket_directories='];
 
-/** Starts a PostgreSQL of its own, empty, on a free loopback port. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts a PostgreSQL of its own, empty, on a free loopback port.
+ * @param settings what the server runs with; those of a test, unless given
+ */
+export async function startPostgres(settings: readonly string[] = SETTINGS): Promise<Postgres> {
   const user: User = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   await removeAbandoned();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
@@ -31,7 +34,7 @@ export async function startPostgres(): Promise<Postgres> {
     await copyBinaries(folder);
     const password = await initialise(folder, user);
     const port = await freePort();
-    const server = await startServer(folder, user, port);
+    const server = await startServer(folder, user, [`port=${port}`, ...settings]);
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
       stop: () => stopServer(server, folder),
@@ -100,11 +103,11 @@ async function giveTo({ uid, gid }: User, folder: string): Promise<void> {
   for (const path of ['', ...inside]) await lchown(join(folder, path), uid, gid);
 }
 
-async function startServer(folder: string, user: User, port: number): Promise<ChildProcess> {
-  const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+async function startServer(folder: string, user: User, settings: readonly string[]): Promise<ChildProcess> {
+  const options = settings.flatMap((setting) => ['-c', setting]);
   const server = spawn(
     join(folder, 'native/bin/postgres'),
-    ['-D', join(folder, 'data'), '-h', '127.0.0.1', '-p', `${port}`, ...settings],
+    ['-D', join(folder, 'data'), '-h', '127.0.0.1', ...options],
     { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const abandon = () => {
