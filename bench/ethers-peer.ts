@@ -27,9 +27,13 @@ export type EthersFigures = { readonly oneByOne: number; readonly sideBySide: nu
 export async function measureEthers(lots: number): Promise<EthersFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'lodebook-bench-chain-'));
   const everyone = [operator, ...CROWD].map(({ address }) => address);
-  const child = spawn(process.execPath, [...process.execArgv, PROGRAM, join(folder, 'journal'), ...everyone], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, PROGRAM, join(folder, 'journal'), ...everyone],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   try {
     const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
     const { ledger, domain } = await openLedger(openRpc(url));
@@ -64,7 +68,11 @@ class Peer {
 
   constructor(url: string, ledger: Hex) {
     // Told the chain and asked often: as fast as ethers goes without changing how it sends.
-    this.#provider = new JsonRpcProvider(url, CHAIN_ID, { staticNetwork: true, pollingInterval: 10, cacheTimeout: -1 });
+    this.#provider = new JsonRpcProvider(url, CHAIN_ID, {
+      staticNetwork: true,
+      pollingInterval: 10,
+      cacheTimeout: -1,
+    });
     this.#ledger = ledger;
   }
 

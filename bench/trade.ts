@@ -31,10 +31,7 @@ export async function sitesOf(domain: Domain): Promise<[Ready, Ready]> {
     type: 'FacilityRegistration',
     message: { operator: address, kind: facilityKinds.storage, country: 180, ...paper() },
   });
-  return [
-    await ready(domain, site(seller), seller),
-    await ready(domain, site(buyer), buyer),
-  ];
+  return [await ready(domain, site(seller), seller), await ready(domain, site(buyer), buyer)];
 }
 
 /** Lots of one drum each: declared by the seller, sent, and received by the buyer: three statements a lot. */

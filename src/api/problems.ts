@@ -151,10 +151,10 @@ const apiProblems = {
     'Send the same request again after Retry-After.',
   ),
   'outbox-full': retry(
-    503,
+    429,
     'Too many statements wait to be recorded',
-    'The outbox holds 10,000 open statements.',
-    'Send the same statement again after Retry-After.',
+    'The outbox holds 10,000 open statements, and takes no more until some are recorded. Nothing was stored.',
+    'Send the same statement again after Retry-After: it grows with the time that those before it wait.',
   ),
   'index-moved': retry(
     503,
