@@ -25,7 +25,6 @@ export type BenchService = {
   health(): Promise<Health>;
   /** Sends what the registrar or the accreditor does, one after the other, and waits until the index has all of it. */
   act(...acts: readonly RoleAct[]): Promise<void>;
-  /** Megabytes that the process holds now; null where the system does not say. */
   stop(): Promise<void>;
 };
 
@@ -70,20 +69,23 @@ async function talkTo(url: string, chainUrl: string, keys: OperatorKeys) {
 }
 
 /** @throws Error where the process ends before it is ready */
-async function readyAt(child: ChildProcess): Promise<{ url: string; chainUrl: string }> {
+function readyAt(child: ChildProcess): Promise<{ url: string; chainUrl: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ url: string; chainUrl: string }>();
   let url: string | undefined;
-  for await (const line of createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> })) {
+  const lines = createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> });
+  lines.on('line', (line) => {
     url = READY.exec(line)?.[1] ?? url;
     const chainUrl = CHAIN.exec(line)?.[1];
-    if (url && chainUrl) return { url, chainUrl };
-  }
-  throw new Error('The service ended before it was ready; see its error above.');
+    if (url && chainUrl) resolve({ url, chainUrl });
+  });
+  child.once('error', reject);
+  child.once('exit', () => reject(new Error('The service ended before it was ready; see its error above.')));
+  return promise;
 }
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  child.stdout?.resume();
   child.kill('SIGTERM');
   await ended;
 }

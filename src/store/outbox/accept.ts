@@ -61,7 +61,8 @@ async function acceptRun(db: Db, run: readonly Candidate[], limit: number): Prom
   const accepted: Candidate[] = [];
   const answers = candidates.map((one): Acceptance => {
     if (known.has(one.id)) return { kind: 'known' };
-    if (crowd && crowd.open + accepted.length >= limit) return { kind: 'full', ...crowd, open: crowd.open + accepted.length };
+    if (crowd && crowd.open + accepted.length >= limit)
+      return { kind: 'full', ...crowd, open: crowd.open + accepted.length };
     const rival = taken.find(one.heads);
     if (rival) return { kind: 'head-taken', ...rival };
     known.add(one.id);
