@@ -66,8 +66,16 @@ async function recordAll(service: BenchService, agent: Agent, lives: readonly Li
   return { accepted, recorded: seconds() };
 }
 
+/** A connection may be closed in the very moment in which it is used again: then once more, which does no harm. */
+function post(service: BenchService, agent: Agent, one: Ready): Promise<void> {
+  return postOnce(service, agent, one).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET') throw error;
+    return postOnce(service, agent, one);
+  });
+}
+
 /** @throws Error unless it is accepted */
-function post({ url }: BenchService, agent: Agent, { statement, signature }: Ready): Promise<void> {
+function postOnce({ url }: BenchService, agent: Agent, { statement, signature }: Ready): Promise<void> {
   const body = JSON.stringify({ ...toJson(statement), signature });
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {

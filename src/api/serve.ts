@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import type { Context } from './context.ts';
+import { sendLines } from './lines.ts';
 import { parseInput, requirePlainJson } from './parse.ts';
 import { ProblemError } from './problems.ts';
 import type { Route } from './route.ts';
@@ -30,7 +31,9 @@ function handlerOf(route: Route, context: Context) {
     const answer = await route.handler(context, input as never, call);
     response.set('Cache-Control', route.cache ?? 'no-cache');
     response.set(answer.headers ?? {});
-    response.status(answer.status).json(answer.body);
+    response.status(answer.status);
+    if (route.responses[answer.status]?.lines) await sendLines(response, answer.body as Iterable<unknown>);
+    else response.json(answer.body);
   };
 }
 

@@ -9,6 +9,7 @@ import { outboxes } from './suites/outbox.ts';
 import { outboxesAhead } from './suites/outbox-ahead.ts';
 import { projections } from './suites/projections.ts';
 import { reading } from './suites/reading.ts';
+import { recalling } from './suites/recalling.ts';
 import { rewinding } from './suites/rewind.ts';
 import { sayings } from './suites/sayings.ts';
 
@@ -23,5 +24,6 @@ outboxes(bench);
 outboxesAhead(bench);
 evidence(bench);
 reading(bench);
+recalling(bench);
 rewinding(bench);
 comparing(bench);
