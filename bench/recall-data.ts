@@ -56,7 +56,7 @@ class Network {
   #spare: Hex[] = [];
   #statements = 0;
   #blocks = 0;
-  #facility: Hex | null = null;
+  readonly #facilities = new Map<Hex, Hex>();
 
   get isBlend(): boolean {
     return this.#statements % BLENDS === 0;
@@ -92,10 +92,7 @@ class Network {
 
   #produce(inputs: readonly Hex[], masses: readonly bigint[], process: number): Hex[] {
     const custodian = holders[this.#statements % holders.length] as Hex;
-    this.#facility ??= this.#record({
-      type: 'FacilityRegistration',
-      message: { operator: custodian, kind: 7, country: 180, evidence: ZERO_BYTES32, recordBy: T0 },
-    });
+    const facility = this.#facilityOf(custodian);
     const outputs = masses.map((milligrams): Output => {
       const content = [{ material: COBALT, recycled: false, milligrams }];
       return { commodity: 260_500, milligrams: milligrams * 2n, content, evidence: ZERO_BYTES32 };
@@ -103,7 +100,7 @@ class Network {
     const id = this.#record({
       type: 'Production',
       message: {
-        ...{ custodian, facility: this.#facility, process, custodyModel: 4, outputs },
+        ...{ custodian, facility, process, custodyModel: 4, outputs },
         inputs: inputs.map((lot) => ({ lot, head: lot })),
         ...{ occurredAt: T0 + this.#blocks, evidence: ZERO_BYTES32, recordBy: T0 * 2 },
       },
@@ -112,6 +109,15 @@ class Network {
       this.#content.set(lot, output.content[0]?.milligrams ?? 0n);
       return lot;
     });
+  }
+
+  #facilityOf(operator: Hex): Hex {
+    const known = this.#facilities.get(operator);
+    if (known) return known;
+    const message = { operator, kind: 7, country: 180, evidence: ZERO_BYTES32, recordBy: T0 };
+    const facility = this.#record({ type: 'FacilityRegistration', message });
+    this.#facilities.set(operator, facility);
+    return facility;
   }
 
   #record(statement: Statement): Hex {

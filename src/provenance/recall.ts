@@ -77,24 +77,37 @@ function blend(
 ): Parts {
   const parts: Parts = { outputs: outputs.map(() => new Map()), gone: new Map() };
   const give = (pair: PairKey, amounts: readonly bigint[]) => {
-    for (const [index, output] of parts.outputs.entries())
-      if (amounts[index]) output.set(pair, amounts[index]);
+    for (let place = 0; place < outputs.length; place += 1)
+      if (amounts[place]) parts.outputs[place]?.set(pair, amounts[place] as bigint);
+    goes(parts.gone, pair, amounts.at(-1) ?? 0n);
   };
-  const materials = new Set([...arrived.keys()].map((pair) => pairOf(pair).material));
-  for (const material of materials) {
-    const [primary, recycled] = [pairKey(material, false), pairKey(material, true)];
-    const weights = (pair: PairKey) => outputs.map(({ content }) => content.get(pair) ?? 0n);
-    const [into, intoRecycled] = [inputs.get(primary) ?? 0n, inputs.get(recycled) ?? 0n];
+  const weights = (pair: PairKey) => outputs.map(({ content }) => content.get(pair) ?? 0n);
+  for (const { primary, recycled } of materialsIn(arrived)) {
     const out = weights(recycled);
+    const intoRecycled = inputs.get(recycled) ?? 0n;
     const converted = excess(sum(out), intoRecycled);
-    const fromPrimary = divide(arrived.get(primary) ?? 0n, [...weights(primary), converted], into);
+    const fromPrimary = divide(
+      arrived.get(primary) ?? 0n,
+      [...weights(primary), converted],
+      inputs.get(primary) ?? 0n,
+    );
     const turned = fromPrimary[outputs.length] ?? 0n;
-    const fromRecycled = divide((arrived.get(recycled) ?? 0n) + turned, out, intoRecycled + converted);
     give(primary, fromPrimary);
-    give(recycled, fromRecycled);
-    goes(parts.gone, primary, (fromPrimary.at(-1) ?? 0n) + (fromRecycled.at(-1) ?? 0n));
+    give(recycled, divide((arrived.get(recycled) ?? 0n) + turned, out, intoRecycled + converted));
   }
   return parts;
+}
+
+type MaterialPairs = { readonly primary: PairKey; readonly recycled: PairKey };
+
+function materialsIn(amounts: ReadonlyMap<PairKey, bigint>): Iterable<MaterialPairs> {
+  const found = new Map<number, MaterialPairs>();
+  for (const pair of amounts.keys()) {
+    const { material } = pairOf(pair);
+    if (!found.has(material))
+      found.set(material, { primary: pairKey(material, false), recycled: pairKey(material, true) });
+  }
+  return found.values();
 }
 
 /**
@@ -102,20 +115,30 @@ function blend(
  * The same as `apportion` with the places as keys; here without keys, because a recall asks it a hundred thousand times.
  */
 function divide(amount: bigint, weights: readonly bigint[], whole: bigint): bigint[] {
-  const all = [...weights, whole - sum(weights)];
-  if ((all.at(-1) ?? 0n) < 0n)
-    throw new RangeError(`A production makes ${sum(weights)} mg of ${whole} mg that went in`);
-  if (amount === 0n) return all.map(() => 0n);
+  const out = sum(weights);
+  if (out > whole) throw new RangeError(`A production makes ${out} mg of ${whole} mg that went in`);
+  if (amount === 0n) return [];
+  const all = [...weights, whole - out];
   // Nothing else was blended in: no fraction can arise.
   if (amount === whole * UNITS_PER_MILLIGRAM) return all.map((weight) => weight * UNITS_PER_MILLIGRAM);
-  const parts = all.map((weight) => (amount * weight) / whole);
+  const products = all.map((weight) => amount * weight);
+  const parts = products.map((product) => product / whole);
   const left = Number(amount - sum(parts));
-  const remainders = all.map((weight, place) => ({ place, remainder: (amount * weight) % whole }));
-  remainders.sort((a, b) =>
-    a.remainder === b.remainder ? a.place - b.place : a.remainder > b.remainder ? -1 : 1,
-  );
-  for (const { place } of remainders.slice(0, left)) parts[place] = (parts[place] ?? 0n) + 1n;
+  const remainders = products.map((product, place) => product - (parts[place] ?? 0n) * whole);
+  for (let given = 0; given < left; given += 1) {
+    const place = largestOf(remainders);
+    parts[place] = (parts[place] ?? 0n) + 1n;
+    remainders[place] = -1n;
+  }
   return parts;
+}
+
+/** The first of the largest. */
+function largestOf(amounts: readonly bigint[]): number {
+  let best = 0;
+  for (let place = 1; place < amounts.length; place += 1)
+    if ((amounts[place] ?? 0n) > (amounts[best] ?? 0n)) best = place;
+  return best;
 }
 
 function sum(amounts: readonly bigint[]): bigint {

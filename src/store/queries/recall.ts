@@ -43,15 +43,14 @@ export function recallGraph(
   });
 }
 
-/** Columns as text, each all lots in the order of their birth: a row of its own for each would cost several times more. */
+/** Columns as text, a word per content of a lot: a row for each would cost several times more. In no order. */
 type Packed = {
   readonly lots: string | null;
-  readonly born: string;
-  readonly changed: string;
+  readonly places: string;
   readonly status: string;
   readonly custodians: string;
   readonly facilities: string;
-  readonly contents: string | null;
+  readonly contents: string;
   readonly inputs: string | null;
 };
 
@@ -73,20 +72,15 @@ async function packed(db: Db, lot: Hex, limit: number): Promise<Packed | undefin
       union all
       select lot, born_seq, output, born.seq, status, custodian, facility
       from spent join lot_current born on born.born_seq = spent.seq
-    ),
-    placed as (
-      select *, row_number() over (order by born_seq, output) - 1 as place from reached limit ${limit}
     )
-    select lots.*, contents, inputs from (
-      select string_agg(encode(lot, 'hex'), '') as lots, string_agg(born_seq::text, ' ') as born,
-        string_agg(seq::text, ' ') as changed, string_agg(substr(status, 1, 1), '') as status,
-        string_agg(encode(custodian, 'hex'), '') as custodians, string_agg(encode(facility, 'hex'), '') as facilities
-      from (select * from placed order by place) placed
+    select lots.*, inputs from (
+      select string_agg(encode(reached.lot, 'hex'), '') as lots,
+        string_agg(born_seq || ' ' || output || ' ' || seq, ' ') as places,
+        string_agg(substr(status, 1, 1), '') as status,
+        string_agg(encode(custodian, 'hex'), '') as custodians, string_agg(encode(facility, 'hex'), '') as facilities,
+        string_agg(coalesce(${pair} || ' ' || milligrams, ${NOTHING}), ' ') as contents
+      from (select * from reached limit ${limit}) reached left join content on content.lot = reached.lot
     ) lots,
-    (
-      select string_agg(place || ' ' || ${pair} || ' ' || milligrams, ' ') as contents
-      from placed join content on content.lot = placed.lot
-    ) contents,
     (
       select string_agg(seq || ' ' || pair || ' ' || milligrams, ' ') as inputs from (
         select spent.seq, ${pair} as pair, sum(milligrams) as milligrams
@@ -98,25 +92,40 @@ async function packed(db: Db, lot: Hex, limit: number): Promise<Packed | undefin
   return rows[0];
 }
 
+/** A lot without content still takes its place. */
+const NOTHING = '000p 0';
 const statuses: Readonly<Record<string, LotStatus>> = { h: 'held', i: 'in-transit', s: 'spent', v: 'void' };
 
+type Reached = RecallLotRow & { readonly output: number; readonly content: Map<PairKey, bigint> };
+
+/** In the order of birth: what is recalled was there before all that was made of it. */
 function lotsIn(row: Packed): RecallLotRow[] {
-  const changed = row.changed.split(' ');
-  const lots = row.born.split(' ').map((born, place) => {
-    const status = statuses[row.status[place] ?? ''] ?? 'held';
-    return {
-      lot: hexAt(row.lots ?? '', place, 64),
-      custodian: hexAt(row.custodians, place, 40),
-      facility: hexAt(row.facilities, place, 64),
-      status,
-      born: Number(born),
-      spentBy: status === 'spent' ? Number(changed[place]) : null,
-      content: new Map<PairKey, bigint>(),
-    };
-  });
-  for (const [place, pair, milligrams] of triples(row.contents ?? ''))
-    lots[Number(place)]?.content.set(pair, BigInt(milligrams));
-  return lots;
+  const [lots, digits] = [new Map<string, Reached>(), row.lots ?? ''];
+  const [places, contents] = [row.places.split(' '), row.contents.split(' ')];
+  for (let place = 0; place * 64 < digits.length; place += 1) {
+    const id = digits.slice(place * 64, (place + 1) * 64);
+    const lot = lots.get(id) ?? lotAt(row, place, places);
+    const milligrams = BigInt(contents[place * 2 + 1] as string);
+    if (milligrams > 0n) lot.content.set(contents[place * 2] as PairKey, milligrams);
+    lots.set(id, lot);
+  }
+  return [...lots.values()].sort((a, b) => a.born - b.born || a.output - b.output);
+}
+
+function lotAt(row: Packed, place: number, places: readonly string[]): Reached {
+  const [born, output, changed] = [0, 1, 2].map((word) => Number(places[place * 3 + word])) as [
+    number,
+    number,
+    number,
+  ];
+  const status = statuses[row.status[place] ?? ''] ?? 'held';
+  return {
+    lot: hexAt(row.lots ?? '', place, 64),
+    custodian: hexAt(row.custodians, place, 40),
+    facility: hexAt(row.facilities, place, 64),
+    ...{ status, born, output, spentBy: status === 'spent' ? changed : null },
+    content: new Map(),
+  };
 }
 
 function inputsIn(text: string): Map<number, Map<PairKey, bigint>> {
