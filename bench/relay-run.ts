@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { openRpc } from '../src/chain/rpc.ts';
 import { type Hex, ZERO_BYTES32 } from '../src/protocol/hex.ts';
 import { toJson } from '../src/protocol/json.ts';
+import { birthsOf } from '../src/protocol/lots.ts';
 import { type BenchService, startBenchService } from './service.ts';
 import { buyer, type Life, type Ready, seller, sitesOf, tradesOf } from './trade.ts';
 
@@ -37,6 +38,29 @@ export async function measureRelay(lots: number, databaseUrl?: string): Promise<
     agent.destroy();
     await service.stop();
   }
+}
+
+/** A service whose ledger has so many lots, each declared, sent and received; stopped afterwards. */
+export async function withTrades<T>(
+  lots: number,
+  databaseUrl: string | undefined,
+  work: (service: BenchService, lots: readonly Hex[]) => Promise<T>,
+): Promise<T> {
+  const service = await startBenchService(databaseUrl);
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  try {
+    const lives = await tradesOf(service.domain, lots, await open(service, agent));
+    await recordAll(service, agent, lives);
+    return await work(service, lives.map(lotOf));
+  } finally {
+    agent.destroy();
+    await service.stop();
+  }
+}
+
+function lotOf([made]: Life): Hex {
+  if (made?.statement.type !== 'Production') throw new Error('A life begins with a production');
+  return birthsOf(made.id, made.statement.message.outputs)[0]?.lot as Hex;
 }
 
 async function open(service: BenchService, agent: Agent): Promise<[Hex, Hex]> {
