@@ -11,6 +11,7 @@ import { readHealth } from './api/health.ts';
 import { createMetrics } from './api/metrics.ts';
 import { urlOf } from './chain/embedded/guard.ts';
 import { hashNatively } from './chain/native-keccak.ts';
+import { gathered } from './chain/gather.ts';
 import { nodeOver } from './chain/node.ts';
 import { type ChainHome, openChain } from './chain-home.ts';
 import type { Config } from './config.ts';
@@ -99,7 +100,8 @@ type Parts = {
 
 /** Indexer, relay and API over an open chain and database. @returns the API's URL */
 async function serve({ config, logger, now, chain, database, limit, cleanup }: Parts): Promise<string> {
-  const { rpc, identity, relayerKey } = chain;
+  const { identity, relayerKey } = chain;
+  const rpc = gathered(chain.rpc);
   const { db } = database;
   const node = nodeOver(rpc, identity.ledger, accountOf(relayerKey));
   const outbox = createOutbox(db, limit);

@@ -4,6 +4,7 @@ import { ChainUnavailable, NodeError } from '../chain/rpc.ts';
 import { DatabaseUnavailable } from '../store/availability.ts';
 import { HistoryTooLarge } from '../store/queries/history.ts';
 import { CursorInvalid } from '../store/queries/page.ts';
+import { RecallTooLarge } from '../store/queries/recall.ts';
 import { ProblemError, problemDocument, problems } from './problems.ts';
 
 /** Answers every error as a problem document. What the caller need not know stays in the log. */
@@ -40,6 +41,7 @@ function fromBelow(error: unknown): ProblemError | null {
     );
   if (error instanceof ChainUnavailable || error instanceof NodeError)
     return new ProblemError('chain-unavailable', 'The chain does not answer. Send the request again later.');
+  if (error instanceof RecallTooLarge) return new ProblemError('recall-too-large', error.message);
   if (error instanceof HistoryTooLarge) return new ProblemError('history-too-large', error.message);
   if (error instanceof CursorInvalid)
     return new ProblemError('invalid-request', error.message, {

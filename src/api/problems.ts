@@ -72,6 +72,12 @@ const apiProblems = {
     'The lot descends from more than 50,000 productions.',
     'Ask about the lots that went in (/v1/lots/:lot/ancestry lists the nearest), each on its own.',
   ),
+  'recall-too-large': fix(
+    422,
+    'Too much was made of the lot to read at once',
+    'More than 1,000,000 lots descend from it.',
+    'Ask about the lots that were made of it (/v1/lots/:lot/descendants lists the nearest), each on its own.',
+  ),
   'unknown-party': fix(
     404,
     'The ledger has no such party',
@@ -151,10 +157,10 @@ const apiProblems = {
     'Send the same request again after Retry-After.',
   ),
   'outbox-full': retry(
-    503,
+    429,
     'Too many statements wait to be recorded',
-    'The outbox holds 10,000 open statements.',
-    'Send the same statement again after Retry-After.',
+    'The outbox holds 10,000 open statements, and takes no more until some are recorded. Nothing was stored.',
+    'Send the same statement again after Retry-After: it grows with the time that those before it wait.',
   ),
   'index-moved': retry(
     503,

@@ -6,14 +6,25 @@ import type { ApiCode } from './problems.ts';
 export type Answer<Responses extends ResponseMap> = {
   [Status in keyof Responses & number]: {
     readonly status: Status;
-    readonly body: z.output<Responses[Status]['schema']>;
+    readonly body: BodyOf<Responses[Status]>;
     readonly headers?: Readonly<Record<string, string>>;
   };
 }[keyof Responses & number];
 
-export type ResponseMap = {
-  readonly [status: number]: { readonly description: string; readonly schema: z.ZodType };
+/** `lines`: the body is many, a line each. */
+type ResponseSpec = {
+  readonly description: string;
+  readonly schema: z.ZodType;
+  readonly lines?: boolean;
 };
+
+export type ResponseMap = { readonly [status: number]: ResponseSpec };
+
+type BodyOf<Spec> = Spec extends { readonly schema: infer Schema extends z.ZodType }
+  ? Spec extends { readonly lines: true }
+    ? Iterable<z.output<Schema>>
+    : z.output<Schema>
+  : never;
 
 /** What the server passes on about the request itself. `signal` aborts when the caller hangs up. */
 export type Call = { readonly signal: AbortSignal };
@@ -60,7 +71,7 @@ export type Route = RouteSpec<
 
 /** Declares a route: the handler's types follow from its schemas. */
 export function route<
-  Responses extends ResponseMap,
+  const Responses extends ResponseMap,
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,

@@ -12,6 +12,7 @@ import {
 } from './routes/parties.ts';
 import { getProtocol } from './routes/protocol.ts';
 import { getCertificate, getOrigins, getPolicy, listPolicies } from './routes/provenance.ts';
+import { getRecall } from './routes/recall.ts';
 import { getStatement, postStatement } from './routes/statements.ts';
 import { getTrail, listLogsRoute, listObservationsRoute } from './routes/subjects.ts';
 
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   getLotHistory,
   getAncestry,
   getDescendants,
+  getRecall,
   getOrigins,
   getCertificate,
   listPartiesRoute,

@@ -1,8 +1,10 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import type { Context } from './context.ts';
+import { KeptAnswers } from './kept.ts';
+import { sendLines } from './lines.ts';
 import { parseInput, requirePlainJson } from './parse.ts';
 import { ProblemError } from './problems.ts';
-import type { Route } from './route.ts';
+import type { Call, Route } from './route.ts';
 
 /** Bodies are at most 1 MiB. */
 export const BODY_LIMIT = 1024 * 1024;
@@ -11,10 +13,11 @@ const readJson = express.json({ limit: BODY_LIMIT, type: 'application/json', str
 
 /** Puts the routes on a router: parsing before, JSON after, and 405 for the methods that a path does not take. */
 export function mountRoutes(router: Router, routes: readonly Route[], context: Context): void {
+  const kept = new KeptAnswers(context);
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
-      const handle = handlerOf(route, context);
+      const handle = isKept(route) ? keptHandlerOf(route, kept) : handlerOf(route, context);
       if (route.body) router[route.method](path, requireJson, readJson, handle);
       else router[route.method](path, handle);
     }
@@ -22,15 +25,35 @@ export function mountRoutes(router: Router, routes: readonly Route[], context: C
   }
 }
 
+/** What follows from the database alone. A stream is not kept: it may be as large as the ledger. */
+function isKept({ method, errors, cache, responses }: Route): boolean {
+  const isStream = Object.values(responses).some(({ lines }) => lines);
+  return method === 'get' && cache !== 'no-store' && errors.includes('database-unavailable') && !isStream;
+}
+
+function keptHandlerOf(route: Route, kept: KeptAnswers) {
+  return async (request: Request, response: Response): Promise<void> => {
+    response.locals.route = route.path;
+    const input = inputOf(route, request);
+    const call = callOf(response);
+    const answer = await kept.answer(request.originalUrl, (context) =>
+      route.handler(context, input as never, call),
+    );
+    response.set({ 'Cache-Control': route.cache ?? 'no-cache', ETag: answer.etag, ...answer.headers });
+    response.status(answer.status).type('json').send(answer.body);
+  };
+}
+
 function handlerOf(route: Route, context: Context) {
   return async (request: Request, response: Response): Promise<void> => {
     response.locals.route = route.path;
     const input = inputOf(route, request);
-    const call = { signal: signalOf(response) };
-    const answer = await route.handler(context, input as never, call);
+    const answer = await route.handler(context, input as never, callOf(response));
     response.set('Cache-Control', route.cache ?? 'no-cache');
     response.set(answer.headers ?? {});
-    response.status(answer.status).json(answer.body);
+    response.status(answer.status);
+    if (route.responses[answer.status]?.lines) await sendLines(response, answer.body as Iterable<unknown>);
+    else response.json(answer.body);
   };
 }
 
@@ -72,6 +95,15 @@ function refuseMethod(allowed: string) {
   return (request: Request, response: Response): void => {
     response.set('Allow', allowed);
     throw new ProblemError('method-not-allowed', `${request.method} is not one of ${allowed}`);
+  };
+}
+
+/** Few handlers ask for the signal. */
+function callOf(response: Response): Call {
+  return {
+    get signal() {
+      return signalOf(response);
+    },
   };
 }
 

@@ -69,14 +69,15 @@ export class Flights {
 
   /**
    * Packs statements in this order, and sends as many as there is room for. @returns where it stopped, or null
-   * @param balance the account's, in wei
+   * @param balanceNow reads the account's, in wei
    */
-  async launch(cargo: readonly Cargo[], balance: bigint): Promise<SendStop | null> {
+  async launch(cargo: readonly Cargo[], balanceNow: () => Promise<bigint>): Promise<SendStop | null> {
     const last = this.#flights.at(-1);
-    const [nonce, asked, block] = await Promise.all([
+    const [nonce, asked, block, balance] = await Promise.all([
       last ? last.nonce + 1 : this.#sender.nonce(),
       this.#sender.fees(),
       this.#sender.blockGas(),
+      balanceNow(),
     ]);
     const fees = raised(asked, this.#offer);
     const parcels = pack(cargo, { block, affordable: gasFor(balance, fees) }).filter(

@@ -4,6 +4,7 @@ import type { LedgerNode } from '../chain/node.ts';
 import { MAX_GAS, type Refusal, refusalIn } from '../chain/refusals.ts';
 import { NodeError } from '../chain/rpc.ts';
 import { isOutOfFunds, type Sender } from '../chain/sender.ts';
+import type { Hex } from '../protocol/hex.ts';
 import type { Cargo } from './parcels.ts';
 import type { Outbox, OutboxStatement } from './port.ts';
 import type { Setbacks } from './setbacks.ts';
@@ -44,14 +45,12 @@ export async function judgeAll(items: readonly OutboxStatement[], bench: Bench):
 }
 
 async function judge({ id, refused, ...item }: OutboxStatement, bench: Bench): Promise<Verdict> {
-  const { sender, node, outbox, log, setbacks } = bench;
+  const { node, outbox, log, setbacks } = bench;
   const call = recordCall(item.statement, item.witness, item.signature);
   try {
-    const refusal = await node.simulate(call.data);
-    if (refusal !== null) return { kind: 'refused', refusal };
-    if (setbacks.failsForGood(id)) return { kind: 'refused', refusal: failsForGood };
-    const gas = await estimated(sender, { to: node.ledger, data: call.data });
+    const gas = await gasOrRefusal(bench, { to: node.ledger, data: call.data });
     if (typeof gas !== 'bigint') return { kind: 'refused', refusal: gas };
+    if (setbacks.failsForGood(id)) return { kind: 'refused', refusal: failsForGood };
     if (refused !== null) await outbox.clearRefusal(id);
     return { kind: 'accepted', cargo: { id, call, gas, alone: setbacks.goesAlone(id) } };
   } catch (error) {
@@ -63,19 +62,25 @@ async function judge({ id, refused, ...item }: OutboxStatement, bench: Bench): P
 }
 
 /**
- * The gas of a call that the simulation accepted, or the refusal that the estimate met. Where the two differ, the state
- * moved in between, or the statement's author has it judged by a contract that answers as it likes: what it says then
- * holds for the moment.
+ * The gas of a call that the ledger accepts, or its refusal. An estimate that succeeds says both. One that meets a
+ * refusal may have met it for want of gas: the simulation, with all the gas of a transaction, has the last word. Where
+ * the two differ, the state moved in between, or the statement's author has it judged by a contract that answers as it
+ * likes: what the estimate met then holds for the moment.
  */
-async function estimated(sender: Sender, call: Parameters<Sender['estimate']>[0]): Promise<bigint | Refusal> {
+async function gasOrRefusal(
+  { sender, node }: Bench,
+  call: { to: Hex; data: Hex },
+): Promise<bigint | Refusal> {
   try {
     return await sender.estimate(call);
   } catch (error) {
-    const refusal = error instanceof NodeError ? refusalIn(error) : null;
-    if (refusal === null) throw error;
+    const met = error instanceof NodeError ? refusalIn(error) : null;
+    if (met === null) throw error;
+    const refusal = await node.simulate(call.data);
+    if (refusal !== null) return refusal;
     // The node tried it with less gas than the simulation had: that says nothing of the statement.
-    if (refusal.code === 'gas-too-low') return MAX_GAS;
-    return { ...refusal, permanent: false };
+    if (met.code === 'gas-too-low') return MAX_GAS;
+    return { ...met, permanent: false };
   }
 }
 

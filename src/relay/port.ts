@@ -13,6 +13,8 @@ export type OutboxStatement = {
   readonly witness: Witness;
   /** A refusal that was noted and is not yet final: its code, and a block at or above the state that refused. */
   readonly refused: { readonly code: string; readonly block: number } | null;
+  /** The open statements whose heads it extends: no state can accept it before it has those. */
+  readonly waitsFor: readonly Hex[];
 };
 
 /** How far the index is: its newest block, and the newest that can no longer change (at most `indexed`). */

@@ -57,7 +57,7 @@ export function startRelay(options: RelayOptions): Relay {
 }
 
 /** How many statements are judged before those that the ledger accepts are sent. */
-const PAGE = 64;
+const PAGE = 128;
 
 /** The account cannot pay: for the operator. */
 class OutOfFunds extends Error {
@@ -145,11 +145,16 @@ class Courier {
     this.#state = state;
   }
 
-  #isDue({ id, position }: OutboxStatement): boolean {
+  #isDue({ id, position, waitsFor }: OutboxStatement): boolean {
     if (this.#landed.has(id)) return false;
     const isUnderway = this.#flights.has(id) || this.#setbacks.holds(id);
     if (isUnderway) this.#hope(id, position);
-    return !isUnderway && !this.#refusedNow.has(id);
+    return !isUnderway && !this.#refusedNow.has(id) && !waitsFor.some((other) => this.#isAwaited(other));
+  }
+
+  /** Whether what builds on that open statement need not be judged yet. */
+  #isAwaited(id: Hex): boolean {
+    return !this.#landed.has(id) && !this.#setbacks.isWornOut(id);
   }
 
   #hope(id: Hex, position: number): void {
@@ -195,9 +200,11 @@ class Courier {
   async #launch(cargo: readonly Cargo[]): Promise<number> {
     if (cargo.length === 0) return 0;
     const { sender } = this.#options;
-    this.#balance = await sender.balance();
     const before = this.#flights.size;
-    const stop = await this.#flights.launch(cargo, this.#balance);
+    const stop = await this.#flights.launch(cargo, async () => {
+      this.#balance = await sender.balance();
+      return this.#balance;
+    });
     this.#launches += 1;
     if (stop) this.#stopped(stop);
     return this.#flights.size - before;

@@ -5,11 +5,13 @@ import type { Hex } from '../protocol/hex.ts';
 import type { Birth } from '../protocol/lots.ts';
 import type { Attestation, Dispatch, Production, Statement, StatementType } from '../protocol/statements.ts';
 import type { Outbox } from '../relay/port.ts';
-import { accept } from './outbox/accept.ts';
+import { acceptAll, openOrRecorded } from './outbox/accept.ts';
+import { type Crowd, crowdIn } from './outbox/crowd.ts';
+import { inGroups } from './outbox/groups.ts';
 import { birthsOf, headsOf, messageOf, tailOf } from './outbox/heads.ts';
 import { movedOf } from './outbox/moved.ts';
 import { clearRefusal, noteRefusal, pending, progress, reject } from './outbox/relaying.ts';
-import { backlog, openOf, statusOf } from './outbox/status.ts';
+import { backlog, openAmong, openOf, operatorsOf, statusOf } from './outbox/status.ts';
 import type { LogKey } from './projections/observation.ts';
 import type { Db, LotStatus } from './schema.ts';
 
@@ -28,14 +30,14 @@ export type NewStatement = {
 /**
  * - `accepted`: stored.
  * - `known`: it is open or recorded already; nothing changed, but its evidence was kept.
- * - `full`: `open` statements are waiting, as many as the outbox takes.
+ * - `full`: `open` statements are waiting, as many as the outbox takes, the oldest since then (Unix seconds).
  * - `head-taken`: another accepted statement, `by`, extends the same head of `lot`. For an observation: the same tail of
  *   its log, and `lot` says nothing.
  */
 export type Acceptance =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'known' }
-  | { readonly kind: 'full'; readonly open: number; readonly limit: number }
+  | ({ readonly kind: 'full' } & Crowd)
   | { readonly kind: 'head-taken'; readonly lot: Hex; readonly by: Hex };
 
 export type StatementState = 'pending' | 'recorded' | 'final' | 'rejected';
@@ -76,6 +78,14 @@ export interface StatementOutbox extends Outbox {
    * that was rejected is taken again, as a new one.
    */
   accept(statement: NewStatement): Promise<Acceptance>;
+  /** Whether there is no room, if the last that was offered here found none: else it asks nobody. Null = there is. */
+  crowded(): Promise<Crowd | null>;
+  /** Whether it is open or recorded. */
+  knows(id: Hex): Promise<boolean>;
+  /** Those of the statements that are open. */
+  openAmong(ids: readonly Hex[]): Promise<ReadonlySet<Hex>>;
+  /** Whose each facility is, by the index and the open registrations. Those that neither knows are absent. */
+  operatorsOf(facilities: readonly Hex[]): Promise<ReadonlyMap<Hex, Hex>>;
   statusOf(id: Hex): Promise<StatementStatus | null>;
   /** Over the index and the open statements that extend it. Lots that neither knows are absent. */
   headsOf(lots: readonly Hex[]): Promise<Map<Hex, LotHeadNow>>;
@@ -97,10 +107,30 @@ export interface StatementOutbox extends Outbox {
   backlog(): Promise<{ readonly open: number; readonly oldest: number | null }>;
 }
 
+/** Of statements that share a transaction: a group of the largest ones is some megabytes. */
+const GROUP = 64;
+
 /** @param limit how many statements may be open */
 export function createOutbox(db: Db, limit: number): StatementOutbox {
+  let wasFull = false;
+  const acceptInGroup = inGroups(
+    (group: readonly NewStatement[]) => db.transaction().execute((trx) => acceptAll(trx, group, limit)),
+    GROUP,
+  );
   return {
-    accept: (statement) => db.transaction().execute((trx) => accept(trx, statement, limit)),
+    accept: async (statement) => {
+      const acceptance = await acceptInGroup(statement);
+      if (acceptance.kind === 'full') wasFull = true;
+      return acceptance;
+    },
+    crowded: async () => {
+      const crowd = wasFull ? await crowdIn(db, limit, 1) : null;
+      wasFull = crowd !== null;
+      return crowd;
+    },
+    knows: async (id) => (await openOrRecorded(db, [id])).length > 0,
+    openAmong: (ids) => openAmong(db, ids),
+    operatorsOf: (facilities) => operatorsOf(db, facilities),
     statusOf: (id) => statusOf(db, id),
     headsOf: (lots) => headsOf(db, lots),
     birthsOf: (lots) => birthsOf(db, lots),

@@ -5,7 +5,9 @@ import { health } from '../../src/api/schemas/health.ts';
 import { ancestry, lotDetail, lotHistory, lotPage, origins } from '../../src/api/schemas/lots.ts';
 import { facilityDetail, facilityPage, partyDetail, partyPage } from '../../src/api/schemas/parties.ts';
 import { policyDetail, policyPage } from '../../src/api/schemas/policies.ts';
+import type { Problem } from '../../src/api/schemas/problem.ts';
 import { protocolDescription } from '../../src/api/schemas/protocol.ts';
+import { recallLine } from '../../src/api/schemas/recall.ts';
 import { statementStatus } from '../../src/api/schemas/statements.ts';
 import { birthsOf } from '../../src/protocol/lots.ts';
 import { certificateJson } from '../../src/verification/certificate.ts';
@@ -114,6 +116,32 @@ describe('lots', () => {
     expect(certificate.policy).toMatchObject({ id: policy?.id, hash: policy?.hash });
   });
 });
+
+test('a recall is told line by line, to its end', async () => {
+  const reply = await service.get<string>(`/v1/lots/${story.other.lot}/recall`);
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([
+    200,
+    'application/x-ndjson; charset=utf-8',
+  ]);
+  const lines = recalled(String(reply.body));
+  const kinds = lines.map(({ kind }) => kind);
+  expect([kinds[0], kinds[1], kinds.at(-1)]).toEqual(['recall', 'holder', 'end']);
+  const lots = lines.flatMap((line) => (line.kind === 'lot' ? [line.id] : []));
+  const down = await read(ancestry, `/v1/lots/${story.other.lot}/descendants`);
+  expect(lots).toEqual(down.nodes.filter(({ status }) => status === 'held').map(({ id }) => id));
+  const [head] = lines;
+  if (head?.kind !== 'recall') throw new Error('The first line is not about the whole');
+  expect(head.lots).toBe(lots.length);
+  for (const { milligrams, live, gone } of head.materials)
+    expect(BigInt(live) + BigInt(gone)).toBe(BigInt(milligrams) << 64n);
+  const unknown = await service.get<Problem>(`/v1/lots/0x${'77'.repeat(32)}/recall`);
+  expect([unknown.status, unknown.body.code]).toEqual([404, 'unknown-lot']);
+});
+
+function recalled(text: string) {
+  const lines = text.trimEnd().split('\n');
+  return lines.map((line) => recallLine.parse(JSON.parse(line)));
+}
 
 test('parties and facilities are listed and shown', async () => {
   const parties = await read(partyPage, '/v1/parties');

@@ -53,6 +53,23 @@ describe('what waits together', () => {
     ]);
     expect(outbox.notes).toEqual([]);
   });
+
+  test('while the outbox knows what it builds on, is not judged before that is in a block', async () => {
+    const all = await bench.statements(2);
+    const [first, second] = all as [SignedStatement, SignedStatement];
+    outbox.waits.set(second.id, [first.id]);
+    const judged: number[] = [];
+    const estimate = pool.estimate.bind(pool);
+    pool.estimate = (call) => {
+      judged.push(all.findIndex(({ id }) => pool.carriedBy(call)[0]?.id === id));
+      return estimate(call);
+    };
+    bench.start();
+    await bench.pooled(1);
+    await bench.mineAll(all);
+    expect(judged).toEqual([0, 1]);
+    expect(bench.loads(all)).toEqual([[0], [1]]);
+  });
 });
 
 describe('a neighbour', () => {

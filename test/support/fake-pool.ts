@@ -144,6 +144,7 @@ export class FakePool implements Sender {
   async estimate({ data }: Pick<TransactionRequest, 'data'>): Promise<bigint> {
     if (this.unclear.has(this.#statements.get(data)?.id ?? '0x'))
       throw new NodeError(-32_000, 'execution timed out');
+    if (this.#verdict(data) !== null) throw new NodeError(3, 'execution reverted', STALE);
     return this.gas;
   }
 

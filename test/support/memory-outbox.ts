@@ -14,6 +14,8 @@ type Row = SignedStatement & {
 export class MemoryOutbox implements Outbox {
   readonly rows: Row[] = [];
   readonly notes: string[] = [];
+  /** Which statements a statement is said to wait for. */
+  readonly waits = new Map<Hex, readonly Hex[]>();
   readonly #index: MemoryIndex;
 
   constructor(index: MemoryIndex) {
@@ -38,10 +40,11 @@ export class MemoryOutbox implements Outbox {
   async pending(after: number, limit: number): Promise<OutboxStatement[]> {
     const recorded = new Set(this.#index.statementIds());
     const open = this.rows.filter(({ id, rejected }) => rejected === null && !recorded.has(id));
+    const isOpen = (id: Hex) => open.some((row) => row.id === id);
     return open
       .filter(({ position }) => position > after)
       .slice(0, limit)
-      .map((row) => ({ ...row }));
+      .map((row) => ({ ...row, waitsFor: (this.waits.get(row.id) ?? []).filter(isOpen) }));
   }
 
   async progress() {

@@ -127,7 +127,7 @@ function client(service: Service, keys: OperatorKeys): TestService {
   const call = async <T>(path: string, init: RequestInit = {}): Promise<Reply<T>> => {
     const response = await fetch(`${url}${path}`, init);
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
   const post: TestService['post'] = (path, body, headers = {}) =>

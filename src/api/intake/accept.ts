@@ -5,12 +5,15 @@ import { formProblems } from '../../protocol/form.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { ledgerDomain, type Statement, statementId } from '../../protocol/statements.ts';
 import { putEvidence } from '../../store/evidence.ts';
+import { pendingStatus } from '../../store/outbox/status.ts';
+import type { StatementStatus } from '../../store/outbox.ts';
 import type { Context } from '../context.ts';
 import { isProblemCode, ProblemError } from '../problems.ts';
 import type { Submission } from '../schemas/submission.ts';
 import { requireCustody } from './custody.ts';
 import { dependenciesOf, mayChange } from './dependencies.ts';
 import { evidenceOf } from './evidence.ts';
+import { outboxFull } from './full.ts';
 import { mayBeSignedLater, requireLatest } from './keys.ts';
 import { type Authority, requireSignature } from './signature.ts';
 import { witnessFor } from './witness.ts';
@@ -19,7 +22,9 @@ import { witnessFor } from './witness.ts';
 export const LONGEST_AHEAD_SECONDS = 90 * 86_400;
 
 /** `known`: it was accepted or recorded before. */
-export type Intake = { readonly id: Hex; readonly kind: 'accepted' | 'known' };
+export type Intake =
+  | { readonly id: Hex; readonly kind: 'known' }
+  | { readonly kind: 'accepted'; readonly status: StatementStatus; readonly id: Hex };
 
 /**
  * Takes a signed statement in, or refuses it and keeps nothing: form, evidence, whether it is known, signature,
@@ -33,32 +38,30 @@ export async function takeIn(context: Context, submission: Submission): Promise<
   requireForm(statement);
   const id = statementId(ledgerDomain(context.ledger.chainId, context.ledger.address), statement);
   const evidence = evidenceOf(submission);
-  const before = await context.outbox.statusOf(id);
   // Whose key it was then, the contract has judged: by now the party may have another.
-  if (before && before.status !== 'rejected') {
+  if (await context.outbox.knows(id)) {
     for (const document of evidence) await putEvidence(context.db, document, context.clock());
     return { id, kind: 'known' };
   }
+  await requireRoom(context);
   requireSoon(statement, context.clock());
   const authority = await requireSignature(context, submission, id);
   const witness = await witnessFor(context.outbox, submission);
   await requireValid(context, { statement, signature, witness }, authority);
-  const acceptance = await context.outbox.accept({
-    id,
-    statement,
-    signature,
-    witness,
-    evidence,
-    at: context.clock(),
-  });
-  if (acceptance.kind === 'full')
-    throw new ProblemError(
-      'outbox-full',
-      `${acceptance.open} statements wait to be recorded, as many as are taken.`,
-    );
+  const added = { id, statement, signature, witness, evidence, at: context.clock() };
+  const acceptance = await context.outbox.accept(added);
+  if (acceptance.kind === 'full') throw outboxFull(acceptance, context.clock());
   if (acceptance.kind === 'head-taken') throw headTaken(statement, acceptance.lot, acceptance.by);
   context.wakeRelay();
-  return { id, kind: acceptance.kind };
+  return acceptance.kind === 'known'
+    ? { id, kind: 'known' }
+    : { id, kind: 'accepted', status: pendingStatus(added) };
+}
+
+/** Who is put off in the end is put off before a signature is recovered for it, and the chain asked. */
+async function requireRoom({ outbox, clock }: Context): Promise<void> {
+  const crowd = await outbox.crowded();
+  if (crowd) throw outboxFull(crowd, clock());
 }
 
 type Signed = { readonly statement: Statement; readonly signature: Hex; readonly witness: Witness };

@@ -23,11 +23,14 @@ export async function requireCustody(
   const { type, message } = statement;
   const { heads, lots } = dependencies;
   if (type === 'Production')
-    await requireOperated(outbox, { path: 'facility', facility: message.facility, party: message.custodian });
-  if (type === 'Dispatch') {
-    await requireOperated(outbox, { path: 'from', facility: message.from, party: message.consignor });
-    await requireOperated(outbox, { path: 'to', facility: message.to, party: message.consignee });
-  }
+    await requireOperated(outbox, [
+      { path: 'facility', facility: message.facility, party: message.custodian },
+    ]);
+  if (type === 'Dispatch')
+    await requireOperated(outbox, [
+      { path: 'from', facility: message.from, party: message.consignor },
+      { path: 'to', facility: message.to, party: message.consignee },
+    ]);
   if (type === 'Receipt') requireParty(message, witness);
   if (type === 'Correction') {
     requireOwn(message, witness);
@@ -40,13 +43,14 @@ export async function requireCustody(
 
 type Operated = { readonly path: string; readonly facility: Hex; readonly party: Hex };
 
-async function requireOperated(outbox: StatementOutbox, { path, facility, party }: Operated): Promise<void> {
-  const found = await outbox.statusOf(facility);
-  if (found?.statement.type !== 'FacilityRegistration' || found.status === 'rejected')
-    throw refused('FacilityUnknown', { facility }, `message.${path}`);
-  const { operator } = found.statement.message;
-  if (operator !== party)
-    throw refused('FacilityNotOperatedBy', { facility, operator, party }, `message.${path}`);
+async function requireOperated(outbox: StatementOutbox, sites: readonly Operated[]): Promise<void> {
+  const operators = await outbox.operatorsOf(sites.map(({ facility }) => facility));
+  for (const { path, facility, party } of sites) {
+    const operator = operators.get(facility);
+    if (operator === undefined) throw refused('FacilityUnknown', { facility }, `message.${path}`);
+    if (operator !== party)
+      throw refused('FacilityNotOperatedBy', { facility, operator, party }, `message.${path}`);
+  }
 }
 
 /** The consignee, or the consignor who takes back. */

@@ -41,9 +41,8 @@ export async function dependenciesOf(outbox: StatementOutbox, witnessed: Witness
     requireUnmoved(statement.message, witness, { lots, moved, judges });
   }
   if (statement.type === 'Observation') await requireTail(outbox, statement.message);
-  const pending = new Set([...lots].filter(([, { pendingBy }]) => pendingBy !== null).map(([lot]) => lot));
-  for (const id of new Set(statements))
-    if ((await outbox.statusOf(id))?.status === 'pending') pending.add(id);
+  const made = [...lots].filter(([, { pendingBy }]) => pendingBy !== null).map(([lot]) => lot);
+  const pending = new Set([...made, ...(await outbox.openAmong(statements))]);
   return { heads, lots, moved, pending };
 }
 
@@ -111,7 +110,7 @@ function referencesOf({ statement, witness }: Witnessed): { lots: Hex[]; stateme
 /** A tail that accepted observations have moved on is known here alone; a later one the contract knows as well. */
 async function requireTail(outbox: StatementOutbox, message: Observation): Promise<void> {
   const tail = await outbox.tailOf(message);
-  if (tail === message.previous || (await outbox.statusOf(tail))?.status !== 'pending') return;
+  if (tail === message.previous || !(await outbox.openAmong([tail])).has(tail)) return;
   const args = { expected: tail, got: message.previous };
   throw refused('TailStale', args, 'message.previous', `expected ${tail}, got ${message.previous}`);
 }

@@ -49,8 +49,10 @@ export const postStatement = route({
   anyLedgerError: true,
   cache: 'no-store',
   handler: async (context, { body, query }, call) => {
-    const { id, kind } = await takeIn(context, body);
+    const taken = await takeIn(context, body);
+    const { id, kind } = taken;
     const headers = { Location: `/v1/statements/${id}` };
+    if (kind === 'accepted' && !query.wait) return answer(202, statementView(taken.status, null), headers);
     const status = query.wait ? await settled(context, id, call) : await statusOf(context, id);
     if (status.status === 'rejected' && status.refusal) throw refusalProblem(status.refusal);
     if (status.status === 'pending') return answer(202, status, headers);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Refusal } from '../../chain/refusals.ts';
 import { witnessJson } from '../../chain/witness.ts';
-import type { Hex } from '../../protocol/hex.ts';
+import { type Hex, hex } from '../../protocol/hex.ts';
 import type { IndexProgress, OutboxStatement } from '../../relay/port.ts';
 import { readStatement } from '../message.ts';
 import type { Db } from '../schema.ts';
@@ -12,6 +12,7 @@ export async function pending(db: Db, after: number, limit: number): Promise<Out
   const rows = await db
     .selectFrom('outbox')
     .selectAll()
+    .select(openMakers.as('waits_for'))
     .where('position', '>', after)
     .where(isOpen)
     .orderBy('position')
@@ -24,8 +25,19 @@ export async function pending(db: Db, after: number, limit: number): Promise<Out
     signature: row.signature,
     witness: witnessJson.parse(row.witness),
     refused: row.refused_code === null ? null : { code: row.refused_code, block: row.refused_at_block ?? 0 },
+    waitsFor: (row.waits_for ?? '').split(' ').flatMap((id) => (id === '' ? [] : [hex(`0x${id}`)])),
   }));
 }
+
+/** Of a row of `outbox`: the open statements that make the heads that it extends, as digits. */
+const openMakers = sql<string | null>`(
+  select string_agg(distinct encode(maker.statement, 'hex'), ' ')
+  from outbox_head mine
+  join outbox_head maker on maker.lot = mine.lot and maker.head = mine.extends and maker.statement <> mine.statement
+  join outbox made_by on made_by.id = maker.statement
+  where mine.statement = outbox.id and made_by.rejected_at is null and made_by.final_block is null
+    and not exists (select from statement where statement.id = maker.statement)
+)`;
 
 export async function progress(db: Db): Promise<IndexProgress> {
   const { rows } = await sql<{ indexed: number | null; finalized: number | null }>`

@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Hex } from '../../protocol/hex.ts';
-import type { Statement, StatementType } from '../../protocol/statements.ts';
+import { authorOf, type Statement, type StatementType } from '../../protocol/statements.ts';
 import { readStatement } from '../message.ts';
-import type { StatementState, StatementStatus } from '../outbox.ts';
+import type { NewStatement, StatementState, StatementStatus } from '../outbox.ts';
 import type { Db, Schema } from '../schema.ts';
-import { bytes } from '../values.ts';
+import { anyOf, bytes, bytesArray } from '../values.ts';
 import { isOpen } from './open.ts';
 
 type RecordedRow = Selectable<Schema['statement']> & { final: boolean };
@@ -29,6 +29,14 @@ export async function statusOf(db: Db, id: Hex): Promise<StatementStatus | null>
     block: recorded?.block ?? accepted?.final_block ?? null,
     transaction: recorded?.transaction ?? null,
     refusal: recorded ? null : refusalOf(accepted),
+  };
+}
+
+/** Of a statement that was accepted just now. */
+export function pendingStatus({ id, statement, signature, at }: NewStatement): StatementStatus {
+  return {
+    ...{ id, statement, author: authorOf(statement), signer: null, signature },
+    ...{ status: 'pending', acceptedAt: at, recordedAt: null, block: null, transaction: null, refusal: null },
   };
 }
 
@@ -78,4 +86,25 @@ export async function openOf(
     .orderBy('position')
     .execute();
   return rows.map(({ type, message }) => readStatement(type, message));
+}
+
+export async function openAmong(db: Db, ids: readonly Hex[]): Promise<Set<Hex>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('id', '=', anyOf(ids))
+    .where(isOpen)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A facility's registration is its operator's own statement. */
+export async function operatorsOf(db: Db, facilities: readonly Hex[]): Promise<Map<Hex, Hex>> {
+  const { rows } = await sql<{ id: Hex; operator: Hex }>`
+    select id::bytea, operator::bytea from facility where id = any(${bytesArray(facilities)})
+    union all
+    select id::bytea, author::bytea from outbox
+    where id = any(${bytesArray(facilities)}) and type = 'FacilityRegistration' and ${isOpen}`.execute(db);
+  return new Map(rows.map(({ id, operator }) => [id, operator]));
 }

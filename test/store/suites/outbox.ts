@@ -100,6 +100,55 @@ export function outboxes(bench: Bench) {
       expect(await outbox.backlog()).toMatchObject({ open: LIMIT });
     });
 
+    test('knows that it is full after it turned one away, until there is room again', async () => {
+      const { outbox, ore, store, chain } = await open();
+      const all = Array.from({ length: LIMIT + 1 }, ore);
+      expect(await outbox.crowded()).toBeNull();
+      for (const event of all.slice(0, LIMIT)) await take(outbox, event);
+      expect(await outbox.crowded()).toBeNull();
+      const full = { open: LIMIT, limit: LIMIT, oldest: T0 };
+      expect(await take(outbox, all[LIMIT] as StatementEvent)).toEqual({ kind: 'full', ...full });
+      expect(await outbox.crowded()).toEqual(full);
+      await store.extend([chain.block(all[1] as StatementEvent)]);
+      expect(await outbox.crowded()).toBeNull();
+      expect(await take(outbox, all[LIMIT] as StatementEvent)).toEqual({ kind: 'accepted' });
+    });
+
+    test('offered together: each is taken as if it came alone', async () => {
+      const { outbox, story, way, ore } = await open();
+      const born = ore();
+      await take(outbox, born);
+      const [first, rival] = [1, 2].map(() => story.dispatch(way, [{ lot: born.lot, head: born.lot }]));
+      const offered = [first, rival, first, born] as StatementEvent[];
+      expect(await Promise.all(offered.map((event) => take(outbox, event)))).toEqual([
+        { kind: 'accepted' },
+        { kind: 'head-taken', lot: born.lot, by: first?.id },
+        { kind: 'known' },
+        { kind: 'known' },
+      ]);
+      expect((await outbox.pending(0, 10)).map(({ id }) => id)).toEqual([born.id, first?.id]);
+    });
+
+    test('says what each waits for, what is known, what is open, and whose a facility is', async () => {
+      const { outbox, story, way, ore, store, chain } = await open();
+      const [born, plant] = [ore(), story.facility(story.refiner, 4)];
+      const sent = story.dispatch(way, [{ lot: born.lot, head: born.lot }]);
+      for (const event of [born, plant, sent]) await take(outbox, event);
+      const waits = async () => (await outbox.pending(0, 10)).map(({ waitsFor }) => waitsFor);
+      expect(await waits()).toEqual([[], [], [born.id]]);
+      expect(await outbox.operatorsOf([plant.id, way.from, born.id])).toEqual(
+        new Map([
+          [way.from, story.mine],
+          [plant.id, story.refiner],
+        ]),
+      );
+      await store.extend([chain.block(born)]);
+      expect(await waits()).toEqual([[], []]);
+      const ids = [born.id, sent.id, id('unknown')];
+      expect(await Promise.all(ids.map((each) => outbox.knows(each)))).toEqual([true, true, false]);
+      expect(await outbox.openAmong(ids)).toEqual(new Set([sent.id]));
+    });
+
     test('two statements cannot extend one head, even when they come at the same time', async () => {
       const { outbox, story, way, ore } = await open();
       const born = ore();

@@ -1,0 +1,32 @@
+import { recallOf } from '../../provenance/recall.ts';
+import { recallGraph } from '../../store/queries/recall.ts';
+import { answer, route } from '../route.ts';
+import { recallLine } from '../schemas/recall.ts';
+import { namesOf } from '../views/names.ts';
+import { holdingsOf, recallLines } from '../views/recall.ts';
+import { lotParams, unknownLot } from './lots.ts';
+
+export const getRecall = route({
+  method: 'get',
+  path: '/v1/lots/:lot/recall',
+  operationId: 'recallLot',
+  summary: 'Where a lot is now, in whatever was made of it',
+  description:
+    'Every live lot that descends from it (held or in transit; the lot itself, if it is live), by holder, each with the ' +
+    'mass that came from it, per material. JSON lines, all of one block: a recall that was read page by page would be of ' +
+    'as many blocks as pages, and could miss a lot that moved in between. First a line about the whole, then one per ' +
+    'holder with one for each of its lots after it, and last `{"kind":"end"}`.',
+  tags: ['lots'],
+  params: lotParams,
+  responses: { 200: { description: 'One JSON object a line.', schema: recallLine, lines: true } },
+  errors: ['unknown-lot', 'recall-too-large', 'database-unavailable'],
+  handler: async ({ db }, { params: { lot } }) => {
+    const found = await recallGraph(db, lot);
+    const [subject] = found?.graph.lots ?? [];
+    if (!found || !subject) throw unknownLot(lot);
+    const recall = recallOf(found.graph);
+    const holdings = holdingsOf(recall);
+    const names = await namesOf(db, { parties: holdings.map(({ party }) => party), facilities: [] });
+    return answer(200, recallLines({ subject, recall, holdings, asOf: found.asOf }, names));
+  },
+});
