@@ -4,8 +4,6 @@ import type { StoredHex, StoredJson, StoredText } from './values.ts';
 
 // What comes out of a column, and what goes in: see values.ts. Milligrams are bigint, other numbers number.
 type Bytes = ColumnType<Hex, StoredHex, StoredHex>;
-type Binary = ColumnType<Hex, Buffer, Buffer>;
-type OptionalBinary = ColumnType<Hex | null, Buffer | null, Buffer | null>;
 type OptionalBytes = ColumnType<Hex | null, StoredHex | null, StoredHex | null>;
 type Text = ColumnType<string, StoredText, StoredText>;
 type OptionalText = ColumnType<string | null, StoredText | null, StoredText | null>;
@@ -88,8 +86,8 @@ type ProductionInputTable = { production: Bytes; position: number; lot: Bytes; h
 type ProductionSummaryTable = {
   production: Bytes;
   origins_of: Bytes;
-  origins: OptionalBinary;
-  sites: Binary;
+  origins: OptionalBytes;
+  sites: Bytes;
 };
 type DispatchTable = Placed & {
   id: Bytes;

@@ -87,8 +87,8 @@ function summaryRow(id: Hex, { origins, ...sites }: ProductionSummary) {
   return {
     production: bytes(id),
     origins_of: bytes(origins.of),
-    origins: origins.of === id ? encodeOrigins(origins.shares) : null,
-    sites: encodeSites(sites),
+    origins: origins.of === id ? bytes(encodeOrigins(origins.shares)) : null,
+    sites: bytes(encodeSites(sites)),
   };
 }
 

@@ -18,7 +18,7 @@ type Shares = OriginSummary['shares'];
 type Sites = Pick<ProductionSummary, 'totals' | 'sites'>;
 
 /** Per pair, the units of each origin. */
-export function encodeOrigins(shares: Shares): Buffer {
+export function encodeOrigins(shares: Shares): Hex {
   const writer = new Writer();
   writer.number(VERSION, 1);
   writer.list(inOrder(shares), ([pair, origins]) => {
@@ -30,7 +30,7 @@ export function encodeOrigins(shares: Shares): Buffer {
       writer.units(units);
     });
   });
-  return writer.bytes();
+  return writer.written();
 }
 
 /** @throws RangeError where the bytes are not those of `encodeOrigins` */
@@ -53,7 +53,7 @@ export function decodeOrigins(bytes: Hex): Shares {
 }
 
 /** The totals, then each site: when, what was done, who held it, and its part of each total. */
-export function encodeSites({ totals, sites }: Sites): Buffer {
+export function encodeSites({ totals, sites }: Sites): Hex {
   const writer = new Writer();
   writer.number(VERSION, 1);
   writer.amounts(totals);
@@ -67,7 +67,7 @@ export function encodeSites({ totals, sites }: Sites): Buffer {
     writer.list([...site.holders].sort(), (holder) => writer.hex(holder));
     writer.amounts(site.through);
   });
-  return writer.bytes();
+  return writer.written();
 }
 
 /** @throws RangeError where the bytes are not those of `encodeSites` */
@@ -127,8 +127,8 @@ class Writer {
     });
   }
 
-  bytes(): Buffer {
-    return Buffer.concat(this.#parts);
+  written(): Hex {
+    return `0x${Buffer.concat(this.#parts).toString('hex')}`;
   }
 }
 
