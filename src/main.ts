@@ -46,7 +46,7 @@ async function stopWhen(signal: AbortSignal, service: Service): Promise<void> {
 }
 
 async function loadStory(config: Config, service: Service, signal: AbortSignal): Promise<StoryEnd> {
-  if (!config.demo || config.node !== null) return { packs: [], note: null };
+  if (!config.demo || config.node !== null || config.reader !== null) return { packs: [], note: null };
   const places = { api: service.url, rpc: service.chainUrl };
   return tellStory({ ...places, dataDir: config.dataDir, signal });
 }
@@ -55,7 +55,9 @@ function announce(service: Service, config: Config, story: StoryEnd): void {
   say(`\nLodebook is ready: ${service.url}`);
   say(`  API documentation  ${service.url}/docs`);
   say(`  Health             ${service.url}/health`);
-  say(`  Chain (JSON-RPC)   ${config.node === null ? service.chainUrl : 'RPC_URL'}`);
+  say(
+    `  Chain (JSON-RPC)   ${config.node === null && config.reader === null ? service.chainUrl : 'RPC_URL'}`,
+  );
   if (story.note) say(`\n${story.note}`);
   if (story.packs.length > 0) say('\nThree battery packs to look at:');
   for (const { title, verdict, why, lot } of story.packs)

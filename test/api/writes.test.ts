@@ -53,7 +53,7 @@ describe('a statement', () => {
     const again = await service.send(statement, seller);
     expect([again.status, again.body.id]).toEqual([200, id]);
     expect((await service.get<string>('/metrics')).body).toMatch(
-      /statements\{type="FacilityRegistration"\} 1$/m,
+      /statement_events_total\{event="final",type="FacilityRegistration"\} 1$/m,
     );
   });
 

@@ -57,7 +57,7 @@ export async function takeIn(context: Context, submission: Submission): Promise<
       `${acceptance.open} statements wait to be recorded, as many as are taken.`,
     );
   if (acceptance.kind === 'head-taken') throw headTaken(statement, acceptance.lot, acceptance.by);
-  context.wakeRelay();
+  if (acceptance.kind === 'accepted') context.onAccepted(id, statement);
   return { id, kind: acceptance.kind };
 }
 
