@@ -99,7 +99,7 @@ test('it does not start on a database of another ledger, or of none', async () =
 });
 
 test('it does not start beside a node of another chain, and starts without any node', async () => {
-  const other = createServer((_request, response) => response.end('{"jsonrpc":"2.0","id":1,"result":"0x5"}'));
+  const other = createServer((_request, response) => response.end('{"jsonrpc":"2.0","id":0,"result":"0x5"}'));
   await once(other.listen(0, '127.0.0.1'), 'listening');
   const RPC_URL = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
   await expect(start({ RPC_URL })).rejects.toThrow(/RPC_URL is of chain 5/);

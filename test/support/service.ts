@@ -75,7 +75,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     await database?.drop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { ...client(service, keys), stop };
+  return { ...clientOf(service, keys), stop };
 }
 
 /** The settings, and for a node elsewhere a new ledger there. */
@@ -122,7 +122,8 @@ async function openTestDatabase(
   return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
 }
 
-function client(service: Service, keys: OperatorKeys): TestService {
+/** A running service, and how tests speak to it. */
+export function clientOf(service: Service, keys: OperatorKeys): TestService {
   const { identity, url, chainUrl } = service;
   const domain = ledgerDomain(identity.chainId, identity.ledger);
   const call = async <T>(path: string, init: RequestInit = {}): Promise<Reply<T>> => {
