@@ -24,6 +24,7 @@ let folder: string;
 let chain: TestChain;
 let postgres: Postgres;
 let writer: TestService;
+let ownedUrl: string;
 let databaseUrl: string;
 let reader: Service;
 
@@ -44,11 +45,22 @@ async function databaseOf(server: string): Promise<string> {
   return new URL(`/${rows[0]?.datname}`, server).href;
 }
 
+/** The same, as a user that has no right but to look. */
+async function asOnlooker(owned: string): Promise<string> {
+  const connection = new pg.Client({ connectionString: owned });
+  await connection.connect();
+  await connection.query("create role onlooker login password 'glass'");
+  await connection.query('grant select on all tables in schema public to onlooker');
+  await connection.end();
+  return Object.assign(new URL(owned), { username: 'onlooker', password: 'glass' }).href;
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lodebook-reader-'));
   [chain, postgres] = await Promise.all([startTestChain(), startPostgres()]);
   writer = await startTestService({ databaseUrl: postgres.url, rpcUrl: chain.url, rpcKey: relayer.key });
-  databaseUrl = await databaseOf(postgres.url);
+  ownedUrl = await databaseOf(postgres.url);
+  databaseUrl = await asOnlooker(ownedUrl);
   await admit(writer, 'author');
   reader = await start({ WRITER_URL: writer.url });
 }, 120_000);
@@ -88,7 +100,7 @@ test.each(['/v1/statements', '/v1/evidence'])('%s: a reader says where to write'
 });
 
 test('its connections refuse to write, whatever the program does', async () => {
-  const { db, close } = await openDatabase({ url: databaseUrl, readOnly: true });
+  const { db, close } = await openDatabase({ url: ownedUrl, readOnly: true });
   await expect(db.deleteFrom('block').execute()).rejects.toThrow(/read-only transaction/);
   await close();
 });

@@ -8,7 +8,6 @@ import { type StatementEvent, statementEvents } from './statement-events.ts';
 export type Metrics = {
   readonly contentType: string;
   text(): Promise<string>;
-  names(): readonly string[];
   answered(labels: { method: string; route: string; status: string }, seconds: number): void;
   /** A statement that was sent here was answered with a problem. */
   refused(code: string): void;
@@ -45,7 +44,6 @@ export function createMetrics(source: MetricsSource): Metrics {
   return {
     ...countersOf(registry),
     contentType: registry.contentType,
-    names: () => registry.getMetricsAsArray().map(({ name }) => name),
     text: async () => {
       await readGauges();
       return registry.metrics();
