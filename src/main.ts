@@ -1,6 +1,6 @@
-import pino from 'pino';
 import { ensureBuilt } from '../scripts/build.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { openLog } from './logging.ts';
 import { type Service, startService } from './service.ts';
 import { type StoryEnd, tellStory } from './story.ts';
 
@@ -14,7 +14,7 @@ function say(line: string): void {
 async function main(): Promise<void> {
   const stopping = stopOnSignal();
   const config = readConfig();
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const logger = openLog(config.logLevel);
   await ensureBuilt(say);
   stopping.throwIfAborted();
   say('Starting Lodebook …');

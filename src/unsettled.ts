@@ -13,7 +13,8 @@ type Placed = { readonly described: Described; readonly block: number; readonly 
 export class Unsettled {
   readonly #teller: StatementTeller;
   readonly #onReorg: (depth: number) => void;
-  #placed: Placed[];
+  /** In the order of the chain. */
+  readonly #placed: Placed[];
   #indexed = -1;
 
   /** @param before recorded by an earlier leader, and not final yet */
@@ -41,16 +42,16 @@ export class Unsettled {
     if (indexed === null) return;
     if (indexed < this.#indexed) {
       this.#onReorg(this.#indexed - indexed);
-      this.#end('dropped', ({ block }) => block > indexed);
+      const kept = this.#placed.findLastIndex(({ block }) => block <= indexed) + 1;
+      this.#tell('dropped', this.#placed.splice(kept));
     }
     this.#indexed = indexed;
-    if (finalized !== null) this.#end('final', ({ block }) => block <= finalized);
+    // In the order of the chain: nothing behind the first that is not final is.
+    const open = this.#placed.findIndex(({ block }) => block > (finalized ?? -1));
+    this.#tell('final', this.#placed.splice(0, open === -1 ? this.#placed.length : open));
   }
 
-  #end(event: 'final' | 'dropped', isOver: (placed: Placed) => boolean): void {
-    if (!this.#placed.some(isOver)) return;
-    const over = this.#placed.filter(isOver);
-    this.#placed = this.#placed.filter((placed) => !isOver(placed));
+  #tell(event: 'final' | 'dropped', over: readonly Placed[]): void {
     for (const { described, block, transaction } of over)
       this.#teller.tell(event, described, { block, transaction });
   }

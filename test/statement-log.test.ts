@@ -1,6 +1,6 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { statementEvents } from '../src/api/statement-events.ts';
+import { openLog } from '../src/logging.ts';
 import { evidenceRoot } from '../src/protocol/evidence.ts';
 import type { Hex } from '../src/protocol/hex.ts';
 import { type Birth, birthsOf } from '../src/protocol/lots.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const write = (line: string): void => {
     text += line;
   };
-  const logger = pino({ level: 'trace' }, { write });
+  const logger = openLog('trace', { write });
   service = await startTestService({ rpcUrl: node.url, rpcKey: relayer.key, logger });
   [miner] = (await admit(service, 'miner')) as [Account];
 }, 120_000);
@@ -103,6 +103,16 @@ test('a statement that is rejected after all leaves a line with the code', async
     /^lodebook_statements_refused_total\{code="quota-exceeded"\} 1$/m,
   );
 }, 60_000);
+
+test('an error is logged without the row that it is about', () => {
+  let line = '';
+  const log = openLog('error', { write: (text) => (line = text) });
+  const cause = Object.assign(new Error('duplicate key'), { code: '23505', detail: `Key (x)=(${SECRET})` });
+  log.error({ err: new Error('it failed', { cause }) }, 'a request failed');
+  log.error({ err: cause }, 'a request failed');
+  expect(JSON.parse(line).err).toMatchObject({ type: 'Error', message: 'duplicate key', code: '23505' });
+  expect(line).not.toContain(SECRET);
+});
 
 test('no line has an event that the list does not have', () => {
   const events = text
