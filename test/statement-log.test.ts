@@ -104,16 +104,6 @@ test('a statement that is rejected after all leaves a line with the code', async
   );
 }, 60_000);
 
-test('an error is logged without the row that it is about', () => {
-  let line = '';
-  const log = openLog('error', { write: (text) => (line = text) });
-  const cause = Object.assign(new Error('duplicate key'), { code: '23505', detail: `Key (x)=(${SECRET})` });
-  log.error({ err: new Error('it failed', { cause }) }, 'a request failed');
-  log.error({ err: cause }, 'a request failed');
-  expect(JSON.parse(line).err).toMatchObject({ type: 'Error', message: 'duplicate key', code: '23505' });
-  expect(line).not.toContain(SECRET);
-});
-
 test('no line has an event that the list does not have', () => {
   const events = text
     .split('\n')
