@@ -9,12 +9,12 @@ import { embeddedLedger, remoteLedger } from './ledger-home.ts';
 import { accountOf, operatorKeys } from './operator.ts';
 import type { Hex } from './protocol/hex.ts';
 
-/** The chain of a deployment, and the ledger on it. `stop` ends an embedded chain. */
+/** The chain of a deployment, and the ledger on it. `relayerKey` null: nothing is sent. `stop` ends an embedded chain. */
 export type ChainHome = {
   readonly rpc: Rpc;
   readonly url: string;
   readonly identity: LedgerIdentity;
-  readonly relayerKey: Hex;
+  readonly relayerKey: Hex | null;
   stop(): Promise<void>;
 };
 

@@ -10,9 +10,18 @@ export type Config = {
   readonly databaseUrl: string | null;
   /** A node elsewhere; null = the embedded chain. */
   readonly node: { readonly url: string; readonly ledger: Hex; readonly relayerKey: Hex } | null;
+  /** A process that only answers reads, from a copy of the database; null = one that does everything. */
+  readonly reader: ReaderConfig | null;
   readonly demo: boolean;
   readonly requestsPerMinute: number;
   readonly logLevel: (typeof logLevels)[number];
+};
+
+/** `ledger`: which one the copy is expected to be of, if told. `writerUrl`: where statements go, for whoever asks here. */
+export type ReaderConfig = {
+  readonly rpcUrl: string;
+  readonly ledger: Hex | null;
+  readonly writerUrl: string | null;
 };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -52,6 +61,8 @@ const environment = z
     RPC_URL: url(['http:', 'https:']).optional(),
     LEDGER_ADDRESS: hexOf(20, 'the ledger’s address').optional(),
     RELAYER_KEY: hexOf(32, 'a private key').optional(),
+    ROLE: z.enum(['all', 'reader'], 'expected all or reader').default('all'),
+    WRITER_URL: url(['http:', 'https:']).optional(),
     LODEBOOK_DEMO: z.enum(['0', '1'], 'expected 0 or 1').default('1'),
     RATE_LIMIT: z
       .string()
@@ -61,12 +72,28 @@ const environment = z
     LOG_LEVEL: z.enum(logLevels, `expected one of ${logLevels.join(', ')}`).default('warn'),
   })
   .check(({ value, issues }) => {
-    const together = ['RPC_URL', 'LEDGER_ADDRESS', 'RELAYER_KEY'] as const;
-    const missing = together.filter((name) => value[name] === undefined);
-    if (missing.length === 0 || missing.length === together.length) return;
-    const message = `expected with ${together.filter((name) => !missing.includes(name)).join(' and ')}: all three, or none`;
-    for (const name of missing) issues.push({ code: 'custom', input: undefined, path: [name], message });
+    const wrong = value.ROLE === 'reader' ? readerProblems(value) : nodeProblems(value);
+    for (const [name, message] of wrong)
+      issues.push({ code: 'custom', input: undefined, path: [name], message });
   });
+
+type Given = Readonly<Record<string, unknown>>;
+
+function nodeProblems(given: Given): [name: string, message: string][] {
+  const together = ['RPC_URL', 'LEDGER_ADDRESS', 'RELAYER_KEY'];
+  const missing = together.filter((name) => given[name] === undefined);
+  if (missing.length === together.length) return [];
+  const present = together.filter((name) => !missing.includes(name));
+  const message = `expected with ${present.join(' and ')}: all three, or none`;
+  return missing.map((name) => [name, message]);
+}
+
+function readerProblems(given: Given): [name: string, message: string][] {
+  const missing = ['DATABASE_URL', 'RPC_URL'].filter((name) => given[name] === undefined);
+  const problems = missing.map((name): [string, string] => [name, 'expected with ROLE=reader']);
+  if (given.RELAYER_KEY === undefined) return problems;
+  return [...problems, ['RELAYER_KEY', 'expected none with ROLE=reader: it sends nothing']];
+}
 
 /** A variable of the environment is not what it should be. `message` names each, and what was expected; no values. */
 export class ConfigError extends Error {
@@ -85,7 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     throw new ConfigError(`The environment is not right:\n${lines.join('\n')}`);
   }
   const { data } = parsed;
-  const { RPC_URL, LEDGER_ADDRESS, RELAYER_KEY } = data;
+  const { RPC_URL, LEDGER_ADDRESS, RELAYER_KEY, WRITER_URL } = data;
   return {
     host: data.HOST,
     port: data.PORT,
@@ -95,6 +122,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     node:
       RPC_URL && LEDGER_ADDRESS && RELAYER_KEY
         ? { url: RPC_URL, ledger: LEDGER_ADDRESS, relayerKey: RELAYER_KEY }
+        : null,
+    reader:
+      data.ROLE === 'reader' && RPC_URL
+        ? { rpcUrl: RPC_URL, ledger: LEDGER_ADDRESS ?? null, writerUrl: WRITER_URL ?? null }
         : null,
     demo: data.LODEBOOK_DEMO === '1',
     requestsPerMinute: data.RATE_LIMIT,

@@ -1,6 +1,6 @@
-import pino from 'pino';
 import { ensureBuilt } from '../scripts/build.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { openLog } from './logging.ts';
 import { type Service, startService } from './service.ts';
 import { type StoryEnd, tellStory } from './story.ts';
 
@@ -14,7 +14,7 @@ function say(line: string): void {
 async function main(): Promise<void> {
   const stopping = stopOnSignal();
   const config = readConfig();
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const logger = openLog(config.logLevel);
   await ensureBuilt(say);
   stopping.throwIfAborted();
   say('Starting Lodebook …');
@@ -46,7 +46,7 @@ async function stopWhen(signal: AbortSignal, service: Service): Promise<void> {
 }
 
 async function loadStory(config: Config, service: Service, signal: AbortSignal): Promise<StoryEnd> {
-  if (!config.demo || config.node !== null) return { packs: [], note: null };
+  if (!config.demo || config.node !== null || config.reader !== null) return { packs: [], note: null };
   const places = { api: service.url, rpc: service.chainUrl };
   return tellStory({ ...places, dataDir: config.dataDir, signal });
 }
@@ -55,7 +55,9 @@ function announce(service: Service, config: Config, story: StoryEnd): void {
   say(`\nLodebook is ready: ${service.url}`);
   say(`  API documentation  ${service.url}/docs`);
   say(`  Health             ${service.url}/health`);
-  say(`  Chain (JSON-RPC)   ${config.node === null ? service.chainUrl : 'RPC_URL'}`);
+  say(
+    `  Chain (JSON-RPC)   ${config.node === null && config.reader === null ? service.chainUrl : 'RPC_URL'}`,
+  );
   if (story.note) say(`\n${story.note}`);
   if (story.packs.length > 0) say('\nThree battery packs to look at:');
   for (const { title, verdict, why, lot } of story.packs)

@@ -9,20 +9,21 @@ import { createApi } from './api/app.ts';
 import type { Context } from './api/context.ts';
 import { readHealth } from './api/health.ts';
 import { createMetrics } from './api/metrics.ts';
+import { createTeller } from './api/statement-events.ts';
 import { urlOf } from './chain/embedded/guard.ts';
 import { hashNatively } from './chain/native-keccak.ts';
 import { gathered } from './chain/gather.ts';
 import { nodeOver } from './chain/node.ts';
 import { type ChainHome, openChain } from './chain-home.ts';
-import type { Config } from './config.ts';
-import { type Followers, startFollowers } from './followers.ts';
+import type { Config, ReaderConfig } from './config.ts';
+import { noFollowers, startFollowers } from './followers.ts';
 import type { LedgerIdentity } from './indexer/port.ts';
 import { accountOf } from './operator.ts';
 import { loadPolicies } from './policies.ts';
+import { readerChain } from './reader.ts';
 import { type Database, type DatabaseLocation, openDatabase } from './store/database.ts';
-import { migrate } from './store/migrate.ts';
+import { migrate, requireMigrated } from './store/migrate.ts';
 import { createOutbox } from './store/outbox.ts';
-import { counts } from './store/queries/counts.ts';
 
 /** A running Lodebook. `chainUrl`: the node's JSON-RPC. `stop` ends it in order; a second call waits for the first. */
 export type Service = {
@@ -63,15 +64,15 @@ export async function startService(
   try {
     await requireFolder(config.dataDir);
     const now = overrides.now ?? Date.now;
-    const chain = await openChain(config, logger, now);
-    cleanup.push(() => chain.stop());
-    const database = await openDatabase(overrides.database ?? locationOf(config));
-    cleanup.push(() => database.close());
-    await migrate(database.db);
+    const location = overrides.database ?? locationOf(config);
+    const open = { config, logger, now, location, cleanup };
+    const { chain, database } = await (config.reader ? openToRead(open, config.reader) : openAll(open));
     const limit = overrides.outboxLimit ?? OUTBOX_LIMIT;
     const url = await serve({ config, logger, now, chain, database, limit, cleanup });
     const { identity } = chain;
-    logger.info({ url, chain: chain.url, ledger: identity.ledger, chainId: identity.chainId }, 'listening');
+    // A node's address may carry a password or a key: its origin does not.
+    const origin = new URL(chain.url).origin;
+    logger.info({ url, chain: origin, ledger: identity.ledger, chainId: identity.chainId }, 'listening');
     let stopped: Promise<void> | undefined;
     return {
       url,
@@ -86,6 +87,31 @@ export async function startService(
     await runAll(cleanup).catch((err: unknown) => logger.error({ err }, 'could not stop in order'));
     throw error;
   }
+}
+
+type Opening = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly location: DatabaseLocation;
+  readonly cleanup: Cleanup;
+};
+type Opened = { readonly chain: ChainHome; readonly database: Database };
+
+async function openAll({ config, logger, now, location, cleanup }: Opening): Promise<Opened> {
+  const chain = await openChain(config, logger, now);
+  cleanup.push(() => chain.stop());
+  const database = await openDatabase(location);
+  cleanup.push(() => database.close());
+  await migrate(database.db);
+  return { chain, database };
+}
+
+async function openToRead({ location, cleanup }: Opening, reader: ReaderConfig): Promise<Opened> {
+  const database = await openDatabase('url' in location ? { ...location, readOnly: true } : location);
+  cleanup.push(() => database.close());
+  await requireMigrated(database.db);
+  return { chain: await readerChain(reader, database.db), database };
 }
 
 type Parts = {
@@ -103,28 +129,31 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
   const { identity, relayerKey } = chain;
   const rpc = gathered(chain.rpc);
   const { db } = database;
-  const node = nodeOver(rpc, identity.ledger, accountOf(relayerKey));
+  const node = nodeOver(rpc, identity.ledger, relayerKey ? accountOf(relayerKey) : undefined);
   const outbox = createOutbox(db, limit);
   const policies = await loadPolicies(config.dataDir);
   const stopping = new AbortController();
   const metrics = createMetrics({
     health: () => readHealth(context),
-    statementsByType: async () => (await counts(db)).statements,
+    duties: () => followers.duties(),
+    pool: () => database.pool(),
   });
-  const onReorg = metrics.reorganized;
-  const followers: Followers = startFollowers({
-    ...{ database, node, rpc, identity, outbox, relayerKey, now, onReorg },
-    pollMs: config.node === null ? null : REMOTE_POLL_MS,
-    log: logger,
-  });
+  const teller = createTeller(logger, metrics);
+  const pollMs = config.node === null ? null : REMOTE_POLL_MS;
+  const common = { database, node, rpc, identity, outbox, now, metrics, teller, pollMs, log: logger };
+  const followers = relayerKey === null ? noFollowers : startFollowers({ ...common, relayerKey });
   cleanup.push(() => followers.stop());
   const context: Context = {
     ...{ db, outbox, policies },
     chain: node,
     ledger: { chainId: identity.chainId, address: identity.ledger, deployedAt: identity.deployedAt },
     clock: () => Math.floor(now() / 1000),
-    wakeRelay: followers.wakeRelay,
+    onAccepted: (id, statement) => {
+      teller.tell('accepted', teller.describe(id, statement));
+      followers.wakeRelay();
+    },
     isIndexStuck: followers.isStuck,
+    readOnly: config.reader,
     stopping: stopping.signal,
   };
   const { requestsPerMinute } = config;

@@ -49,6 +49,7 @@ function identify({ logger, metrics, newRequestId }: ApiDeps): RequestHandler {
     response.once('finish', () => {
       const seconds = (performance.now() - startedAt) / 1000;
       const { route = 'none', code } = response.locals;
+      if (code && request.method === 'POST' && request.path === '/v1/statements') metrics.refused(code);
       metrics.answered({ method: request.method, route, status: String(response.statusCode) }, seconds);
       logger.debug(
         { requestId, method: request.method, route, status: response.statusCode, code, seconds },

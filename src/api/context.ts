@@ -1,4 +1,5 @@
 import type { Hex } from '../protocol/hex.ts';
+import type { Statement } from '../protocol/statements.ts';
 import type { StatementOutbox } from '../store/outbox.ts';
 import type { Db } from '../store/schema.ts';
 import type { Policy } from '../verification/policy.ts';
@@ -14,10 +15,12 @@ export type Context = {
   readonly policies: readonly Policy[];
   /** Unix seconds. */
   readonly clock: () => number;
-  /** Tells the relay that there is something to send. */
-  readonly wakeRelay: () => void;
+  /** Tells the relay that there is something to send, and the log what. */
+  readonly onAccepted: (id: Hex, statement: Statement) => void;
   /** The chain contradicts the index: only the operator can help. */
   readonly isIndexStuck: () => boolean;
+  /** This server works with a copy that it cannot write to; `writerUrl` is where statements go, if its operator says. */
+  readonly readOnly: { readonly writerUrl: string | null } | null;
   /** Aborts when the service stops: answers that are held back are given at once. */
   readonly stopping: AbortSignal;
 };

@@ -168,6 +168,12 @@ const apiProblems = {
     'The chain was reorganised between two reads of one answer.',
     'Send the same request again after Retry-After.',
   ),
+  'read-only': fix(
+    421,
+    'This server only reads',
+    'It works with a copy of the database that it cannot write to. Nothing was stored.',
+    'Send the same request to the server that `detail` names, or that the operator of this one names.',
+  ),
   'internal-error': {
     status: 500,
     class: 'call-the-operator',

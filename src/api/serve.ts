@@ -18,7 +18,7 @@ export function mountRoutes(router: Router, routes: readonly Route[], context: C
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
       const handle = isKept(route) ? keptHandlerOf(route, kept) : handlerOf(route, context);
-      if (route.body) router[route.method](path, requireJson, readJson, handle);
+      if (route.body) router[route.method](path, requireWriter(context), requireJson, readJson, handle);
       else router[route.method](path, handle);
     }
     router.all(path, refuseMethod(allowedMethods(here)));
@@ -73,6 +73,18 @@ function requireNoQuery(request: Request): undefined {
       errors: [{ path: `?${name}`, message: 'unknown parameter' }],
     });
   return undefined;
+}
+
+function requireWriter({ readOnly }: Context) {
+  return (_request: Request, _response: Response, next: NextFunction): void => {
+    if (readOnly) throw readOnlyProblem(readOnly);
+    next();
+  };
+}
+
+function readOnlyProblem({ writerUrl }: NonNullable<Context['readOnly']>): ProblemError {
+  const where = writerUrl ?? 'the server that its operator names';
+  return new ProblemError('read-only', `This server only answers reads. Send this to ${where}.`);
 }
 
 function requireJson(request: Request, _response: Response, next: NextFunction): void {

@@ -67,6 +67,11 @@ export class Flights {
     return this.#aboard.has(id);
   }
 
+  /** The newest transaction that carries a statement; null where none does. */
+  transactionOf(id: Hex): Hex | null {
+    return this.#flights.find(({ ids }) => ids.includes(id))?.sent.at(-1)?.hash ?? null;
+  }
+
   /**
    * Packs statements in this order, and sends as many as there is room for. @returns where it stopped, or null
    * @param balanceNow reads the account's, in wei

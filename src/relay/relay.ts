@@ -34,8 +34,17 @@ export type RelayOptions = {
   readonly pollMs?: number;
   /** Told which statements a block holds now: time to wake the indexer. Must not throw. */
   readonly onMined?: (ids: readonly Hex[]) => void;
-  /** Told which statements were closed as rejected. Must not throw. */
-  readonly onRejected?: (ids: readonly Hex[]) => void;
+  /** Told what becomes of statements. None of it may throw. */
+  readonly watch?: RelayWatch;
+};
+
+export type RelayWatch = {
+  /** A transaction that carries these is on its way. */
+  sent(statements: readonly OutboxStatement[], transaction: Hex): void;
+  /** The statement is closed: the ledger, at that block, refuses it. */
+  rejected(statement: OutboxStatement, refusal: Refusal, block: number): void;
+  /** It was sent, and no block recorded it. */
+  setBack(id: Hex, kind: Fate['kind']): void;
 };
 
 export interface Relay {
@@ -58,6 +67,8 @@ export function startRelay(options: RelayOptions): Relay {
 
 /** How many statements are judged before those that the ledger accepts are sent. */
 const PAGE = 128;
+
+type Accepted = { readonly item: OutboxStatement; readonly cargo: Cargo };
 
 /** The account cannot pay: for the operator. */
 class OutOfFunds extends Error {
@@ -172,6 +183,7 @@ class Courier {
         continue;
       }
       this.#setbacks.add(id, setbackOf(fate));
+      this.#options.watch?.setBack(id, fate.kind);
       log.warn({ id, ...mined }, `${happened(fate)}; trying again`);
     }
     if (recorded.length > 0) onMined?.(recorded);
@@ -184,7 +196,7 @@ class Courier {
     const judged = await judgeAll(page, { ...this.#options, setbacks: this.#setbacks });
     const { head } = await this.#options.node.tips();
     const launched = await this.#launch(
-      judged.flatMap(({ verdict }) => (verdict.kind === 'accepted' ? [verdict.cargo] : [])),
+      judged.flatMap(({ item, verdict }) => (verdict.kind === 'accepted' ? [{ item, ...verdict }] : [])),
     );
     for (const { item, verdict } of judged)
       if (verdict.kind !== 'refused') this.#hope(item.id, item.position);
@@ -197,17 +209,27 @@ class Courier {
     return launched;
   }
 
-  async #launch(cargo: readonly Cargo[]): Promise<number> {
-    if (cargo.length === 0) return 0;
+  async #launch(accepted: readonly Accepted[]): Promise<number> {
+    if (accepted.length === 0) return 0;
     const { sender } = this.#options;
     const before = this.#flights.size;
-    const stop = await this.#flights.launch(cargo, async () => {
-      this.#balance = await sender.balance();
-      return this.#balance;
-    });
+    const stop = await this.#flights.launch(
+      accepted.map(({ cargo }) => cargo),
+      async () => {
+        this.#balance = await sender.balance();
+        return this.#balance;
+      },
+    );
     this.#launches += 1;
+    this.#tellSent(accepted.map(({ item }) => item));
     if (stop) this.#stopped(stop);
     return this.#flights.size - before;
+  }
+
+  #tellSent(items: readonly OutboxStatement[]): void {
+    const byTransaction = Map.groupBy(items, ({ id }) => this.#flights.transactionOf(id));
+    for (const [transaction, sent] of byTransaction)
+      if (transaction !== null) this.#options.watch?.sent(sent, transaction);
   }
 
   #stopped({ ids, outcome: { status, message } }: SendStop): void {
@@ -227,7 +249,7 @@ class Courier {
    * state: it may hold the statement itself, recorded by someone else, and then the outbox keeps it open.
    */
   async #refused(item: OutboxStatement, refusal: Refusal, block: number): Promise<void> {
-    const { outbox, log, now, onRejected } = this.#options;
+    const { outbox, now, watch } = this.#options;
     const { id, refused } = item;
     if (refusal.code === 'statement-already-recorded') return;
     const { indexed, finalized } = await outbox.progress();
@@ -237,8 +259,7 @@ class Courier {
       const isRejected = await outbox.reject(id, refusal, block, Math.floor(now() / 1000));
       if (!isRejected) return;
       this.#setbacks.forget(id);
-      log.info({ id, code: refusal.code, block }, `a statement is rejected: ${refusal.detail}`);
-      onRejected?.([id]);
+      watch?.rejected(item, refusal, block);
     } else if (!isSame) {
       await outbox.noteRefusal(id, refusal, block);
       // A chain that stands still has no other state to ask: asked once more, it may be believed.

@@ -45,8 +45,11 @@ function availableClient(client: pg.PoolClient): PostgresPoolClient {
   return wrapper;
 }
 
-/** SQLSTATE classes: 08 connection exception, 53 insufficient resources, 57P operator intervention. */
-const UNAVAILABLE_STATES = /^(08...|53...|57P..)$/;
+/**
+ * SQLSTATE classes: 08 connection exception, 53 insufficient resources, 57P operator intervention; and 40001, by which
+ * a replica ends a query that holds up its replay.
+ */
+const UNAVAILABLE_STATES = /^(08...|53...|57P..|40001)$/;
 /** The driver's own failures carry no SQLSTATE: a system error's code, or a sentence. */
 const LOST_CONNECTION = /connection|timeout|not queryable/i;
 

@@ -6,9 +6,12 @@ import { openPGlite } from './pglite.ts';
 import type { Schema } from './schema.ts';
 import { keepFit } from './upkeep.ts';
 
-/** Where the data is: a PostgreSQL server, a folder of this machine, or memory (a scratch copy, lost at the end). */
+/**
+ * Where the data is: a PostgreSQL server, a folder of this machine, or memory (a scratch copy, lost at the end).
+ * `readOnly`: the server refuses whatever would write, be it a copy that cannot be written to or not.
+ */
 export type DatabaseLocation =
-  | { readonly url: string; readonly poolSize?: number }
+  | { readonly url: string; readonly poolSize?: number; readonly readOnly?: boolean }
   | { readonly dataDir: string }
   | { readonly memory: true };
 
@@ -18,12 +21,16 @@ export type DatabaseLocation =
  */
 export type Database = {
   readonly db: Kysely<Schema>;
+  /** The connections that this process has open, those of them that nobody uses, and the queries that wait for one. */
+  pool(): PoolUse;
   /** Waits for what is running, then lets go. */
   close(): Promise<void>;
 } & (
   | { readonly kind: 'postgresql'; dedicatedConnection(): Promise<pg.Client> }
   | { readonly kind: 'pglite' }
 );
+
+export type PoolUse = { readonly inUse: number; readonly idle: number; readonly waiting: number };
 
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT = 10_000;
@@ -40,7 +47,11 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     : openEmbedded('memory' in location ? null : location.dataDir);
 }
 
-function openPostgres({ url, poolSize = POOL_SIZE }: { url: string; poolSize?: number }): Database {
+function openPostgres({
+  url,
+  poolSize = POOL_SIZE,
+  readOnly = false,
+}: Extract<DatabaseLocation, { url: string }>): Database {
   const config = { connectionString: url, types: columnTypes, keepAlive: true } as const;
   const pool = new pg.Pool({
     ...config,
@@ -48,6 +59,7 @@ function openPostgres({ url, poolSize = POOL_SIZE }: { url: string; poolSize?: n
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     // A process that a network split holds up must not hold up the others with its locks.
     idle_in_transaction_session_timeout: 60_000,
+    ...(readOnly && { options: '-c default_transaction_read_only=on' }),
   });
   const db = kyselyOver(pool);
   const dedicatedConnection = async () => {
@@ -58,7 +70,7 @@ function openPostgres({ url, poolSize = POOL_SIZE }: { url: string; poolSize?: n
     });
     return client;
   };
-  return { db, kind: 'postgresql', dedicatedConnection, close: () => db.destroy() };
+  return { db, kind: 'postgresql', dedicatedConnection, pool: () => useOf(pool), close: () => db.destroy() };
 }
 
 async function openEmbedded(dataDir: string | null): Promise<Database> {
@@ -77,7 +89,11 @@ async function openEmbedded(dataDir: string | null): Promise<Database> {
     await db.destroy();
     await close();
   };
-  return { db, kind: 'pglite', close: closeAll };
+  return { db, kind: 'pglite', pool: () => useOf(pool), close: closeAll };
+}
+
+function useOf({ totalCount, idleCount, waitingCount }: pg.Pool): PoolUse {
+  return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
 function kyselyOver(pool: pg.Pool): Kysely<Schema> {

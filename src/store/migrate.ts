@@ -42,6 +42,25 @@ export async function migrate(db: Db): Promise<void> {
   if (error !== undefined) throw error;
 }
 
+/** The database lacks migrations, and this process may not make them. */
+export class SchemaTooOld extends Error {
+  constructor(missing: readonly string[]) {
+    super(
+      `The database lacks migrations (${missing.join(', ')}), and this process only reads: start one of this version ` +
+        'that writes (without ROLE=reader) first.',
+    );
+    this.name = 'SchemaTooOld';
+  }
+}
+
+/** For a process that only reads. @throws SchemaTooNew, SchemaTooOld */
+export async function requireMigrated(db: Db): Promise<void> {
+  const known = Object.keys(await readMigrations());
+  const applied = await refuseUnknown(db, known);
+  const missing = known.filter((name) => !applied.includes(name));
+  if (missing.length > 0) throw new SchemaTooOld(missing);
+}
+
 async function readMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort();
   const entries = files.map(async (file) => {
@@ -56,10 +75,13 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function refuseUnknown(db: Db, known: readonly string[]): Promise<void> {
+/** @returns the migrations that the database has */
+async function refuseUnknown(db: Db, known: readonly string[]): Promise<readonly string[]> {
   const exists = await sql<{ table: string | null }>`select to_regclass(${TABLE})::text as table`.execute(db);
-  if (exists.rows[0]?.table === null) return;
+  if (exists.rows[0]?.table === null) return [];
   const applied = await sql<{ name: string }>`select name from ${sql.table(TABLE)} order by name`.execute(db);
-  const unknown = applied.rows.map(({ name }) => name).filter((name) => !known.includes(name));
+  const names = applied.rows.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new SchemaTooNew(unknown, known.at(-1) ?? 'none');
+  return names;
 }

@@ -24,7 +24,8 @@ beforeEach(async () => {
     logger: pino({ level: 'error' }, { write: (line) => logged.push(line) }),
     metrics: createMetrics({
       health: () => Promise.reject(new Error('no health')),
-      statementsByType: () => Promise.reject(new Error('no counts')),
+      duties: () => Promise.reject(new Error('no duties')),
+      pool: () => ({ inUse: 0, idle: 0, waiting: 0 }),
     }),
     newRequestId: () => '7d5f3a52-0000-4000-8000-000000000001',
     requestsPerMinute: 0,
@@ -67,7 +68,11 @@ describe('with a built web app', () => {
     const app = createApi({
       ...{ context: {} as Context, requestsPerMinute: 0, webDir, newRequestId: () => 'x' },
       logger: pino({ level: 'silent' }),
-      metrics: createMetrics({ health: () => Promise.reject(), statementsByType: () => Promise.reject() }),
+      metrics: createMetrics({
+        health: () => Promise.reject(),
+        duties: () => Promise.reject(),
+        pool: () => ({ inUse: 0, idle: 0, waiting: 0 }),
+      }),
     });
     server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -199,7 +199,7 @@ test('a final statement may be cached for good, others are asked again', async (
 
 test('metrics count', async () => {
   const { body } = await service.get<string>('/metrics');
-  expect(body).toMatch(/^lodebook_statements\{type="Dispatch"\} 1$/m);
+  expect(body).toMatch(/^lodebook_statement_events_total\{event="recorded",type="Dispatch"\} 1$/m);
   expect(body).toMatch(/^lodebook_index_lag_blocks 0$/m);
   expect(body).toMatch(/^lodebook_outbox_open 0$/m);
   expect(body).toMatch(/^lodebook_reorgs_total 0$/m);

@@ -34,7 +34,7 @@ async function state() {
   return {
     open: health.body.outbox?.open,
     block: health.body.chainHead?.number,
-    counts: metrics.body.match(/^lodebook_statements\{.*$/gm),
+    counts: metrics.body.match(/^lodebook_statement_events_total\{event="accepted".*$/gm),
     lots: lots.map(({ status, head, custodian }) => ({ status, head, custodian })),
   };
 }

@@ -52,9 +52,8 @@ describe('a statement', () => {
     expect(done).toMatchObject({ transaction: expect.stringMatching(/^0x/) });
     const again = await service.send(statement, seller);
     expect([again.status, again.body.id]).toEqual([200, id]);
-    expect((await service.get<string>('/metrics')).body).toMatch(
-      /statements\{type="FacilityRegistration"\} 1$/m,
-    );
+    const counted = /statement_events_total\{event="final",type="FacilityRegistration"\} 1$/m;
+    await until(async () => counted.test((await service.get<string>('/metrics')).body));
   });
 
   test('may be waited for', async () => {

@@ -3,6 +3,7 @@ import { recordCall } from '../../src/chain/calls.ts';
 import { perform } from '../../src/chain/perform.ts';
 import { ChainUnavailable } from '../../src/chain/rpc.ts';
 import type { Hex } from '../../src/protocol/hex.ts';
+import type { RelayWatch } from '../../src/relay/relay.ts';
 import { type Account, account } from '../support/accounts.ts';
 import { registrar, relayer, startTestChain, type TestChain } from '../support/chain.ts';
 import { ChainRelay } from '../support/chain-relay.ts';
@@ -124,10 +125,20 @@ describe('refused statements', () => {
     const expired = await by(mine, facilityRegistration(mine.address, { recordBy: 1 }));
     const others = [await facility(mine), await facility(smelter)];
     outbox.accept(expired, ...others);
-    bench.start();
+    const told: string[] = [];
+    const watch: RelayWatch = {
+      sent: (statements) => told.push(...statements.map(({ id }) => `sent ${id}`)),
+      rejected: ({ id }, { code, detail }) => told.push(`rejected ${id} ${code}: ${detail}`),
+      setBack: (id, kind) => told.push(`${kind} ${id}`),
+    };
+    bench.start({ watch });
     await bench.allRecorded(others);
     await until(() => outbox.rejection(expired.id) === 'statement-expired');
-    expect(bench.log.lines).toContainEqual(expect.stringContaining('had to be recorded by 1970-01-01'));
+    const rejection = `rejected ${expired.id} statement-expired:`;
+    expect(told.filter((line) => line.startsWith(rejection))).toEqual([
+      expect.stringContaining('had to be recorded by 1970-01-01'),
+    ]);
+    expect(told.filter((line) => line.startsWith('sent'))).toEqual(others.map(({ id }) => `sent ${id}`));
   });
 
   test('are kept until the state that refuses them is final', async () => {
@@ -152,7 +163,8 @@ describe('refused statements', () => {
     const born = await by(stranger, production(at, [output(1n)]));
     outbox.accept(site, born);
     const rejected: Hex[] = [];
-    bench.start({ onRejected: (closed) => rejected.push(...closed) });
+    const watch = { sent: () => {}, setBack: () => {}, rejected: ({ id }: { id: Hex }) => rejected.push(id) };
+    bench.start({ watch });
     await until(() => outbox.rejection(born.id));
     expect(outbox.rejection(site.id)).toBe('party-unknown');
     expect(rejected).toEqual([site.id, born.id]);

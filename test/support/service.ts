@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JsonRpcProvider } from 'ethers/providers';
 import { Wallet } from 'ethers/wallet';
 import pg from 'pg';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { Health } from '../../src/api/schemas/health.ts';
 import type { Problem } from '../../src/api/schemas/problem.ts';
 import type { StatementStatus } from '../../src/api/schemas/statements.ts';
@@ -28,6 +28,7 @@ export type TestServiceOptions = {
   readonly rpcKey?: Hex;
   readonly outboxLimit?: number;
   readonly requestsPerMinute?: number;
+  readonly logger?: Logger;
 };
 
 /** `body` is what JSON says; text that is not JSON stays text. */
@@ -63,7 +64,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const { config, keys } = await settings(dataDir, options);
   const service = await startService(
     { ...config, databaseUrl: database?.url ?? null },
-    pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+    options.logger ?? pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     {
       ...(!database && { database: { memory: true } as const }),
       ...(options.outboxLimit !== undefined && { outboxLimit: options.outboxLimit }),
@@ -74,7 +75,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     await database?.drop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { ...client(service, keys), stop };
+  return { ...clientOf(service, keys), stop };
 }
 
 /** The settings, and for a node elsewhere a new ledger there. */
@@ -121,7 +122,8 @@ async function openTestDatabase(
   return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
 }
 
-function client(service: Service, keys: OperatorKeys): TestService {
+/** A running service, and how tests speak to it. */
+export function clientOf(service: Service, keys: OperatorKeys): TestService {
   const { identity, url, chainUrl } = service;
   const domain = ledgerDomain(identity.chainId, identity.ledger);
   const call = async <T>(path: string, init: RequestInit = {}): Promise<Reply<T>> => {

@@ -52,10 +52,9 @@ export async function takeIn(context: Context, submission: Submission): Promise<
   const acceptance = await context.outbox.accept(added);
   if (acceptance.kind === 'full') throw outboxFull(acceptance, context.clock());
   if (acceptance.kind === 'head-taken') throw headTaken(statement, acceptance.lot, acceptance.by);
-  context.wakeRelay();
-  return acceptance.kind === 'known'
-    ? { id, kind: 'known' }
-    : { id, kind: 'accepted', status: pendingStatus(added) };
+  if (acceptance.kind === 'known') return { id, kind: 'known' };
+  context.onAccepted(id, statement);
+  return { id, kind: 'accepted', status: pendingStatus(added) };
 }
 
 /** Who is put off in the end is put off before a signature is recovered for it, and the chain asked. */

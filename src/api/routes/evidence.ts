@@ -19,7 +19,13 @@ export const postEvidence = route({
   tags: ['evidence'],
   body: evidenceInput,
   responses: { 200: { description: 'The document as it is kept now.', schema: evidenceDocument } },
-  errors: ['evidence-mismatch', 'evidence-undisclosed', 'evidence-unnamed', 'database-unavailable'],
+  errors: [
+    'evidence-mismatch',
+    'evidence-undisclosed',
+    'evidence-unnamed',
+    'database-unavailable',
+    'read-only',
+  ],
   cache: 'no-store',
   handler: async ({ db, clock }, { body }) => {
     const document = { fields: body.fields };

@@ -45,6 +45,7 @@ export const postStatement = route({
     'outbox-full',
     'chain-unavailable',
     'database-unavailable',
+    'read-only',
   ],
   anyLedgerError: true,
   cache: 'no-store',

@@ -6,7 +6,6 @@ import { putEvidence } from '../../../src/store/evidence.ts';
 import { createIndexStore } from '../../../src/store/index-store.ts';
 import { ancestorsOf } from '../../../src/store/queries/ancestry.ts';
 import { listAttestations } from '../../../src/store/queries/attestations.ts';
-import { counts } from '../../../src/store/queries/counts.ts';
 import { listFacilities } from '../../../src/store/queries/facilities.ts';
 import { indexHead } from '../../../src/store/queries/head.ts';
 import { HistoryTooLarge, historyOf } from '../../../src/store/queries/history.ts';
@@ -72,10 +71,7 @@ export function reading(bench: Bench) {
       expect(await idsOf({ material: 3 })).toEqual([]);
       for (const cursor of ['', 'x', '1', '1.2.3', '-1.0', '1.5.0', '01.2', '9007199254740993.1'])
         await expect(listLots(db, {}, { limit: 1, cursor })).rejects.toThrow(CursorInvalid);
-      expect(await counts(db)).toMatchObject({
-        statements: { Production: 4, Revocation: 0 },
-        lots: { held: 11 },
-      });
+      expect(await idsOf({ status: 'held' })).toHaveLength(11);
     });
 
     test('parties, facilities and attestations page by page, with what their evidence discloses', async () => {
