@@ -8,7 +8,7 @@ import { NodeError } from '../chain/rpc.ts';
 import { keyProposal } from '../chain/views.ts';
 import { ZERO_ACCOUNT } from '../protocol/hex.ts';
 import type { IndexStore, LedgerIdentity } from './port.ts';
-import { nextStep, type Step } from './step.ts';
+import { look, nextStep, type Step } from './step.ts';
 
 /**
  * - `chain-contradicts`: the chain has another block where the index holds a final one
@@ -97,8 +97,11 @@ class Follower {
   async #turn(): Promise<number> {
     if (!this.#isBound) await this.#bind();
     const { node, store } = this.#options;
-    const tips = await node.tips();
-    const step = await nextStep(node, store, tips);
+    const sight = await look(node, store);
+    const { head, tips } = sight;
+    // A write whose answer was lost may have been made all the same.
+    if (head && head.number !== this.status.indexed) this.#report({ indexed: head.number });
+    const step = await nextStep(node, store, sight);
     await this.#apply(step);
     this.#failures = 0;
     const caughtUp = step.kind === 'wait' && !step.behind;

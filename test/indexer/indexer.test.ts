@@ -60,8 +60,25 @@ describe('following a chain', () => {
     chain.finalized = 7;
     const told: number[][] = [];
     await caughtUp(start({ onBlocks: (blocks) => told.push(blocks.map(({ number }) => number)) }));
-    expect(told).toEqual([[1], [4], [6], [7]]);
+    expect(told).toEqual([[1], [2, 3, 4], [5, 6], [7]]);
     expect(index.calls.extend).toBe(4);
+  });
+
+  test('knows how far it is although the answer to a write was lost', async () => {
+    chain.mine(1, 1);
+    const extend = index.extend.bind(index);
+    index.extend = async (blocks) => {
+      await extend(blocks);
+      index.extend = extend;
+      throw new Error('the connection broke');
+    };
+    const indexer = start();
+    await until(() => indexer.status().error === 'the connection broke');
+    index.blocks.length = 1;
+    chain.blocks.length = 2;
+    indexer.poke();
+    await caughtUp(indexer);
+    expect(indexer.status()).toMatchObject({ indexed: 1, caughtUp: true });
   });
 
   test('looks at once when it is poked', async () => {
