@@ -6,7 +6,7 @@ import { backoffMs, Pulse } from '../chain/pulse.ts';
 import { refusalIn } from '../chain/refusals.ts';
 import { NodeError } from '../chain/rpc.ts';
 import { keyProposal } from '../chain/views.ts';
-import { ZERO_ACCOUNT } from '../protocol/hex.ts';
+import { type Hex, ZERO_ACCOUNT } from '../protocol/hex.ts';
 import type { IndexStore, LedgerIdentity } from './port.ts';
 import { look, nextStep, type Step } from './step.ts';
 
@@ -102,7 +102,7 @@ class Follower {
     // A write whose answer was lost may have been made all the same.
     if (head && head.number !== this.status.indexed) this.#report({ indexed: head.number });
     const step = await nextStep(node, store, sight);
-    await this.#apply(step);
+    await this.#apply(step, head?.hash ?? null);
     this.#failures = 0;
     const caughtUp = step.kind === 'wait' && !step.behind;
     const lagging = `The chain is at block ${tips.head.number}, behind the index: waiting for it.`;
@@ -122,7 +122,8 @@ class Follower {
     this.#report({ indexed: head?.number ?? null, finalized });
   }
 
-  async #apply(step: Step): Promise<void> {
+  /** @param seen the index's head as it was compared; where another process moved it since, nothing is changed */
+  async #apply(step: Step, seen: Hex | null): Promise<void> {
     const { store, log } = this.#options;
     if (step.kind === 'refuse') throw contradiction(step);
     if (step.kind === 'rewind') {
@@ -131,18 +132,20 @@ class Follower {
       this.#report({ indexed: step.to });
       return;
     }
-    if (step.kind === 'extend' && !(await this.#extend(step.blocks))) return;
-    if (step.finalized <= (this.status.finalized ?? -1)) return;
-    await store.finalize(step.finalized);
+    if (step.kind === 'extend' && !(await this.#extend(step.blocks, seen))) return;
+    if (seen === null || step.finalized <= (this.status.finalized ?? -1)) return;
+    await store.finalize(step.finalized, seen);
     this.#report({ finalized: step.finalized });
   }
 
   /** One transaction per block with events; the headers before it go along. @returns false where it was stopped */
-  async #extend(blocks: readonly LedgerBlock[]): Promise<boolean> {
+  async #extend(blocks: readonly LedgerBlock[], seen: Hex | null): Promise<boolean> {
     const { store, signal, onBlocks } = this.#options;
+    let onto = seen;
     for (const part of transactionsOf(blocks)) {
       if (signal.aborted) return false;
-      await store.extend(part);
+      await store.extend(part, onto);
+      onto = part.at(-1)?.hash ?? onto;
       this.#report({ indexed: part.at(-1)?.number ?? null });
       onBlocks?.(part);
     }

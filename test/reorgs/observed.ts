@@ -13,6 +13,8 @@ export class Difference extends Error {
 
 /** The index's store, read after every write, as a reader who comes at that moment would. Can be told to fail. */
 export class ObservedStore implements IndexStore {
+  /** The first that was found: the indexer takes it for an error that passes. */
+  difference: unknown = null;
   /** Which way the next write fails. */
   failing: 'before' | 'after' | null = null;
   readonly #store: IndexStore;
@@ -59,8 +61,8 @@ export class ObservedStore implements IndexStore {
     this.#tally.deepestRewind = Math.max(this.#tally.deepestRewind, (head?.number ?? number) - number);
   }
 
-  finalize(number: number) {
-    return this.#write(() => this.#store.finalize(number));
+  finalize(...said: Parameters<IndexStore['finalize']>) {
+    return this.#write(() => this.#store.finalize(...said));
   }
 
   async #write(work: () => Promise<void>): Promise<void> {
@@ -69,7 +71,10 @@ export class ObservedStore implements IndexStore {
     if (failing === 'before') throw new Error('The connection broke before the write');
     await work();
     this.#tally.commits += 1;
-    await this.look();
+    await this.look().catch((error: unknown) => {
+      this.difference ??= error;
+      throw error;
+    });
     if (failing === 'after') throw new Error('The connection broke before the answer');
   }
 

@@ -73,6 +73,7 @@ class Player {
       this.#term = new AbortController();
       const { done } = this.#start(this.#term.signal);
       await done.catch((error: unknown) => this.#stopped(error));
+      if (this.#store.difference) throw this.#store.difference;
       if (this.#honest > PATIENCE)
         throw new Difference(
           `After ${PATIENCE} requests the index is not caught up: ${JSON.stringify(this.#status)}`,
@@ -110,7 +111,7 @@ class Player {
     const { caughtUp, indexed } = status;
     const isAtEnd = caughtUp && indexed === this.#chain.main.tip.number && this.#honest > SETTLED;
     if (isAtEnd) this.#isCaughtUp = true;
-    if (isAtEnd || this.#honest > PATIENCE) this.#term.abort();
+    if (isAtEnd || this.#honest > PATIENCE || this.#store.difference) this.#term.abort();
   }
 
   /** Before each request: time for what comes next. */
