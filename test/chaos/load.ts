@@ -85,7 +85,11 @@ export class Load {
       const heads = born.map((birth) => ({ lot: birth.lot, head: birth.lot }));
       const sent = await this.#send(dispatch(way, heads), mine);
       if (!sent) return;
-      const there = receipt(plant.address, sent.id, heads.map((head) => head.lot));
+      const there = receipt(
+        plant.address,
+        sent.id,
+        heads.map((head) => head.lot),
+      );
       const dispatched = sent.statement.message as Dispatch;
       const got = await this.#send(there, plant, { dispatched });
       if (!got) return;
@@ -142,7 +146,9 @@ export class Load {
 
 /** What became of a statement, or null where nobody knows it. @throws where no service answers */
 export async function statusOf(url: string, id: Hex): Promise<StatementStatus | null> {
-  const response = await fetch(`${url}/v1/statements/${hex(id)}`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = await fetch(`${url}/v1/statements/${hex(id)}`, {
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
   return (await response.json()) as StatementStatus;

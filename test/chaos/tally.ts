@@ -48,7 +48,10 @@ export function faultsIn(tally: Tally): string[] {
     [tally.differences, 'rows that differ from a fresh build of the chain'],
     [tally.rejectedWrongly, 'accepted statements rejected for a reason that does not hold'],
     [tally.hostile.unreadable, 'statements of strangers that the API cannot show'],
-    [Object.values(tally.turnedAway).reduce((sum, number) => sum + number, 0), 'valid statements turned away'],
+    [
+      Object.values(tally.turnedAway).reduce((sum, number) => sum + number, 0),
+      'valid statements turned away',
+    ],
   ];
   return faults.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : []));
 }
