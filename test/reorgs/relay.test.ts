@@ -78,6 +78,6 @@ test('whatever the chain takes back, whenever the relay starts anew: each statem
       expect(recorded).toEqual(sent);
       expect(rejected).toEqual([]);
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 }, 240_000);
