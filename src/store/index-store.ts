@@ -151,7 +151,11 @@ async function rewind(db: Db, number: number): Promise<void> {
 }
 
 async function holds(db: Db, hash: Hex): Promise<boolean> {
-  const block = await db.selectFrom('block').select('number').where('hash', '=', bytes(hash)).executeTakeFirst();
+  const block = await db
+    .selectFrom('block')
+    .select('number')
+    .where('hash', '=', bytes(hash))
+    .executeTakeFirst();
   return block !== undefined;
 }
 

@@ -11,7 +11,13 @@ const acts = fc.array(
     fc.record({ kind: fc.constant('accept' as const), number: fc.integer({ min: 1, max: 4 }) }),
     fc.record({ kind: fc.constant('drop' as const), number: fc.integer({ min: 1, max: 6 }) }),
     fc.record({
-      kind: fc.constantFrom('mine' as const, 'restart' as const, 'wait' as const, 'lose' as const, 'leave' as const),
+      kind: fc.constantFrom(
+        'mine' as const,
+        'restart' as const,
+        'wait' as const,
+        'lose' as const,
+        'leave' as const,
+      ),
       number: fc.nat(3),
     }),
   ),
@@ -29,7 +35,9 @@ async function mine(pool: FakePool): Promise<void> {
 }
 
 /** A relay that is stopped and started, on a chain that takes blocks back. */
-async function play(story: readonly { readonly kind: string; readonly number: number }[]): Promise<string[][]> {
+async function play(
+  story: readonly { readonly kind: string; readonly number: number }[],
+): Promise<string[][]> {
   const bench = await PoolRelay.open();
   const { pool, outbox } = bench;
   const ids: Hex[] = [];
