@@ -65,7 +65,7 @@ async function textOf(url: string): Promise<string> {
 }
 
 async function onPostgres(): Promise<Figures> {
-  const postgres = await startPostgres([]);
+  const postgres = await startPostgres('none');
   return measure('PostgreSQL', postgres.url).finally(() => postgres.stop());
 }
 

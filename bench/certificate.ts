@@ -205,7 +205,7 @@ function ratiosOf(figures: readonly Figures[], { ours, recursion }: Beside) {
   return { growth: (most?.provenance.p50 ?? 0) / (fewest?.provenance.p50 ?? 1), times: recursion / ours };
 }
 
-const server = await startPostgres([]);
+const server = await startPostgres('none');
 try {
   const figures: Figures[] = [];
   for (const size of SIZES)

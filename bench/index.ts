@@ -89,7 +89,7 @@ async function onPGlite(recording: Recording, url: string): Promise<Indexing> {
 
 async function measure(recording: Recording): Promise<Results> {
   const node = await serveRecording(recording);
-  const server = await startPostgres([]);
+  const server = await startPostgres('none');
   const { url } = node;
   const { identity } = recording;
   try {

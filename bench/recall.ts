@@ -180,7 +180,7 @@ function tableOf(all: readonly Figures[]): string[] {
   ];
 }
 
-const postgres = await startPostgres([]);
+const postgres = await startPostgres('none');
 const onPostgres = await measure('PostgreSQL', { url: postgres.url }).finally(() => postgres.stop());
 const embedded = await measure('embedded', { memory: true });
 for (const line of tableOf([onPostgres, embedded])) console.log(line);

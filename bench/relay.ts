@@ -17,12 +17,11 @@ const { values: options } = parseArgs({
 });
 const TARGET = 8;
 /** A crash of the machine must lose nothing on either database. */
-const DURABLE = ['unix_socket_directories='];
 
 const [lots, peerLots] = options.quick ? [200, 20] : [2_000, 100];
 
 async function onPostgres(): Promise<RelayFigures> {
-  const postgres = await startPostgres(DURABLE);
+  const postgres = await startPostgres('none');
   try {
     return await measureRelay(lots, postgres.url);
   } finally {

@@ -13,8 +13,8 @@ import {
   type RpcOptions,
 } from './rpc.ts';
 
-/** The newest block, and the number of the newest that can no longer change. */
-export type Tips = { readonly head: Header; readonly finalized: number };
+/** The newest block, and the number of the newest that can no longer change. `beside`: the block that was asked for. */
+export type Tips = { readonly head: Header; readonly finalized: number; readonly beside: Header | null };
 
 /**
  * The chain as Lodebook reads it. Everything throws ChainUnavailable while the chain is away, and NodeError where the
@@ -23,8 +23,12 @@ export type Tips = { readonly head: Header; readonly finalized: number };
 export interface LedgerNode {
   readonly ledger: Hex;
   chainId(): Promise<number>;
-  /** Finality is the node's `finalized` tag; where it never had one, 64 blocks. At least 0. */
-  tips(): Promise<Tips>;
+  /**
+   * Finality is the node's `finalized` tag; where it never had one, 64 blocks. At least 0.
+   * @param beside the number of a block to look up in the same request: several nodes may answer at one address, and
+   * what one says of its tips is no word on the branch that another is on
+   */
+  tips(beside?: number): Promise<Tips>;
   /** null where the chain does not reach that number. */
   header(number: number): Promise<Header | null>;
   /** Every block of the range, each with its events. @throws ChainMoved where the answers contradict each other */
@@ -110,15 +114,18 @@ function pendingCall(rpc: Rpc, ledger: Hex, from: Hex | undefined): LedgerNode['
 /** A node that answered to the tag once is held to it: while it fails, nothing new counts as final. */
 function tipsOf(rpc: Rpc): LedgerNode['tips'] {
   let hasTag = false;
-  return async () => {
+  return async (number) => {
     const tags = ['latest', 'finalized'].map((tag): RpcCall => ['eth_getBlockByNumber', [tag, false]]);
-    const [latest, finalized] = await rpc.batch<RawHeader | null>(tags);
+    const calls = number === undefined ? tags : [...tags, headerCall(number)];
+    const [latest, finalized, asked] = await rpc.batch<RawHeader | null>(calls);
     const head = headerOf(present(latest, 'its latest block'));
+    if (asked instanceof NodeError) throw asked;
+    const beside = asked ? headerOf(asked) : null;
     if (!hasTag && (finalized instanceof NodeError || !finalized))
-      return { head, finalized: Math.max(0, head.number - FINAL_DEPTH) };
+      return { head, finalized: Math.max(0, head.number - FINAL_DEPTH), beside };
     const final = headerOf(present(finalized, 'its finalized block'));
     hasTag = true;
-    return { head, finalized: Math.min(final.number, head.number) };
+    return { head, finalized: Math.min(final.number, head.number), beside };
   };
 }
 

@@ -160,13 +160,13 @@ async function index({ node, identity, db, signal, onProgress }: Indexing): Prom
 
 /** A chain that ends at a block, which is final: what stands there can be folded once and for all. */
 function endingAt(node: LedgerNode, { number, hash }: BlockRef): LedgerNode {
-  const tips = async (): Promise<Tips> => {
-    const head = await node.header(number);
+  const tips = async (asked?: number): Promise<Tips> => {
+    const [head, beside] = [await node.header(number), asked === undefined ? null : await node.header(asked)];
     if (head?.hash !== hash)
       throw new Failure(
         `The chain has left the branch that the index is on, at block ${number}. Try again in a moment.`,
       );
-    return { head, finalized: number };
+    return { head, finalized: number, beside };
   };
   return { ...node, tips };
 }

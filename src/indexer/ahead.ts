@@ -1,5 +1,6 @@
 import type { LedgerBlock, LedgerEvent } from '../chain/events.ts';
 import type { LedgerNode, Tips } from '../chain/node.ts';
+import { UNFILED } from './step.ts';
 
 /** What a range should hold, in lots and events: one transaction of the index, and one answer of the node. */
 const WEIGHT = 8_000;
@@ -19,7 +20,7 @@ export function readingAhead(node: LedgerNode, weight = WEIGHT): LedgerNode {
   const reader = new Ahead(node, weight);
   return {
     ...node,
-    tips: () => reader.tips(),
+    tips: (beside) => reader.tips(beside),
     settledBlocks: (from, to) => reader.read({ from, to }),
   };
 }
@@ -28,7 +29,7 @@ class Ahead {
   readonly #node: LedgerNode;
   readonly #weight: number;
   #size = FIRST_SIZE;
-  #finalized = -1;
+  #settled = -1;
   #next: Reading | null = null;
 
   constructor(node: LedgerNode, weight: number) {
@@ -36,9 +37,9 @@ class Ahead {
     this.#weight = weight;
   }
 
-  async tips(): Promise<Tips> {
-    const tips = await this.#node.tips();
-    this.#finalized = tips.finalized;
+  async tips(beside?: number): Promise<Tips> {
+    const tips = await this.#node.tips(beside);
+    this.#settled = Math.min(tips.finalized, tips.head.number - UNFILED);
     return tips;
   }
 
@@ -50,7 +51,7 @@ class Ahead {
     const blocks = await reading.blocks;
     this.#resize(reading, blocks);
     const longest = to - from;
-    const after = { from: reading.to + 1, to: Math.min(this.#finalized, reading.to + 1 + longest) };
+    const after = { from: reading.to + 1, to: Math.min(this.#settled, reading.to + 1 + longest) };
     if (after.from <= after.to) this.#next = this.#start(after);
     return blocks;
   }

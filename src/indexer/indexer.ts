@@ -6,10 +6,10 @@ import { backoffMs, Pulse } from '../chain/pulse.ts';
 import { refusalIn } from '../chain/refusals.ts';
 import { NodeError } from '../chain/rpc.ts';
 import { keyProposal } from '../chain/views.ts';
-import { ZERO_ACCOUNT } from '../protocol/hex.ts';
+import { type Hex, ZERO_ACCOUNT } from '../protocol/hex.ts';
 import { readingAhead } from './ahead.ts';
 import type { IndexStore, LedgerIdentity } from './port.ts';
-import { nextStep, type Step } from './step.ts';
+import { look, nextStep, type Step } from './step.ts';
 
 /**
  * - `chain-contradicts`: the chain has another block where the index holds a final one
@@ -98,9 +98,12 @@ class Follower {
   async #turn(): Promise<number> {
     if (!this.#isBound) await this.#bind();
     const { node, store } = this.#options;
-    const tips = await node.tips();
-    const step = await nextStep(node, store, tips);
-    await this.#apply(step);
+    const sight = await look(node, store);
+    const { head, tips } = sight;
+    // A write whose answer was lost may have been made all the same.
+    if (head && head.number !== this.status.indexed) this.#report({ indexed: head.number });
+    const step = await nextStep(node, store, sight);
+    await this.#apply(step, head?.hash ?? null);
     this.#failures = 0;
     const caughtUp = step.kind === 'wait' && !step.behind;
     const lagging = `The chain is at block ${tips.head.number}, behind the index: waiting for it.`;
@@ -120,7 +123,8 @@ class Follower {
     this.#report({ indexed: head?.number ?? null, finalized });
   }
 
-  async #apply(step: Step): Promise<void> {
+  /** @param seen the index's head as it was compared; where another process moved it since, nothing is changed */
+  async #apply(step: Step, seen: Hex | null): Promise<void> {
     const { store, log } = this.#options;
     if (step.kind === 'refuse') throw contradiction(step);
     if (step.kind === 'rewind') {
@@ -129,9 +133,9 @@ class Follower {
       this.#report({ indexed: step.to });
       return;
     }
-    if (step.kind === 'extend' && !(await this.#extend(step))) return;
-    if (step.finalized <= (this.status.finalized ?? -1)) return;
-    await store.finalize(step.finalized);
+    if (step.kind === 'extend' && !(await this.#extend(step, seen))) return;
+    if (seen === null || step.finalized <= (this.status.finalized ?? -1)) return;
+    await store.finalize(step.finalized, seen);
     this.#report({ finalized: step.finalized });
   }
 
@@ -139,11 +143,16 @@ class Follower {
    * One transaction per block with events, and the headers before it go along; what is settled is one transaction.
    * @returns false where it was stopped
    */
-  async #extend({ blocks, settled }: Extract<Step, { kind: 'extend' }>): Promise<boolean> {
+  async #extend(
+    { blocks, settled }: Extract<Step, { kind: 'extend' }>,
+    seen: Hex | null,
+  ): Promise<boolean> {
     const { store, signal, onBlocks } = this.#options;
+    let onto = seen;
     for (const part of settled ? [blocks] : transactionsOf(blocks)) {
       if (signal.aborted) return false;
-      await store.extend(part);
+      await store.extend(part, onto);
+      onto = part.at(-1)?.hash ?? onto;
       this.#report({ indexed: part.at(-1)?.number ?? null });
       onBlocks?.(part);
     }

@@ -22,13 +22,19 @@ export interface IndexStore {
   newestUpTo(number: number): Promise<BlockRef | null>;
   /**
    * Adds blocks above the head, in ascending order, with all that their events say. Where they may still change, at most
-   * one of them, the last, has events. Each block's parent is the one before it, except across numbers that have no row (see `newestUpTo`).
+   * one of them, the last, has events. Each block's parent is the one before it, except across numbers that have no row
+   * (see `newestUpTo`).
+   * @param onto the hash of the head that they were compared with (null = none), whatever it is where left out
+   * @throws where the head is another by now: somebody else writes, too
    */
-  extend(blocks: readonly LedgerBlock[]): Promise<void>;
+  extend(blocks: readonly LedgerBlock[], onto?: Hex | null): Promise<void>;
   /** Takes back every block above `number`. @throws where that would undo a final block */
   rewind(number: number): Promise<void>;
   /** The newest block number that can no longer change; it never falls. `deployedAt - 1` at first. */
   finalized(): Promise<number>;
-  /** Raises `finalized`; a lower number changes nothing. The caller never passes more than the head's number. */
-  finalize(number: number): Promise<void>;
+  /**
+   * Raises `finalized`; a lower number changes nothing. The caller never passes more than the head's number.
+   * @param seen the hash of a block on whose branch that is final; where the index has left it, nothing changes
+   */
+  finalize(number: number, seen?: Hex): Promise<void>;
 }

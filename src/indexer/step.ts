@@ -4,9 +4,15 @@ import type { LedgerNode, Tips } from '../chain/node.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { BlockRef, IndexStore } from './port.ts';
 
-/** How many blocks one step reads at most: where they are final, and where they may still change. */
-export type StepLimits = { readonly settled: number; readonly open: number };
-const defaultLimits: StepLimits = { settled: 2_000, open: 64 };
+/**
+ * How many blocks one step reads at most: where they are final, and where they may still change. `unfiled`: how far a
+ * node's logs may lag behind its blocks; within that, a range of logs may come out short, and each block is asked for
+ * its own.
+ */
+export type StepLimits = { readonly settled: number; readonly open: number; readonly unfiled: number };
+/** Nodes file logs within a few blocks. */
+export const UNFILED = 64;
+const defaultLimits: StepLimits = { settled: 2_000, open: 64, unfiled: UNFILED };
 
 /**
  * What an index does next. `finalized`: the number up to which the index may then call itself final.
@@ -27,23 +33,30 @@ export type Step =
   | { readonly kind: 'refuse'; readonly held: BlockRef; readonly chain: Hex }
   | { readonly kind: 'wait'; readonly behind: boolean; readonly finalized: number };
 
+/** The index's head, and the chain's tips with the block that it has there: both from one answer. */
+export type Sight = { readonly head: BlockRef | null; readonly tips: Tips };
+
+export async function look(node: LedgerNode, store: IndexStore): Promise<Sight> {
+  const head = await store.head();
+  return { head, tips: await node.tips(head?.number) };
+}
+
 /**
- * Compares the index with the chain. Tips are read before the index's head is looked up on the chain: if the head is
- * there, then so is everything that was final before, and the two are of one branch.
+ * Compares the index with the chain. Where the node that named the tips has the index's head, the index is of its branch
+ * up to there, and what that node calls final is final in it; of what another node then adds, the next look tells.
  * @throws ChainMoved, ChainUnavailable, NodeError: ask again
  */
 export async function nextStep(
   node: LedgerNode,
   store: IndexStore,
-  tips: Tips,
+  { head, tips }: Sight,
   limits: StepLimits = defaultLimits,
 ): Promise<Step> {
-  const [head, bound] = [await store.head(), await store.bound()];
+  const bound = await store.bound();
   if (bound === null) throw new Error('The index is not bound to a ledger yet');
   if (head === null) return extension(node, { number: bound.deployedAt - 1, hash: null }, tips, limits);
   if (head.number > tips.head.number) return shorterChain(node, store, tips);
-  const onChain = await headerAt(node, tips, head.number);
-  return onChain.hash === head.hash
+  return tips.beside?.hash === head.hash
     ? extension(node, head, tips, limits)
     : fork(node, store, tips, head.number - 1);
 }
@@ -55,19 +68,19 @@ type Parent = { readonly number: number; readonly hash: Hex | null };
 
 async function extension(node: LedgerNode, parent: Parent, tips: Tips, limits: StepLimits): Promise<Step> {
   const from = parent.number + 1;
-  if (from > tips.head.number)
-    return { kind: 'wait', behind: false, finalized: Math.min(parent.number, tips.finalized) };
-  const settled = from <= tips.finalized;
-  const to = settled
-    ? Math.min(tips.finalized, parent.number + limits.settled)
-    : Math.min(tips.head.number, parent.number + limits.open);
-  const blocks = settled ? await node.settledBlocks(from, to) : await node.blocks(from, to);
+  const finalized = parent.hash === null ? NOTHING : Math.min(parent.number, tips.finalized);
+  if (from > tips.head.number) return { kind: 'wait', behind: false, finalized };
+  const filed = Math.min(tips.finalized, tips.head.number - limits.unfiled);
+  const settled = from <= filed;
+  const blocks = settled
+    ? await node.settledBlocks(from, Math.min(filed, parent.number + limits.settled))
+    : await node.blocks(from, Math.min(tips.head.number, parent.number + limits.open));
   const [first] = blocks;
   const follows = first?.number !== from || parent.hash === null || first.parent === parent.hash;
   // The chain left this branch since it was compared: the next comparison tells.
-  if (!follows) return { kind: 'wait', behind: false, finalized: NOTHING };
-  const reached = blocks.at(-1)?.number ?? parent.number;
-  return { kind: 'extend', blocks, settled, finalized: Math.min(reached, tips.finalized) };
+  return follows
+    ? { kind: 'extend', blocks, settled, finalized }
+    : { kind: 'wait', behind: false, finalized: NOTHING };
 }
 
 async function shorterChain(node: LedgerNode, store: IndexStore, tips: Tips): Promise<Step> {

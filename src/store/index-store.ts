@@ -26,10 +26,10 @@ export function createIndexStore(db: Db): IndexStore {
     bind: (identity) => db.transaction().execute((trx) => bind(trx, identity)),
     head: () => newestUpTo(db, Number.MAX_SAFE_INTEGER),
     newestUpTo: (number) => newestUpTo(db, number),
-    extend: (blocks) => db.transaction().execute((trx) => extend(trx, blocks)),
+    extend: (blocks, onto) => db.transaction().execute((trx) => extend(trx, blocks, onto)),
     rewind: (number) => db.transaction().execute((trx) => rewind(trx, number)),
     finalized: () => finalizedBlock(db),
-    finalize: (number) => db.transaction().execute((trx) => finalize(trx, number)),
+    finalize: (number, seen) => db.transaction().execute((trx) => finalize(trx, number, seen)),
   };
 }
 
@@ -71,10 +71,14 @@ async function newestUpTo(db: Db, number: number): Promise<BlockRef | null> {
   return block ?? null;
 }
 
-async function extend(db: Db, blocks: readonly LedgerBlock[]): Promise<void> {
+async function extend(db: Db, blocks: readonly LedgerBlock[], onto: Hex | null | undefined): Promise<void> {
   await lockChain(db);
   const head = await newestUpTo(db, Number.MAX_SAFE_INTEGER);
   if (head && head.hash === blocks.at(-1)?.hash) return;
+  if (onto !== undefined && onto !== (head?.hash ?? null))
+    throw new IndexConflict(
+      `Blocks that follow ${onto} came when the index was at ${head?.hash}: another process writes, too`,
+    );
   requireExtends(blocks, head);
   await insertAll(
     db,
@@ -150,10 +154,19 @@ async function rewind(db: Db, number: number): Promise<void> {
   await refreshLots(db, touched);
 }
 
+async function holds(db: Db, hash: Hex): Promise<boolean> {
+  const block = await db
+    .selectFrom('block')
+    .select('number')
+    .where('hash', '=', bytes(hash))
+    .executeTakeFirst();
+  return block !== undefined;
+}
+
 /** What is final in the outbox needs no more attention there. */
-async function finalize(db: Db, number: number): Promise<void> {
+async function finalize(db: Db, number: number, seen: Hex | undefined): Promise<void> {
   const chain = await lockChain(db);
-  if (number <= chain.finalized) return;
+  if (number <= chain.finalized || (seen !== undefined && !(await holds(db, seen)))) return;
   await db.updateTable('chain').set({ finalized: number }).execute();
   const settled = await db
     .updateTable('outbox')

@@ -67,10 +67,28 @@ describe('following a chain', () => {
     expect(await blocksTold()).toEqual([[1], [2, 3, 4], [5, 6], [7]]);
   });
 
-  test('writes settled blocks together, and those that may change apart', async () => {
-    chain.mine(1, 0, 0, 2, 0, 1, 0, 1, 1);
-    chain.finalized = 7;
-    expect(await blocksTold()).toEqual([[1, 4, 6, 7], [8], [9]]);
+  test('writes settled blocks together, and those that may change, or lack their logs as yet, apart', async () => {
+    const rest = Array.from({ length: 62 }, () => 0);
+    chain.mine(1, 0, 0, 2, 0, 1, 0, 1, 1, ...rest);
+    chain.finalized = 9;
+    expect(await blocksTold()).toEqual([[1, 4, 6, 7], [8], [9], rest.map((_, index) => index + 10)]);
+  });
+
+  test('knows how far it is although the answer to a write was lost', async () => {
+    chain.mine(1, 1);
+    const extend = index.extend.bind(index);
+    index.extend = async (blocks) => {
+      await extend(blocks);
+      index.extend = extend;
+      throw new Error('the connection broke');
+    };
+    const indexer = start();
+    await until(() => indexer.status().error === 'the connection broke');
+    index.blocks.length = 1;
+    chain.blocks.length = 2;
+    indexer.poke();
+    await caughtUp(indexer);
+    expect(indexer.status()).toMatchObject({ indexed: 1, caughtUp: true });
   });
 
   test('looks at once when it is poked', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ChainMoved } from '../../src/chain/ledger.ts';
 import { nodeOver } from '../../src/chain/node.ts';
-import { nextStep, type Step } from '../../src/indexer/step.ts';
+import { look, nextStep, type Step } from '../../src/indexer/step.ts';
 import { FakeChain } from '../support/fake-chain.ts';
 import { MemoryIndex } from '../support/memory-index.ts';
 
@@ -15,11 +15,11 @@ beforeEach(async () => {
   await index.bind({ chainId: chain.chainId, ledger: chain.ledger, deployedAt: 1 });
 });
 
-const limits = { settled: 10, open: 4 };
+const limits = { settled: 10, open: 4, unfiled: 0 };
 
-async function step(): Promise<Step> {
+async function step(own = limits): Promise<Step> {
   const node = nodeOver(chain, chain.ledger);
-  return nextStep(node, index, await node.tips(), limits);
+  return nextStep(node, index, await look(node, index), own);
 }
 
 /** Does what the step says. */
@@ -99,6 +99,66 @@ describe('extend', () => {
     await expect(step()).rejects.toThrow(ChainMoved);
     await follow();
     expect(index.positions()).toEqual(['1.0', '1.1', '1.2']);
+  });
+});
+
+describe('nodes at one address, of which some lag', () => {
+  test('a range that comes without its newest logs costs none: near the tip, each block is asked for its own', async () => {
+    chain.mine(1, 1, 1, 0);
+    chain.finalized = 4;
+    const { batch } = chain;
+    chain.batch = async <T>(calls: Parameters<typeof batch>[0]) => {
+      const answers = await batch.call(chain, calls);
+      const isRange = ([method, [filter]]: (typeof calls)[number]): boolean =>
+        method === 'eth_getLogs' && 'toBlock' in (filter as object);
+      return answers.map((answer, at) =>
+        calls[at] && isRange(calls[at]) ? (answer as unknown[]).slice(0, 1) : answer,
+      ) as T[];
+    };
+    const near = { ...limits, unfiled: 3 };
+    while ((await step(near)).kind === 'extend') {
+      const next = await step(near);
+      if (next.kind === 'extend') for (const block of next.blocks) await index.extend([block]);
+    }
+    expect(index.positions()).toEqual(events());
+  });
+
+  /** The tips are the newest node's; all other requests go to one that is still on the branch that was left. */
+  function lagBehind(old: FakeChain['blocks']): () => void {
+    const { blocks } = chain;
+    let requests = 0;
+    chain.before = () => {
+      chain.blocks = requests === 0 ? blocks : old;
+      requests += 1;
+    };
+    return () => {
+      chain.before = () => {};
+      chain.blocks = blocks;
+    };
+  }
+
+  test('what a lagging one still has of a branch that was left is not gone on from', async () => {
+    chain.mine(1, 1, 1, 1);
+    await follow();
+    const old = chain.blocks;
+    chain.reorg(2, 1, 1, 0, 1, 1);
+    chain.finalized = 6;
+    lagBehind(old);
+    expect((await step()).kind).toBe('rewind');
+  });
+
+  test('what a lagging one adds is not final by the word of another', async () => {
+    chain.mine(1, 1);
+    await follow();
+    chain.mine(1, 1);
+    const old = chain.blocks;
+    chain.reorg(2, 1, 1);
+    chain.finalized = 3;
+    const catchUp = lagBehind(old);
+    await apply();
+    expect(index.final).toBe(2);
+    catchUp();
+    expect(await follow()).not.toContain('refuse');
   });
 });
 

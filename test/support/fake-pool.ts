@@ -106,7 +106,7 @@ export class FakePool implements Sender {
     };
     return {
       ledger: this.ledger,
-      tips: async () => ({ head: this.#header(this.#reachable()), finalized: 0 }),
+      tips: async () => ({ head: this.#header(this.#reachable()), finalized: 0, beside: null }),
       simulate: async (data) => this.#verdict(this.#reachable() && data),
       chainId: unused,
       header: unused,

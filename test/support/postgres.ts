@@ -10,7 +10,13 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-export type Postgres = { url: string; stop(): Promise<void> };
+/** `end` and `start`: its process alone; the data stays. `stop` removes it all. */
+export type Postgres = {
+  url: string;
+  end(signal: NodeJS.Signals): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 type User = { uid?: number; gid?: number };
 type Link = { source: string; target: string };
@@ -19,14 +25,18 @@ const PREFIX = 'lodebook-postgres-';
 const READY = 'database system is ready to accept connections';
 /** PostgreSQL refuses to run as root, and as a user that the system does not know; this one exists everywhere. */
 const NOBODY = 65_534;
-/** A test's data need not outlive a crash. */
-const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/** What it may lose: `all` where its process or the machine crashes, `little` only with the machine, `none` never. */
+const SETTINGS = {
+  all: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+  little: ['fsync=off'],
+  none: [],
+} as const;
 
 /**
  * Starts a PostgreSQL of its own, empty, on a free loopback port.
- * @param settings what a test can do without, unless told otherwise: a bench measures a database that keeps its data
+ * @param mayLose a test's data need not outlive a crash; a bench measures a database that keeps what it has
  */
-export async function startPostgres(settings: readonly string[] = NOT_DURABLE): Promise<Postgres> {
+export async function startPostgres(mayLose: keyof typeof SETTINGS = 'all'): Promise<Postgres> {
   const user: User = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   await removeAbandoned();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
@@ -34,10 +44,19 @@ export async function startPostgres(settings: readonly string[] = NOT_DURABLE): 
     await copyBinaries(folder);
     const password = await initialise(folder, user);
     const port = await freePort();
-    const server = await startServer(folder, user, [...settings, 'unix_socket_directories=', `port=${port}`]);
+    const settings = ['unix_socket_directories=', ...SETTINGS[mayLose]];
+    const start = () => startServer({ folder, user, port, settings });
+    let server = await start();
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
-      stop: () => stopServer(server, folder),
+      end: (signal) => endServer(server, signal),
+      start: async () => {
+        server = await start();
+      },
+      stop: async () => {
+        await endServer(server, 'SIGINT');
+        await rm(folder, { recursive: true, force: true });
+      },
     };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
@@ -103,11 +122,13 @@ async function giveTo({ uid, gid }: User, folder: string): Promise<void> {
   for (const path of ['', ...inside]) await lchown(join(folder, path), uid, gid);
 }
 
-async function startServer(folder: string, user: User, settings: readonly string[]): Promise<ChildProcess> {
-  const options = settings.flatMap((setting) => ['-c', setting]);
+type Serving = { folder: string; user: User; port: number; settings: readonly string[] };
+
+async function startServer({ folder, user, port, settings: set }: Serving): Promise<ChildProcess> {
+  const settings = set.flatMap((setting) => ['-c', setting]);
   const server = spawn(
     join(folder, 'native/bin/postgres'),
-    ['-D', join(folder, 'data'), '-h', '127.0.0.1', ...options],
+    ['-D', join(folder, 'data'), '-h', '127.0.0.1', '-p', `${port}`, ...settings],
     { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const abandon = () => {
@@ -129,16 +150,14 @@ async function startServer(folder: string, user: User, settings: readonly string
   return server;
 }
 
-async function stopServer(server: ChildProcess, folder: string): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const ended = once(server, 'exit');
-    server.kill('SIGINT');
-    await ended;
-  }
-  await rm(folder, { recursive: true, force: true });
+async function endServer(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill(signal);
+  await ended;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

@@ -92,6 +92,22 @@ export function indexing(bench: Bench) {
       expect(await store.head()).toMatchObject({ number: 1 });
     });
 
+    test('where two processes write, neither leaves a gap, or calls final what the other took back', async () => {
+      const { store } = await open();
+      const [chain, story] = [new Chain(), new Story()];
+      const [first, second, third] = [chain.block(), chain.block(story.admit(story.mine)), chain.block()];
+      await store.extend([first], null);
+      await store.extend([second], first.hash);
+      // The other one rewinds meanwhile.
+      await store.rewind(1);
+      await expect(store.extend([third], second.hash)).rejects.toThrow(IndexConflict);
+      await expect(store.extend([second], null)).rejects.toThrow(IndexConflict);
+      await store.finalize(1, second.hash);
+      expect([(await store.head())?.number, await store.finalized()]).toEqual([1, identity.deployedAt - 1]);
+      await store.finalize(1, first.hash);
+      expect(await store.finalized()).toBe(1);
+    });
+
     test('a block whose events cannot be folded leaves nothing', async () => {
       const { db, store } = await open();
       const [chain, story] = [new Chain(), new Story()];
