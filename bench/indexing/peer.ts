@@ -78,6 +78,8 @@ async function ended(child: ChildProcess): Promise<never> {
 async function everyFact({ recording, database }: PeerTask): Promise<void> {
   const { births, moves, attestations } = recording.facts;
   const client = new pg.Client({ connectionString: database });
+  // Where Ponder ends early, the database is dropped while this still looks at it.
+  client.on('error', () => undefined);
   await client.connect();
   const started = performance.now();
   try {

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { RecordedNode } from './node.ts';
 import type { Recording } from './recording.ts';
 
+const KEEP_ALIVE_MS = 300_000;
+
 export type ServedNode = { readonly url: string; stop(): Promise<void> };
 
 /** Serves a recording as a node, in a process of its own, on a free loopback port. */
@@ -35,6 +37,8 @@ async function serve(recording: Recording): Promise<void> {
     response.setHeader('content-type', 'application/json');
     response.end(answer, 'latin1');
   });
+  // A connection that is closed in the moment in which it is used again loses a request.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
