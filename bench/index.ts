@@ -104,7 +104,7 @@ async function measure(recording: Recording): Promise<Results> {
     if (values.quick) return results;
     const ponder = (unlimited: boolean): Promise<number> =>
       inDatabase(server, unlimited ? 'ponder_unlimited' : 'ponder', (database) =>
-        indexByPonder({ url, recording, database, unlimited }),
+        indexByPonder({ node, recording, database, unlimited }),
       );
     return { ...results, ponder: await ponder(false), ponderUnlimited: await ponder(true) };
   } finally {

@@ -71,7 +71,9 @@ test('an index takes a network without a chain', async () => {
   expect(index.final).toBe(head);
   const statements = index.blocks.flatMap(({ events }) => events).map(({ event }) => event);
   const births = statements.flatMap((event) =>
-    event.kind === 'statement' && event.statement.type === 'Production' ? event.statement.message.outputs : [],
+    event.kind === 'statement' && event.statement.type === 'Production'
+      ? event.statement.message.outputs
+      : [],
   );
   expect(births).toHaveLength(facts.births);
 });
