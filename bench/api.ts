@@ -24,8 +24,17 @@ const SECONDS = options.quick ? 3 : 10;
 const TARGET = 0.5;
 const ROUTES = { lot: '', history: '/history', certificate: '/certificate' } as const;
 
-type RouteFigures = { readonly route: string; readonly ours: LoadFigures; readonly bare: LoadFigures; readonly ratio: number };
-type Figures = { readonly database: string; readonly routes: readonly RouteFigures[]; readonly crowd: LoadFigures };
+type RouteFigures = {
+  readonly route: string;
+  readonly ours: LoadFigures;
+  readonly bare: LoadFigures;
+  readonly ratio: number;
+};
+type Figures = {
+  readonly database: string;
+  readonly routes: readonly RouteFigures[];
+  readonly crowd: LoadFigures;
+};
 
 function measure(database: string, databaseUrl?: string): Promise<Figures> {
   return withTrades(LOTS, databaseUrl, async ({ url }, lots) => {
@@ -75,7 +84,12 @@ function tableOf(all: readonly Figures[]): string[] {
     routes.map(({ route, ours, bare, ratio }) => [
       `${route}, ${database}`,
       ...[count(Math.round(ours.perSecond)), ms(ours.p50), ms(ours.p99)],
-      ...[count(Math.round(bare.perSecond)), ms(bare.p99), `${ratio.toFixed(2)} ×`, ratio >= TARGET ? 'met' : 'NOT MET'],
+      ...[
+        count(Math.round(bare.perSecond)),
+        ms(bare.p99),
+        `${ratio.toFixed(2)} ×`,
+        ratio >= TARGET ? 'met' : 'NOT MET',
+      ],
     ]),
   );
   const crowds = all.map(
@@ -96,6 +110,8 @@ await ensureBuilt((line) => console.error(line));
 const all = [await measure('embedded'), await onPostgres()];
 for (const line of tableOf(all)) console.log(line);
 if (options.json) {
-  const met = all.every(({ routes, crowd }) => crowd.errors === 0 && routes.every(({ ratio }) => ratio >= TARGET));
+  const met = all.every(
+    ({ routes, crowd }) => crowd.errors === 0 && routes.every(({ ratio }) => ratio >= TARGET),
+  );
   console.log(JSON.stringify({ target: TARGET, met, databases: all }));
 }

@@ -18,9 +18,15 @@ const HEADER_END = Buffer.from('\r\n\r\n');
  * reads no more of an answer than its status and its length: what the load costs is taken from the server's two cores.
  * Whatever is not 200, or ends before it is whole, is an error.
  */
-export async function load(url: string, paths: readonly string[], { connections, seconds }: Load): Promise<LoadFigures> {
+export async function load(
+  url: string,
+  paths: readonly string[],
+  { connections, seconds }: Load,
+): Promise<LoadFigures> {
   const { hostname, port } = new URL(url);
-  const requests = paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`));
+  const requests = paths.map((path) =>
+    Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`),
+  );
   const tally: Tally = { times: [], errors: 0 };
   const startedAt = performance.now();
   const until = startedAt + seconds * 1000;
@@ -46,7 +52,8 @@ type Turn = { at: number; readonly until: number; readonly tally: Tally };
 
 /** Until the time is over, or the connection breaks. @returns which request comes next */
 function converse(socket: Socket, requests: readonly Buffer[], turn: Turn): Promise<number> {
-  let [answer, sentAt] = [Buffer.alloc(0), 0];
+  let answer: Buffer = Buffer.alloc(0);
+  let sentAt = 0;
   const ask = () => {
     sentAt = performance.now();
     socket.write(requests[turn.at % requests.length] as Buffer);

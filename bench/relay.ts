@@ -16,7 +16,6 @@ const { values: options } = parseArgs({
   options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
 });
 const TARGET = 8;
-/** A crash of the machine must lose nothing on either database. */
 
 const [lots, peerLots] = options.quick ? [200, 20] : [2_000, 100];
 

@@ -1,18 +1,30 @@
 import { sql } from 'kysely';
 import type { PairKey } from '../../protocol/content.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import type { RecallGraph, RecallLot } from '../../provenance/recall.ts';
 import type { Db, LotStatus } from '../schema.ts';
 import { inSnapshot } from '../transactions.ts';
 import { bytes } from '../values.ts';
 import { type IndexHead, indexHead } from './head.ts';
 
-/** `facility` is where it is or, in transit, where it is going. */
-export type RecallLotRow = RecallLot & {
+/**
+ * A lot that descends from the one recalled, or that one itself. `born` and `spentBy` are productions, by the order of
+ * recording; `spentBy` is null while it is live. Content in milligrams per pair. `facility` is where it is or, in transit,
+ * where it is going.
+ */
+export type RecallLotRow = {
   readonly lot: Hex;
   readonly status: LotStatus;
   readonly custodian: Hex;
   readonly facility: Hex;
+  readonly born: number;
+  readonly spentBy: number | null;
+  readonly content: ReadonlyMap<PairKey, bigint>;
+};
+
+/** The lot itself first, then in the order of birth; and, per production that spent one of them, all that went into it. */
+type RecallRows = {
+  readonly lots: readonly RecallLotRow[];
+  readonly inputs: ReadonlyMap<number, ReadonlyMap<PairKey, bigint>>;
 };
 
 /** Lots that one recall reads at most: that many take about a gigabyte. */
@@ -31,7 +43,7 @@ export function recallGraph(
   db: Db,
   lot: Hex,
   most = MOST,
-): Promise<{ readonly asOf: IndexHead; readonly graph: RecallGraph<RecallLotRow> } | null> {
+): Promise<{ readonly asOf: IndexHead; readonly graph: RecallRows } | null> {
   return inSnapshot(db, async (trx) => {
     const asOf = await indexHead(trx);
     const row = await packed(trx, lot, most + 1);

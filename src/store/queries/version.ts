@@ -6,7 +6,9 @@ import type { Db } from '../schema.ts';
  * has changed, whichever process writes. It costs no more than the question.
  */
 async function stateNow(db: Db): Promise<string> {
-  const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(db);
+  const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(
+    db,
+  );
   return rows[0]?.snapshot ?? '';
 }
 
