@@ -61,7 +61,7 @@ function converse(socket: Socket, requests: readonly Buffer[], turn: Turn): Prom
   };
   return new Promise((resolve) => {
     socket.on('connect', ask);
-    socket.on('data', (chunk) => {
+    socket.on('data', (chunk: Buffer) => {
       answer = answer.length === 0 ? chunk : Buffer.concat([answer, chunk]);
       const length = lengthOf(answer);
       if (length === null || answer.length < length) return;

@@ -143,10 +143,7 @@ class Follower {
    * One transaction per block with events, and the headers before it go along; what is settled is one transaction.
    * @returns false where it was stopped
    */
-  async #extend(
-    { blocks, settled }: Extract<Step, { kind: 'extend' }>,
-    seen: Hex | null,
-  ): Promise<boolean> {
+  async #extend({ blocks, settled }: Extract<Step, { kind: 'extend' }>, seen: Hex | null): Promise<boolean> {
     const { store, signal, onBlocks } = this.#options;
     let onto = seen;
     for (const part of settled ? [blocks] : transactionsOf(blocks)) {
