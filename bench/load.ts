@@ -61,8 +61,8 @@ function converse(socket: Socket, requests: readonly Buffer[], turn: Turn): Prom
   };
   return new Promise((resolve) => {
     socket.on('connect', ask);
-    socket.on('data', (chunk: Buffer) => {
-      answer = answer.length === 0 ? chunk : Buffer.concat([answer, chunk]);
+    socket.on('data', (chunk) => {
+      answer = answer.length === 0 ? (chunk as Buffer) : Buffer.concat([answer, chunk as Buffer]);
       const length = lengthOf(answer);
       if (length === null || answer.length < length) return;
       const now = performance.now();
