@@ -167,8 +167,10 @@ class Stage {
   /** Until another connection holds the lead; where the old one still does, another instance was killed. */
   async #watchTakeover(before: number): Promise<void> {
     const since = Date.now();
-    await sleep(200);
-    if ((await this.#leader()) === before) return;
+    const isGone = await until(async () => (await this.#leader()) !== before, { timeoutMs: 3_000 }).catch(
+      () => false,
+    );
+    if (!isGone) return;
     await until(async () => ((await this.#leader()) ?? before) !== before, {
       ...LONG,
       what: 'the other instance to take the lead',

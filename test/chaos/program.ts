@@ -30,10 +30,6 @@ export class Program {
     process.on('exit', () => this.#child?.kill('SIGKILL'));
   }
 
-  get isRunning(): boolean {
-    return this.#child !== null;
-  }
-
   start(): void {
     this.#isWanted = true;
     if (this.#child) return;

@@ -19,7 +19,7 @@ export const strangers = {
   schemes: [
     `'; drop table statement cascade; --`,
     '<script>alert(1)</script><img src=x onerror=alert(1)>',
-    '\\u0000\\x00%00${jndi:ldap://x}{{7*7}}',
+    '\\u0000\\x00%00{jndi:ldap://x}{{7*7}}',
     '"}],"kind":null}/../../etc/passwd?a=b&c=d#e',
     ' '.repeat(64),
   ],
