@@ -16,7 +16,7 @@ import { children, type Range, walk } from './syntax.ts';
 const TESTS = 'test/contracts/*.sol';
 const VECTORS = 'test/vectors/*';
 /** They measure the code as it is optimised for deployment, which is not the code that is run here. */
-const MEASURES_GAS = /Gas[^/]*\.t\.sol$/;
+const MEASURES_GAS = /\/Gas[^/]*\.t\.sol$/;
 
 export const nameOf = ({ source, name }: ArtifactId): string => `${source}:${name}`;
 
