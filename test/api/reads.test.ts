@@ -119,10 +119,7 @@ describe('lots', () => {
 
 test('a recall is told line by line, to its end', async () => {
   const reply = await service.get<string>(`/v1/lots/${story.other.lot}/recall`);
-  expect([reply.status, reply.headers.get('content-type')]).toEqual([
-    200,
-    'application/x-ndjson; charset=utf-8',
-  ]);
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
   const lines = recalled(String(reply.body));
   const kinds = lines.map(({ kind }) => kind);
   expect([kinds[0], kinds[1], kinds.at(-1)]).toEqual(['recall', 'holder', 'end']);
