@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { LedgerBlock } from '../../src/chain/events.ts';
 import { type LedgerNode, nodeOver } from '../../src/chain/node.ts';
 import { readingAhead } from '../../src/indexer/ahead.ts';
+import { UNFILED } from '../../src/indexer/step.ts';
 import { FakeChain } from '../support/fake-chain.ts';
 
 const BLOCKS = 120;
@@ -15,6 +16,7 @@ let node: LedgerNode;
 beforeAll(() => {
   chain = new FakeChain();
   chain.mine(...Array.from({ length: BLOCKS }, (_, index) => (index < SPARSE ? 1 : 5)));
+  chain.mine(...Array.from({ length: UNFILED }, () => 0));
 });
 
 beforeEach(() => {
@@ -70,6 +72,13 @@ test('what is not final is not read ahead', async () => {
   await node.tips();
   await node.settledBlocks(1, 30);
   expect(asked).toEqual([[1, 30]]);
+});
+
+test('what is so new that its logs may not be filed yet is not read ahead', async () => {
+  chain.finalized = BLOCKS + UNFILED;
+  await node.tips();
+  await node.settledBlocks(BLOCKS - 20, BLOCKS);
+  expect(asked).toEqual([[BLOCKS - 20, BLOCKS]]);
 });
 
 test('a range that failed on its way is asked for again', async () => {
