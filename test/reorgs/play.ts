@@ -125,8 +125,16 @@ class Player {
       this.#countdown = this.#beats[0]?.after ?? 0;
     }
     this.#countdown -= 1;
+    if (this.#beats.length === 0) this.#goOn();
     const isOver = this.#beats.length === 0 && this.#chain.faults.length === 0;
     this.#honest = isOver ? this.#honest + 1 : 0;
+  }
+
+  /** A chain that only lost its newest blocks is waited for. None stays so: sooner or later there are others. */
+  #goOn(): void {
+    const { main, past, tree } = this.#chain;
+    const isPart = past.some(({ tip }) => tip !== main.tip && ancestorAt(tip, main.tip.number) === main.tip);
+    if (isPart) this.#chain.move(tree.grow(main.tip, [[]]));
   }
 
   #do(act: Act): void {
