@@ -9,7 +9,6 @@
  *     npm run bench:certificate -- --json         ends on one line of JSON
  */
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
 import { sql } from 'kysely';
 import { pairKey } from '../src/protocol/content.ts';
 import type { Hex } from '../src/protocol/hex.ts';
@@ -28,6 +27,7 @@ import { type Sampled, sampleLots } from './certificate/network.ts';
 import { sharesByRecursion } from './certificate/peer.ts';
 import { fillWithTree } from './certificate/tree.ts';
 import { indexNetwork } from './network/store.ts';
+import { withBar } from './progress.ts';
 import { count, table } from './words.ts';
 
 const { values: options } = parseArgs({
@@ -86,7 +86,9 @@ async function inDatabase<T>(
 }
 
 async function measureNetwork({ db }: Database, [asked, lots]: (typeof SIZES)[number]): Promise<Figures> {
-  await withBar(lots, (onProgress) => indexNetwork(createIndexStore(db), { lots }, onProgress));
+  await withBar({ what: 'Filling the index', units: 'lots', total: lots }, (onProgress) =>
+    indexNetwork(createIndexStore(db), { lots }, onProgress),
+  );
   await sql`vacuum (analyze)`.execute(db);
   const sample = await sampleLots(db, asked, SAMPLES);
   const ancestors = median(sample.map((one) => one.ancestors));
@@ -176,17 +178,6 @@ async function lotsIn(db: Db): Promise<number> {
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-async function withBar<T>(
-  total: number,
-  work: (onProgress: (done: number) => void) => Promise<T>,
-): Promise<T> {
-  const format = 'Filling the index {bar} {value}/{total} lots, {eta_formatted} left';
-  const bar = new SingleBar({ format, clearOnComplete: true, stream: process.stderr });
-  if (!process.stderr.isTTY) return work(() => {});
-  bar.start(total, 0);
-  return work((done) => bar.update(Math.min(done, total))).finally(() => bar.stop());
 }
 
 function tableOf(figures: readonly Figures[], beside: Beside): string[] {

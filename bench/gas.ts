@@ -7,12 +7,12 @@
  *     npm run bench:gas -- --update      the ledger's operations alone; writes bench/gas.snapshot.json
  */
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
 import { ensureBuilt } from '../scripts/build.ts';
-import { type AtDepth, measureDepth } from './depth.ts';
+import { measureDepth } from './depth.ts';
 import { BenchLedger } from './ledger.ts';
 import { measureOperations } from './operations.ts';
 import { measurePeers } from './peers.ts';
+import { withBar } from './progress.ts';
 import { jsonOf, type Results, tableOf } from './report.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { Story } from './story.ts';
@@ -28,23 +28,12 @@ async function measure(): Promise<Results> {
     const measured = await measureOperations(story);
     if (options.quick || options.update) return { measured };
     const peers = await measurePeers(ledger.chain);
-    return { measured, peers, depths: await withBar((onProgress) => measureDepth(story, onProgress)) };
+    const bar = { what: 'Going deeper', units: 'productions', total: 1 };
+    const depths = await withBar(bar, (onProgress) => measureDepth(story, onProgress));
+    return { measured, peers, depths };
   } finally {
     await ledger.chain.close();
   }
-}
-
-function withBar(
-  work: (onProgress: (done: number, total: number) => void) => Promise<AtDepth[]>,
-): Promise<AtDepth[]> {
-  if (!process.stderr.isTTY) return work(() => {});
-  const format = 'Going deeper {bar} {value}/{total} productions, {eta} s left';
-  const bar = new SingleBar({ format, hideCursor: true, clearOnComplete: true, stream: process.stderr });
-  bar.start(1, 0);
-  return work((done, total) => {
-    bar.setTotal(total);
-    bar.update(done);
-  }).finally(() => bar.stop());
 }
 
 await ensureBuilt((line) => console.error(line));

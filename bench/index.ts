@@ -11,9 +11,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
 import pg from 'pg';
 import { ensureBuilt } from '../scripts/build.ts';
+import { wholeNumber } from '../scripts/campaigns.ts';
 import { type Postgres, startPostgres } from '../test/support/postgres.ts';
 import { fetchAgain } from './indexing/floor.ts';
 import { type Indexing, indexOurs } from './indexing/ours.ts';
@@ -21,36 +21,27 @@ import { indexByPonder } from './indexing/peer.ts';
 import { jsonOf, type Results, tableOf } from './indexing/report.ts';
 import { type Recording, recordNetwork } from './network/recording.ts';
 import { serveRecording } from './network/serve.ts';
+import { withBar } from './progress.ts';
 
+const DEFAULT_LOTS = 36_000;
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean' },
     quick: { type: 'boolean' },
-    lots: { type: 'string', default: '36000' },
-    seed: { type: 'string', default: '1' },
+    lots: { type: 'string' },
+    seed: { type: 'string' },
     'per-statement': { type: 'string' },
   },
 });
 
-/** @throws Error where the option is no whole number */
-function wholeNumber(name: string, text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Error(`--${name} must be a whole number, not "${text}"`);
-}
-
 async function network(): Promise<Recording> {
-  const lots = wholeNumber('lots', values.lots);
+  const lots = wholeNumber('lots', values.lots, DEFAULT_LOTS);
   const small = values['per-statement'];
-  const perStatement = small === undefined ? {} : { perStatement: wholeNumber('per-statement', small) };
-  const format = 'Writing the network to a chain {bar} {value}/{total} lots, {eta_formatted} left';
-  const bar = new SingleBar({ format, clearOnComplete: true, stream: process.stderr });
-  if (process.stderr.isTTY) bar.start(lots, 0);
-  try {
-    const options = { lots, seed: wholeNumber('seed', values.seed), ...perStatement };
-    return await recordNetwork(options, (born) => bar.update(Math.min(born, lots)));
-  } finally {
-    bar.stop();
-  }
+  const perStatement = small === undefined ? {} : { perStatement: wholeNumber('per-statement', small, 1) };
+  const options = { lots, seed: wholeNumber('seed', values.seed, 1), ...perStatement };
+  return withBar({ what: 'Writing the network to a chain', units: 'lots', total: lots }, (onProgress) =>
+    recordNetwork(options, onProgress),
+  );
 }
 
 /** Each indexer gets a database of its own in a server that keeps its data: nothing of PostgreSQL's safety is off. */

@@ -7,7 +7,6 @@
  *     npm run bench:recall -- --json            ends on one line of JSON
  */
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
 import { sql } from 'kysely';
 import type { Hex } from '../src/protocol/hex.ts';
 import { type Recall, type RecallGraph, recallOf } from '../src/provenance/recall.ts';
@@ -16,6 +15,7 @@ import { migrate } from '../src/store/migrate.ts';
 import { type RecallLotRow, recallGraph } from '../src/store/queries/recall.ts';
 import type { Db } from '../src/store/schema.ts';
 import { startPostgres } from '../test/support/postgres.ts';
+import { withBar } from './progress.ts';
 import { fillWithDescendants } from './recall-data.ts';
 import { count, table } from './words.ts';
 
@@ -47,7 +47,10 @@ async function measure(database: string, location: DatabaseLocation): Promise<Fi
 }
 
 async function measureOn({ db }: Database): Promise<Omit<Figures, 'database'>> {
-  const subject = await withBar((onProgress) => fillWithDescendants(db, DESCENDANTS, onProgress));
+  const subject = await withBar(
+    { what: 'Filling the index', units: 'lots', total: DESCENDANTS },
+    (onProgress) => fillWithDescendants(db, DESCENDANTS, onProgress),
+  );
   await sql`vacuum (analyze)`.execute(db);
   const graph = await graphOf(db, subject);
   const recall = recallOf(graph);
@@ -146,14 +149,6 @@ async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T 
 function median(times: readonly number[]): number {
   const sorted = times.slice(1).sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-async function withBar<T>(work: (onProgress: (done: number) => void) => Promise<T>): Promise<T> {
-  if (!process.stderr.isTTY) return work(() => {});
-  const format = 'Filling the index {bar} {value}/{total} lots, {eta} s left';
-  const bar = new SingleBar({ format, hideCursor: true, clearOnComplete: true, stream: process.stderr });
-  bar.start(DESCENDANTS, 0);
-  return work((done) => bar.update(done)).finally(() => bar.stop());
 }
 
 function tableOf(all: readonly Figures[]): string[] {

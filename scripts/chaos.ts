@@ -5,32 +5,20 @@
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
 import { runChaos } from '../test/chaos/campaign.ts';
 import { faultsIn, summaryOf } from '../test/chaos/tally.ts';
 import { ensureBuilt } from './build.ts';
+import { startBar, wholeNumber } from './campaigns.ts';
 
 const KILLS = 110;
 const { values } = parseArgs({ options: { seed: { type: 'string' }, kills: { type: 'string' } } });
-
-/** @throws Error where the option is no whole number */
-function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  if (/^\d{1,10}$/.test(text)) return Number(text);
-  throw new Error(`--${name} must be a whole number, not "${text}"`);
-}
 
 const seed = wholeNumber('seed', values.seed, randomInt(2 ** 31));
 const kills = wholeNumber('kills', values.kills, KILLS);
 const alone = Math.floor(kills / 5);
 console.log(`Seed ${seed}, ${kills} kills`);
 await ensureBuilt((line) => console.log(line));
-const bar = new SingleBar({
-  format: '{bar} {percentage} % | {value} of {total} kills | {eta_formatted} left',
-  noTTYOutput: !process.stdout.isTTY,
-  notTTYSchedule: 30_000,
-});
-bar.start(kills, 0);
+const bar = startBar(kills, 'kills');
 const tally = await runChaos({
   ...{ seed, kills: { apart: kills - alone, alone }, tryDisk: true },
   onKill: (done) => bar.update(done),

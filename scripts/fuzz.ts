@@ -5,19 +5,12 @@
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
 import { type Failure, runCampaign } from '../test/model/campaign.ts';
 import { errorsNeverSeen, summaryOf } from '../test/model/tally.ts';
+import { startBar, wholeNumber } from './campaigns.ts';
 
 const STATEMENTS = 200_000;
 const { values } = parseArgs({ options: { seed: { type: 'string' }, statements: { type: 'string' } } });
-
-/** @throws Error where the option is no whole number */
-function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  if (/^\d{1,10}$/.test(text)) return Number(text);
-  throw new Error(`--${name} must be a whole number, not "${text}"`);
-}
 
 function report({ seed, difference, trace }: Failure): string {
   return [
@@ -31,12 +24,7 @@ function report({ seed, difference, trace }: Failure): string {
 const seed = wholeNumber('seed', values.seed, randomInt(2 ** 31));
 const statements = wholeNumber('statements', values.statements, STATEMENTS);
 console.log(`Seed ${seed}, ${statements} statements`);
-const bar = new SingleBar({
-  format: '{bar} {percentage} % | {value} of {total} statements | {eta_formatted} left',
-  noTTYOutput: !process.stdout.isTTY,
-  notTTYSchedule: 30_000,
-});
-bar.start(statements, 0);
+const bar = startBar(statements, 'statements');
 const { tally, failure } = await runCampaign({
   seed,
   statements,

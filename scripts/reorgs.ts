@@ -5,19 +5,12 @@
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
 import { type Failure, runCampaign } from '../test/reorgs/campaign.ts';
 import { summaryOf } from '../test/reorgs/tally.ts';
+import { startBar, wholeNumber } from './campaigns.ts';
 
 const RUNS = 1_000;
 const { values } = parseArgs({ options: { seed: { type: 'string' }, runs: { type: 'string' } } });
-
-/** @throws Error where the option is no whole number */
-function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  if (/^\d{1,10}$/.test(text)) return Number(text);
-  throw new Error(`--${name} must be a whole number, not "${text}"`);
-}
 
 function report({ seed, script, what }: Failure): string {
   return [
@@ -32,12 +25,7 @@ function report({ seed, script, what }: Failure): string {
 const seed = wholeNumber('seed', values.seed, randomInt(2 ** 31));
 const runs = wholeNumber('runs', values.runs, RUNS);
 console.log(`Seed ${seed}, ${runs} chains`);
-const bar = new SingleBar({
-  format: '{bar} {percentage} % | {value} of {total} chains | {eta_formatted} left',
-  noTTYOutput: !process.stdout.isTTY,
-  notTTYSchedule: 30_000,
-});
-bar.start(runs, 0);
+const bar = startBar(runs, 'chains');
 const { tally, failure } = await runCampaign({ seed, runs, onProgress: (done) => bar.update(done) });
 bar.stop();
 console.log(summaryOf(tally));

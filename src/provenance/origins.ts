@@ -3,7 +3,7 @@ import { type PairKey, pairKey, pairOf, sumContent } from '../protocol/content.t
 import type { Hex } from '../protocol/hex.ts';
 import { isOriginProcess, originKey } from '../protocol/origin.ts';
 import type { Content } from '../protocol/statements.ts';
-import { type Ancestry, ancestryOf, lotIn } from './graph.ts';
+import { type Ancestry, lotIn } from './graph.ts';
 import type { History, ProductionNode } from './history.ts';
 
 /**
@@ -54,20 +54,6 @@ export function vectorsOf(content: readonly Content[], summary: OriginSummary): 
 /** A lot's origins in milligrams: per pair, apportion(content, S, M). They sum to the content exactly. */
 export function milligramsOf(content: readonly Content[], summary: OriginSummary): OriginVectors {
   return divide(content, summary, 1n);
-}
-
-/**
- * Milligrams per origin, per pair, of one lot of a history; they sum to the lot's content exactly.
- *
- * @throws RangeError where the history is not whole
- */
-export function originsOf(history: History, lot: Hex): OriginVectors {
-  return originsOfAncestry(history, ancestryOf(history, lot));
-}
-
-/** Like `originsOf`, for a lot whose ancestry is at hand. */
-export function originsOfAncestry(history: History, ancestry: Ancestry): OriginVectors {
-  return milligramsOf(ancestry.lot.content, summaryOf(history, ancestry));
 }
 
 /**

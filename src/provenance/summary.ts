@@ -60,10 +60,11 @@ export function summariseProduction(
   const lots = inputs.map(({ content, made }) => ({ content, summary: made.origins }));
   const origins = summarise(production, lots, outputs);
   const sites = new Map<Hex, Growing>();
+  const [into, out] = [sumContent(inputs.map(({ content }) => content)), sumContent(outputs)];
   const isOrigin = isOriginProcess(production.process);
-  const totals = unitsOf(isOrigin ? outputs : inputs.map(({ content }) => content));
+  const totals = unitsOf(isOrigin ? out : into);
   for (const input of inputs) addAll(sites, sitesOfLot(input));
-  if (!isOrigin) convert(sites, totals, conversionsOfLots(inputs, outputs));
+  if (!isOrigin) convert(sites, totals, conversionsOf(into, out));
   const { facility, custodian, occurredAt, process } = production;
   const here = visit(sites, { facility, holder: custodian, at: occurredAt });
   here.processes.add(process);
@@ -73,7 +74,7 @@ export function summariseProduction(
 
 /** Every site that a lot or an ancestor was at, with what of the lot's content passed it. */
 export function sitesOfLot({ content, made, journeys }: SummarisedLot): Map<Hex, SitePassage> {
-  const own = unitsOf([content]);
+  const own = unitsOf(sumContent([content]));
   const sites = new Map<Hex, Growing>();
   for (const [facility, passage] of made.sites) {
     const through = new Map<PairKey, bigint>();
@@ -155,18 +156,12 @@ function convert(
   }
 }
 
-function conversionsOfLots(inputs: readonly SummarisedLot[], outputs: readonly (readonly Content[])[]) {
-  return conversionsOf(sumContent(inputs.map(({ content }) => content)), sumContent(outputs));
-}
-
 function portion(units: bigint, part = 0n, total = 0n): bigint {
   return total === 0n ? 0n : (units * part) / total;
 }
 
-function unitsOf(contents: Iterable<readonly Content[]>): Map<PairKey, bigint> {
-  return new Map(
-    [...sumContent(contents)].map(([pair, milligrams]) => [pair, milligrams * UNITS_PER_MILLIGRAM]),
-  );
+function unitsOf(sums: ReadonlyMap<PairKey, bigint>): Map<PairKey, bigint> {
+  return new Map([...sums].map(([pair, milligrams]) => [pair, milligrams * UNITS_PER_MILLIGRAM]));
 }
 
 function addTo(sums: Map<PairKey, bigint>, pair: PairKey, units: bigint): void {

@@ -20,8 +20,11 @@ const PAGE = 500;
 
 /** Summarises every production above a block, oldest first. Everything else of these blocks is there already. */
 export async function summariseAbove(db: Db, block: number): Promise<void> {
-  for (let page = await nextOf(db, block); page.length > 0; page = await nextOf(db, block))
-    await summarisePage(db, page);
+  let page: Page;
+  do {
+    page = await nextOf(db, block);
+    if (page.length > 0) await summarisePage(db, page);
+  } while (page.length === PAGE);
 }
 
 /** What each of the productions passes on; those that are not there are left out. */

@@ -1,5 +1,7 @@
 import type { Hex } from '../../src/protocol/hex.ts';
+import { ancestryOf } from '../../src/provenance/graph.ts';
 import type { History, ProductionNode } from '../../src/provenance/history.ts';
+import { milligramsOf, type OriginVectors, summaryOf } from '../../src/provenance/origins.ts';
 import { type SummarisedLot, summariseProduction } from '../../src/provenance/summary.ts';
 
 /**
@@ -21,4 +23,10 @@ export function foldAll(
       lots.set(output, { content: contentOf(output), made, journeys: history.legs.get(output) ?? [] });
   }
   return lots;
+}
+
+/** Milligrams per origin, per pair, of one lot, from its whole history; they sum to the lot's content exactly. */
+export function originsOf(history: History, lot: Hex): OriginVectors {
+  const ancestry = ancestryOf(history, lot);
+  return milligramsOf(ancestry.lot.content, summaryOf(history, ancestry));
 }

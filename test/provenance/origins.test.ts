@@ -5,8 +5,9 @@ import { pairOf } from '../../src/protocol/content.ts';
 import type { Hex } from '../../src/protocol/hex.ts';
 import { originKey } from '../../src/protocol/origin.ts';
 import type { History } from '../../src/provenance/history.ts';
-import { originsOf, summarise, vectorsOf } from '../../src/provenance/origins.ts';
+import { summarise, vectorsOf } from '../../src/provenance/origins.ts';
 import { HistoryBuilder, primary, recycled } from './builder.ts';
+import { originsOf } from './fold.ts';
 import { contentByPair, randomLedger } from './random-history.ts';
 import { twinOrigins } from './twin.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sitesOfLot } from '../../provenance/summary.ts';
 import { historyOf } from '../../store/queries/history.ts';
 import { provenanceOf } from '../../store/queries/provenance.ts';
 import { certificateJson } from '../../verification/certificate.ts';
@@ -9,7 +10,7 @@ import { answer, route } from '../route.ts';
 import { origins } from '../schemas/lots.ts';
 import { policyDetail, policyPage } from '../schemas/policies.ts';
 import { namesOf } from '../views/names.ts';
-import { idsInOrigins, originsView } from '../views/origins.ts';
+import { idsInSites, originsView } from '../views/origins.ts';
 import { policyDetailView, policySummaryView } from '../views/policies.ts';
 import { lotParams, unknownLot } from './lots.ts';
 
@@ -28,8 +29,9 @@ export const getOrigins = route({
   handler: async ({ db }, { params: { lot } }) => {
     const provenance = await provenanceOf(db, lot);
     if (!provenance) throw unknownLot(lot);
-    const names = await namesOf(db, idsInOrigins(provenance));
-    return answer(200, originsView(lot, provenance, names));
+    const sites = sitesOfLot(provenance);
+    const names = await namesOf(db, idsInSites(sites));
+    return answer(200, originsView(lot, { provenance, sites }, names));
   },
 });
 

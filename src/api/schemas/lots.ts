@@ -169,7 +169,7 @@ export const sitePassed = z
     passed: z
       .array(content)
       .describe(
-        'How much of the lot’s content passed the site, as material stood when it did, each milligram once.',
+        'How much of the lot’s content passed the site, as what it is in the lot now, each milligram once.',
       ),
   })
   .meta({ id: 'SitePassed' });

@@ -7,14 +7,19 @@ import {
   originsOfLot,
   type SitePassage,
   type SummarisedLot,
-  sitesOfLot,
 } from '../../provenance/summary.ts';
 import type { OriginShare, Origins, SitePassed } from '../schemas/lots.ts';
 import type { Mentions, Names } from './names.ts';
 import { contentView } from './values.ts';
 
+type Sites = ReadonlyMap<Hex, SitePassage>;
+
 /** Where each material of a lot entered the ledger, and every site that it passed. */
-export function originsView(lot: Hex, provenance: SummarisedLot, names: Names): Origins {
+export function originsView(
+  lot: Hex,
+  { provenance, sites }: { provenance: SummarisedLot; sites: Sites },
+  names: Names,
+): Origins {
   const vectors = originsOfLot(provenance);
   return {
     lot,
@@ -22,13 +27,12 @@ export function originsView(lot: Hex, provenance: SummarisedLot, names: Names): 
       ...contentView(content),
       origins: sharesOf(vectors.get(pairKey(content.material, content.recycled)), content.milligrams, names),
     })),
-    sites: [...sitesOfLot(provenance)].sort(byFirstTime).map((site) => siteView(site, names)),
+    sites: [...sites].sort(byFirstTime).map((site) => siteView(site, names)),
   };
 }
 
-/** What an origins answer mentions. */
-export function idsInOrigins(provenance: SummarisedLot): Mentions {
-  const sites = sitesOfLot(provenance);
+/** What an origins answer mentions: each origin is a site, too. */
+export function idsInSites(sites: Sites): Mentions {
   return {
     parties: [...sites.values()].flatMap(({ holders }) => [...holders]),
     facilities: [...sites.keys()],
