@@ -9,7 +9,7 @@ const TABLE = 'migration';
 
 /** What a migration fills in by the program, for rows that are there already. */
 const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
-  '0004-provenance': (db) => summariseAbove(db, -1),
+  '0006-passages': (db) => summariseAbove(db, -1),
 };
 
 /** The database was migrated by a newer Lodebook than this one. */

@@ -88,6 +88,7 @@ type ProductionSummaryTable = {
   origins_of: Bytes;
   origins: OptionalBytes;
   sites: Bytes;
+  passages: Bytes;
 };
 type DispatchTable = Placed & {
   id: Bytes;

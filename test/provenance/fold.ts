@@ -18,9 +18,14 @@ export function foldAll(
   const contentOf = (lot: Hex) => history.lots.get(lot)?.content ?? [];
   for (const production of productions) {
     const inputs = production.inputs.map((input) => lots.get(input) as SummarisedLot);
-    const made = summariseProduction(production, inputs, production.outputs.map(contentOf));
+    const kind = history.facilities.get(production.facility)?.kind ?? 'storage';
+    const made = summariseProduction({ ...production, kind }, inputs, production.outputs.map(contentOf));
     for (const output of production.outputs)
-      lots.set(output, { content: contentOf(output), made, journeys: history.legs.get(output) ?? [] });
+      lots.set(output, {
+        ...{ milligrams: history.lots.get(output)?.milligrams ?? 0n, content: contentOf(output) },
+        ...{ made, bornAt: production.facility, journeys: history.legs.get(output) ?? [] },
+        restored: history.corrections.filter(({ restored }) => restored.includes(output)),
+      });
   }
   return lots;
 }

@@ -1,7 +1,7 @@
 import type { Hex } from '../../protocol/hex.ts';
 import type { SummarisedLot } from '../../provenance/summary.ts';
 import type { Db } from '../schema.ts';
-import { journeysOf, summariesOf } from '../summaries.ts';
+import { journeysOf, restoringsOf, summariesOf } from '../summaries.ts';
 import { inSnapshot } from '../transactions.ts';
 import { bytes } from '../values.ts';
 import { contentsOf } from './contents.ts';
@@ -11,17 +11,23 @@ export function provenanceOf(db: Db, lot: Hex): Promise<SummarisedLot | null> {
   return inSnapshot(db, async (trx) => {
     const row = await trx
       .selectFrom('lot')
-      .select(['id', 'production'])
-      .where('id', '=', bytes(lot))
+      .innerJoin('production', 'production.id', 'lot.production')
+      .select(['lot.production', 'lot.milligrams', 'production.facility as bornAt'])
+      .where('lot.id', '=', bytes(lot))
       .executeTakeFirst();
     if (!row) return null;
-    const [contents, journeys, summaries] = [
+    const [contents, journeys, restored, summaries] = [
       await contentsOf(trx, [lot]),
       await journeysOf(trx, [lot]),
+      await restoringsOf(trx, [lot]),
       await summariesOf(trx, [row.production]),
     ];
-    const made = summaries.get(row.production);
-    if (!made) throw new Error(`Production ${row.production} has no summary`);
-    return { content: contents.get(lot) ?? [], made, journeys: journeys.get(lot) ?? [] };
+    const { production, milligrams, bornAt } = row;
+    const made = summaries.get(production);
+    if (!made) throw new Error(`Production ${production} has no summary`);
+    return {
+      ...{ milligrams, bornAt, made, content: contents.get(lot) ?? [] },
+      ...{ journeys: journeys.get(lot) ?? [], restored: restored.get(lot) ?? [] },
+    };
   });
 }

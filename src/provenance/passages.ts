@@ -1,0 +1,380 @@
+import { UNITS_PER_MILLIGRAM } from '../protocol/apportion.ts';
+import { type CustodyModel, custodyModels, type FacilityKind, type Process } from '../protocol/codes.ts';
+import { type PairKey, pairKey, pairOf } from '../protocol/content.ts';
+import type { Hex } from '../protocol/hex.ts';
+import type { LegReceipt } from './history.ts';
+import { addUnits, portion, portionUp, type Units } from './units.ts';
+
+/** What was stated, and recorded, when. */
+export type Moment = { readonly occurredAt: number; readonly recordedAt: number };
+
+/**
+ * The first and the last of some events, by when they happened; when the last of them was recorded; and which of them was
+ * recorded longest after it had happened.
+ */
+export type Span = {
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly recordedBy: number;
+  readonly latest: Moment;
+};
+
+/** Productions of one kind, by one party at one site, that a pair came through. `recycled`: it was, by then. */
+export type UsePassage = {
+  readonly facility: Hex;
+  readonly custodian: Hex;
+  readonly process: Process;
+  readonly chokePoint: boolean;
+  readonly recycled: boolean;
+  readonly pair: PairKey;
+  readonly span: Span;
+};
+
+/** The mass of a lot when it was sent and when it arrived, in milligrams. */
+export type Weights = { readonly sent: bigint; readonly weighed: bigint };
+
+/**
+ * Legs that a pair made on one route between the same parties. `arrival`: of those that were accepted. `upstream`: a choke
+ * point was still to come, or none had been passed. `short` and `over`: the worst of those weighed off.
+ */
+export type RunPassage = {
+  readonly from: Hex;
+  readonly to: Hex;
+  readonly consignor: Hex;
+  readonly consignee: Hex;
+  readonly upstream: boolean;
+  readonly pair: PairKey;
+  readonly span: Span;
+  readonly arrival: Span | null;
+  readonly short: Weights | null;
+  readonly over: Weights | null;
+};
+
+/** Lots of a pair that were at one site and next acted upon at another; `span` is of what was done there. */
+export type MovePassage = {
+  readonly from: Hex;
+  readonly to: Hex;
+  readonly party: Hex;
+  readonly pair: PairKey;
+  readonly span: Span;
+};
+
+/** A correction that gave a lot back, by its own id. */
+export type Restoring = { readonly id: Hex; readonly occurredAt: number };
+
+/**
+ * Everything that the material of a production came through, told by site, route and party instead of by step. `routes`
+ * holds what of the totals took each way ("from to"), by leg or without one, each unit counted once.
+ */
+export type Passages = {
+  readonly uses: ReadonlyMap<string, UsePassage>;
+  readonly runs: ReadonlyMap<string, RunPassage>;
+  readonly moves: ReadonlyMap<string, MovePassage>;
+  readonly routes: ReadonlyMap<string, Units>;
+  /** What of the totals has passed no choke point. */
+  readonly unrefined: Units;
+  /** The weakest custody model that was declared since the origins. */
+  readonly weakest: ReadonlyMap<PairKey, CustodyModel>;
+  /** The newest ones first, `MAX_CORRECTIONS` at most. */
+  readonly corrections: readonly Restoring[];
+};
+
+/** A lot's part in one dispatch, as far as it counts here; null while nobody has said how it ended. */
+export type Journey = Moment & {
+  readonly from: Hex;
+  readonly to: Hex;
+  readonly consignor: Hex;
+  readonly consignee: Hex;
+  readonly receipt: (Moment & Pick<LegReceipt, 'kind' | 'weighed'>) | null;
+};
+
+/** A lot, as far as its passages depend on it. `bornAt`: the site of its production. */
+export type TravelledLot = {
+  readonly milligrams: bigint;
+  readonly units: Units;
+  readonly bornAt: Hex;
+  readonly journeys: readonly Journey[];
+  readonly restored: readonly Restoring[];
+  readonly made: { readonly totals: Units; readonly passages: Passages };
+};
+
+/** A production, as far as its passages depend on it. `pairs`: those that come out of it. */
+export type PassedThrough = Moment & {
+  readonly facility: Hex;
+  readonly kind: FacilityKind;
+  readonly custodian: Hex;
+  readonly process: Process;
+  readonly custodyModel: CustodyModel;
+  readonly isOrigin: boolean;
+  readonly pairs: readonly PairKey[];
+  readonly totals: Units;
+  /** Milligrams per material that turned from primary into recycled. */
+  readonly conversions: ReadonlyMap<number, bigint>;
+};
+
+/** Of a history with more corrections than this, a certificate shows the newest. */
+export const MAX_CORRECTIONS = 50;
+
+const chokeProcesses: readonly Process[] = ['smelt', 'refine', 'recycle'];
+
+/**
+ * Whether a production is where due diligence has its choke point: at a smelter or refiner, or what one does, or
+ * what a recycler does, who refines recycled material: recycling, and making primary material recycled.
+ */
+export function isChokePoint(kind: FacilityKind, process: Process, converts: boolean): boolean {
+  return (
+    kind === 'smelter-or-refiner' || chokeProcesses.includes(process) || (kind === 'recycler' && converts)
+  );
+}
+
+/** What a lot came through: what its maker passed on of the pairs that are in it, and its own journeys. */
+export function passagesOfLot(lot: TravelledLot): Passages {
+  const all = new Growing();
+  all.addLot(lot, null);
+  return all;
+}
+
+/** What a production passes on: what its inputs came through, and itself. */
+export function passagesOf(production: PassedThrough, inputs: readonly TravelledLot[]): Passages {
+  const all = new Growing();
+  for (const input of inputs) all.addLot(input, production);
+  if (production.isOrigin) all.enter(production);
+  else all.convert(production);
+  all.pass(production);
+  return all;
+}
+
+/** A way as a key of `routes`. */
+export function routeKey({ from, to }: { readonly from: Hex; readonly to: Hex }): string {
+  return `${from} ${to}`;
+}
+
+/** One event as a span. */
+export function spanOf({ occurredAt, recordedAt }: Moment): Span {
+  const latest = { occurredAt, recordedAt };
+  return { firstAt: occurredAt, lastAt: occurredAt, recordedBy: recordedAt, latest };
+}
+
+/** Both spans as one. */
+export function joined(a: Span, b: Span): Span {
+  return {
+    firstAt: Math.min(a.firstAt, b.firstAt),
+    lastAt: Math.max(a.lastAt, b.lastAt),
+    recordedBy: Math.max(a.recordedBy, b.recordedBy),
+    latest: later(a.latest, b.latest),
+  };
+}
+
+/** Recorded longer after it had happened; of equal ones, the one that happened first. */
+function later(a: Moment, b: Moment): Moment {
+  const [x, y] = [a.recordedAt - a.occurredAt, b.recordedAt - b.occurredAt];
+  if (x !== y) return x > y ? a : b;
+  return a.occurredAt <= b.occurredAt ? a : b;
+}
+
+/** By what makes each of them one. */
+export function keyedUses(uses: readonly UsePassage[]): Map<string, UsePassage> {
+  return new Map(uses.map((use) => [keyOfUse(use), use]));
+}
+
+/** By what makes each of them one. */
+export function keyedRuns(runs: readonly RunPassage[]): Map<string, RunPassage> {
+  return new Map(runs.map((run) => [keyOfRun(run), run]));
+}
+
+/** By what makes each of them one. */
+export function keyedMoves(moves: readonly MovePassage[]): Map<string, MovePassage> {
+  return new Map(moves.map((move) => [keyOfMove(move), move]));
+}
+
+function keyOfUse({ facility, custodian, process, chokePoint, recycled, pair }: UsePassage): string {
+  return [facility, custodian, process, chokePoint, recycled, pair].join(' ');
+}
+
+function keyOfRun({ from, to, consignor, consignee, upstream, pair }: RunPassage): string {
+  return [from, to, consignor, consignee, upstream, pair].join(' ');
+}
+
+function keyOfMove({ from, to, party, pair }: MovePassage): string {
+  return [from, to, party, pair].join(' ');
+}
+
+class Growing implements Passages {
+  readonly uses = new Map<string, UsePassage>();
+  readonly runs = new Map<string, RunPassage>();
+  readonly moves = new Map<string, MovePassage>();
+  readonly routes = new Map<string, Map<PairKey, bigint>>();
+  readonly unrefined = new Map<PairKey, bigint>();
+  readonly weakest = new Map<PairKey, CustodyModel>();
+  corrections: readonly Restoring[] = [];
+  /** What has been joined already of a maker: many lots of one production have the same behind them. */
+  readonly #joined = new Set<string>();
+  readonly #makers = new Map<Passages, number>();
+
+  addLot(lot: TravelledLot, into: PassedThrough | null): void {
+    const pairs = [...lot.units.keys()];
+    this.#joinMaker(lot.made.passages, pairs);
+    const own = this.#travel(lot, pairs, into);
+    for (const [route, through] of lot.made.passages.routes) {
+      if (own.has(route)) continue;
+      for (const [pair, units] of lot.units)
+        addUnits(this.#route(route), pair, portion(units, through.get(pair), lot.made.totals.get(pair)));
+    }
+    for (const route of own) for (const [pair, units] of lot.units) addUnits(this.#route(route), pair, units);
+    for (const [pair, units] of lot.units) {
+      const rest = portionUp(units, lot.made.passages.unrefined.get(pair), lot.made.totals.get(pair));
+      addUnits(this.unrefined, pair, rest);
+    }
+    this.#correct(lot.restored);
+  }
+
+  /** The passages of what enters the ledger here: none yet, all of it unrefined. */
+  enter({ totals }: PassedThrough): void {
+    for (const [pair, units] of totals) addUnits(this.unrefined, pair, units);
+  }
+
+  /** What became recycled keeps the way that the primary material came. */
+  convert({ conversions, totals }: PassedThrough): void {
+    for (const [material, milligrams] of conversions) {
+      const [primary, recycled] = [pairKey(material, false), pairKey(material, true)];
+      for (const one of [...this.uses.values()].filter(({ pair }) => pair === primary))
+        this.#use({ ...one, pair: recycled });
+      for (const one of [...this.runs.values()].filter(({ pair }) => pair === primary))
+        this.#run({ ...one, pair: recycled });
+      for (const one of [...this.moves.values()].filter(({ pair }) => pair === primary))
+        this.#move({ ...one, pair: recycled });
+      const converted = milligrams * UNITS_PER_MILLIGRAM;
+      for (const through of this.routes.values())
+        addUnits(through, recycled, portion(converted, through.get(primary), totals.get(primary)));
+      this.#weaken(recycled, this.weakest.get(primary));
+    }
+  }
+
+  /** The production itself: a choke point refines all, and has all legs so far upstream of it. */
+  pass(production: PassedThrough): void {
+    const { facility, kind, custodian, process, custodyModel, pairs, conversions } = production;
+    const chokePoint = isChokePoint(kind, process, conversions.size > 0);
+    if (chokePoint) {
+      this.unrefined.clear();
+      for (const [key, run] of [...this.runs].filter(([, { upstream }]) => !upstream)) {
+        this.runs.delete(key);
+        this.#run({ ...run, upstream: true });
+      }
+    }
+    for (const pair of pairs) {
+      const { recycled } = pairOf(pair);
+      const span = spanOf(production);
+      this.#use({ facility, custodian, process, chokePoint, recycled, pair, span });
+      this.#weaken(pair, custodyModel);
+    }
+  }
+
+  #joinMaker(made: Passages, pairs: readonly PairKey[]): void {
+    const maker = this.#makers.get(made) ?? this.#makers.size;
+    this.#makers.set(made, maker);
+    const key = [maker, ...pairs].join(' ');
+    if (this.#joined.has(key)) return;
+    this.#joined.add(key);
+    for (const one of made.uses.values()) if (pairs.includes(one.pair)) this.#use(one);
+    for (const one of made.runs.values()) if (pairs.includes(one.pair)) this.#run(one);
+    for (const one of made.moves.values()) if (pairs.includes(one.pair)) this.#move(one);
+    for (const pair of pairs) this.#weaken(pair, made.weakest.get(pair));
+    this.#correct(made.corrections);
+  }
+
+  /** The lot's own legs, the moves between them, and its way into what spent it. Returns the routes that it took. */
+  #travel(lot: TravelledLot, pairs: readonly PairKey[], into: PassedThrough | null): Set<string> {
+    const routes = new Set<string>();
+    const passed = new Set(
+      [...lot.made.passages.uses.values()].filter((use) => use.chokePoint).map(({ pair }) => pair),
+    );
+    let here = lot.bornAt;
+    const go = (there: Hex, party: Hex, at: Moment) => {
+      if (here !== there && pairs.length > 0) routes.add(routeKey({ from: here, to: there }));
+      for (const pair of here === there ? [] : pairs)
+        this.#move({ from: here, to: there, party, pair, span: spanOf(at) });
+    };
+    for (const journey of lot.journeys) {
+      go(journey.from, journey.consignor, journey);
+      if (pairs.length > 0) routes.add(routeKey(journey));
+      for (const pair of pairs) this.#run(runOf(lot, journey, { pair, upstream: !passed.has(pair) }));
+      here = journey.receipt?.kind === 'accept' ? journey.to : journey.from;
+    }
+    if (into) go(into.facility, into.custodian, into);
+    return routes;
+  }
+
+  #use(use: UsePassage): void {
+    const key = keyOfUse(use);
+    const known = this.uses.get(key);
+    this.uses.set(key, known ? { ...known, span: joined(known.span, use.span) } : use);
+  }
+
+  #run(run: RunPassage): void {
+    const key = keyOfRun(run);
+    const known = this.runs.get(key);
+    if (!known) this.runs.set(key, run);
+    else
+      this.runs.set(key, {
+        ...known,
+        span: joined(known.span, run.span),
+        arrival:
+          known.arrival && run.arrival ? joined(known.arrival, run.arrival) : (known.arrival ?? run.arrival),
+        short: worse(known.short, run.short),
+        over: worse(known.over, run.over),
+      });
+  }
+
+  #move(move: MovePassage): void {
+    const key = keyOfMove(move);
+    const known = this.moves.get(key);
+    this.moves.set(key, known ? { ...known, span: joined(known.span, move.span) } : move);
+  }
+
+  #route(key: string): Map<PairKey, bigint> {
+    const route = this.routes.get(key) ?? new Map<PairKey, bigint>();
+    this.routes.set(key, route);
+    return route;
+  }
+
+  #weaken(pair: PairKey, model: CustodyModel | undefined): void {
+    const known = this.weakest.get(pair);
+    if (model && (!known || custodyModels[model] > custodyModels[known])) this.weakest.set(pair, model);
+  }
+
+  #correct(more: readonly Restoring[]): void {
+    if (more.length === 0) return;
+    const all = new Map([...this.corrections, ...more].map((one) => [one.id, one]));
+    this.corrections = [...all.values()]
+      .sort((a, b) => b.occurredAt - a.occurredAt || (a.id < b.id ? -1 : 1))
+      .slice(0, MAX_CORRECTIONS);
+  }
+}
+
+function runOf(
+  { milligrams: sent }: TravelledLot,
+  journey: Journey,
+  { pair, upstream }: { pair: PairKey; upstream: boolean },
+): RunPassage {
+  const { from, to, consignor, consignee, receipt } = journey;
+  const dispatched = spanOf(journey);
+  const span = receipt
+    ? { ...dispatched, latest: later(dispatched.latest, spanOf(receipt).latest) }
+    : dispatched;
+  const weighed = receipt?.weighed ?? sent;
+  return {
+    ...{ from, to, consignor, consignee, upstream, pair, span },
+    arrival: receipt?.kind === 'accept' ? spanOf(receipt) : null,
+    short: weighed < sent ? { sent, weighed } : null,
+    over: weighed > sent ? { sent, weighed } : null,
+  };
+}
+
+/** The one that is further off in proportion to what was sent; of equal ones, the larger. */
+function worse(a: Weights | null, b: Weights | null): Weights | null {
+  if (!a || !b) return a ?? b;
+  const off = ({ sent, weighed }: Weights) => (weighed > sent ? weighed - sent : sent - weighed);
+  const [x, y] = [off(a) * b.sent, off(b) * a.sent];
+  if (x !== y) return x > y ? a : b;
+  return a.sent >= b.sent ? a : b;
+}
