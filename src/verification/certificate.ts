@@ -66,6 +66,7 @@ export const findingJson = z.strictObject({
   title: z.string(),
   detail: z.string(),
   affected: z.array(affectedJson),
+  atMost: z.boolean().describe('Nothing more than this is affected, but perhaps less'),
   sites: z.array(siteJson),
   parties: z.array(partyJson),
   statements: z.array(bytes32Json),

@@ -3,6 +3,7 @@ import type { History } from '../provenance/history.ts';
 import { correctionsOf, voidingOf } from './beside-custody.ts';
 import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
 import { custodyOf } from './custody-steps.ts';
+import { isTold } from './facts.ts';
 import type { Affected } from './finding.ts';
 import { day, unique } from './finding.ts';
 import { missingIn } from './missing.ts';
@@ -105,9 +106,10 @@ function findingView(
     title: finding.title,
     detail: finding.detail,
     affected: finding.affected.map(affectedView),
+    atMost: finding.atMost,
     sites: finding.sites.map((site) => siteView(history, site)),
     parties: finding.parties.map((party) => partyView(history, party)),
-    statements: [...finding.statements],
+    statements: finding.statements.filter(isTold),
     mend: finding.mend,
   };
 }

@@ -4,7 +4,7 @@ import { type Hex, partySubject } from '../protocol/hex.ts';
 import { type Places, wholeMilligrams } from '../provenance/flow.ts';
 import type { FacilityNode, History, PartyNode } from '../provenance/history.ts';
 import type { RuleAnswer } from './certificate.ts';
-import { disclosedIn, type Facts } from './facts.ts';
+import { byRoute, disclosedIn, type Facts, isTold } from './facts.ts';
 import type { Reliance } from './standing.ts';
 
 /** How much of the lot's content of one material; `sharePpm` is of that material in the lot. */
@@ -106,6 +106,22 @@ export function firstDay(times: readonly number[]): string {
 /** "1 lot", "3 lots", "2 anomalies". */
 export function count(number: number, noun: string): string {
   return `${number} ${number === 1 ? noun : `${noun}s`.replace(/(?<=[^aeiou])ys$/, 'ies')}`;
+}
+
+/** "3 productions"; where some of them stand for many, "productions". */
+export function tally(ids: readonly Hex[], noun: string): string {
+  return ids.every(isTold) ? count(ids.length, noun) : count(2, noun).slice(2);
+}
+
+/** The same at the start of a sentence. */
+export function tallyFirst(ids: readonly Hex[], noun: string): string {
+  const words = tally(ids, noun);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** How many legs the material made: "3 legs", or "legs on 2 routes" where they are not told one by one. */
+export function legsMade({ legs, isWhole }: Facts): string {
+  return isWhole ? count(legs.length, 'leg') : `legs on ${count(byRoute(legs).length, 'route')}`;
 }
 
 /** "2 findings", or other words where there is none. */

@@ -2,16 +2,8 @@ import { findCountry } from '../protocol/countries.ts';
 import type { JsonValue } from '../protocol/evidence.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { History, ProductionNode } from '../provenance/history.ts';
-import {
-  type CarriedLeg,
-  carriedPairs,
-  disclosedIn,
-  type Facts,
-  isChokePoint,
-  type Lineage,
-  type Move,
-  type SiteUse,
-} from './facts.ts';
+import { type CarriedLeg, carriedPairs, disclosedIn, type Facts, type Move, type SiteUse } from './facts.ts';
+import type { Lineage } from './gather.ts';
 
 /** The legs that material in scope made, by time, and the moves between sites that no dispatch tells of. */
 export function journeysOf(lineage: Lineage, uses: readonly SiteUse[]): Pick<Facts, 'legs' | 'moves'> {
@@ -28,7 +20,8 @@ export function journeysOf(lineage: Lineage, uses: readonly SiteUse[]): Pick<Fac
     for (const leg of history.legs.get(id) ?? []) {
       const [from, to] = [history.facilities.get(leg.from), history.facilities.get(leg.to)];
       const transit = transitCountries(disclosedIn(history, leg.evidence).transitCountries);
-      if (from && to) legs.push({ leg, from, to, transit, upstream: isUpstream(id), materials });
+      const sent = history.lots.get(id)?.milligrams ?? 0n;
+      if (from && to) legs.push({ leg, from, to, sent, transit, upstream: isUpstream(id), materials });
     }
     moves.push(...movesOf(history, id, spentBy.get(id)));
   }
@@ -44,9 +37,7 @@ function upstreamLots(
   uses: readonly SiteUse[],
   spentBy: ReadonlyMap<Hex, ProductionNode>,
 ): (lot: Hex) => boolean {
-  const chokes = new Set(
-    uses.filter((use) => isChokePoint(history, use.facility, use.production)).map((use) => use.production.id),
-  );
+  const chokes = new Set(uses.filter((use) => use.chokePoint).map((use) => use.production.id));
   const maker = (lot: Hex) => history.lots.get(lot)?.production ?? lot;
   const passed = new Set<Hex>();
   for (const { id, inputs } of ancestry.productions)
@@ -58,7 +49,8 @@ function upstreamLots(
   return (lot) => ahead.has(spentBy.get(lot)?.id ?? lot) || !passed.has(maker(lot));
 }
 
-function movesOf(history: History, id: Hex, spentBy: ProductionNode | undefined): Move[] {
+/** The moves of a lot that no dispatch tells of, the last of them into what spent it. */
+export function movesOf(history: History, id: Hex, spentBy: ProductionNode | undefined): Move[] {
   const born = history.productions.get(history.lots.get(id)?.production ?? id);
   if (!born) return [];
   const moves: Move[] = [];
@@ -76,7 +68,7 @@ function movesOf(history: History, id: Hex, spentBy: ProductionNode | undefined)
 }
 
 /** Countries as evidence spells them: alpha-2 codes or ISO 3166-1 numbers. Null where one cannot be read. */
-function transitCountries(value: JsonValue | undefined): number[] | null {
+export function transitCountries(value: JsonValue | undefined): number[] | null {
   if (!Array.isArray(value)) return null;
   const countries = value.map((code) =>
     typeof code === 'object' ? undefined : findCountry(String(code))?.numeric,
@@ -85,7 +77,7 @@ function transitCountries(value: JsonValue | undefined): number[] | null {
 }
 
 /** Legs of one lot at the same time keep the ledger's order. */
-function byTime({ leg: a }: CarriedLeg, { leg: b }: CarriedLeg): number {
+export function byTime({ leg: a }: CarriedLeg, { leg: b }: CarriedLeg): number {
   const times = a.occurredAt - b.occurredAt || a.recordedAt - b.recordedAt;
   if (times !== 0 || a.lot === b.lot) return times;
   return a.lot < b.lot ? -1 : 1;

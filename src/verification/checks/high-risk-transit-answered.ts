@@ -1,6 +1,6 @@
-import { partySubject } from '../../protocol/hex.ts';
+import { type Hex, partySubject } from '../../protocol/hex.ts';
 import { type CarriedLeg, crossesBorder, type Facts, riskOf } from '../facts.ts';
-import { type CheckResult, count, countryName, days, type Finding, unique } from '../finding.ts';
+import { type CheckResult, countryName, days, type Finding, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { idsOf, reliedOn, type Standing } from '../standing.ts';
 import { answerOn, showsDocument } from './answering.ts';
@@ -25,7 +25,7 @@ export function highRiskTransitAnswered(
     summary:
       flagged.length === 0
         ? 'No leg touched a country that is high-risk, or that no list could tell about.'
-        : `${count(flagged.length, 'leg')} through countries that are high-risk, or that no list could tell about; ${open.length === 0 ? 'all answered' : `${open.length} unanswered`}.`,
+        : `${tallyFirst(dispatchesOf(flagged), 'leg')} through countries that are high-risk, or that no list could tell about; ${open.length === 0 ? 'all answered' : 'not all answered'}.`,
     findings: [...groups.values()].map((group) => finding(group)),
     relied: reliedOn(flagged.map(({ standing }) => standing)),
     judged: true,
@@ -56,6 +56,10 @@ function flag(
   ];
 }
 
+function dispatchesOf(flagged: readonly Flagged[]): Hex[] {
+  return flagged.map(({ leg }) => leg.leg.dispatch);
+}
+
 function finding(group: readonly Flagged[]): Finding {
   const high = unique(group.flatMap((one) => one.high));
   const places = (high.length > 0 ? high : unique(group.flatMap((one) => one.unknown)))
@@ -71,7 +75,7 @@ function finding(group: readonly Flagged[]): Finding {
       high.length > 0
         ? `Transit through ${places} is not answered for`
         : `No list in force could tell whether ${places} is high-risk`,
-    detail: `${count(legs.length, 'leg')} (${when}): no transport document is disclosed, and no accepted attestation on the lot, its sites or its parties was in force.`,
+    detail: `${tallyFirst(dispatchesOf(group), 'leg')} (${when}): no transport document is disclosed, and no accepted attestation on the lot, its sites or its parties was in force.`,
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: unique(legs.flatMap(({ from, to }) => [from.id, to.id])),
     parties: unique(legs.map(({ leg }) => leg.consignor)),

@@ -26,7 +26,7 @@ export function involvedIn(facts: Facts): Involved[] {
   for (const production of new Set([...facts.uses.map((use) => use.production), ...(own ? [own] : [])])) {
     all.production(production);
     for (const output of production.outputs)
-      if (facts.flow.lots.has(output)) all.add(output, { id: output, lot: output, ...now });
+      if (facts.carries(output)) all.add(output, { id: output, lot: output, ...now });
   }
   all.add(lot.lot, { id: lot.lot, lot: lot.lot, ...now });
   for (const leg of new Set([...facts.legs.map((one) => one.leg), ...(history.legs.get(lot.lot) ?? [])]))

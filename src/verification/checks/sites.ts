@@ -2,7 +2,7 @@ import type { Hex } from '../../protocol/hex.ts';
 import { materialOf } from '../../protocol/materials.ts';
 import type { AttestationNode } from '../../provenance/history.ts';
 import type { Facts, SiteUse } from '../facts.ts';
-import { count, day, days, type Finding, firstDay, siteLabel, unique } from '../finding.ts';
+import { day, days, type Finding, firstDay, siteLabel, tally, unique } from '../finding.ts';
 import { type AcceptedScheme, acceptsScheme } from '../policy.ts';
 import { idsOf, type Reliance, registrarNote, reliedOn, standingAt } from '../standing.ts';
 
@@ -131,7 +131,7 @@ function labelOf(facts: Facts, uses: readonly SiteUse[]): string {
 }
 
 function handled(uses: readonly SiteUse[]): string {
-  return `It handled ${materialNames(uses)} of this lot in ${count(uses.length, 'production')} (${days(timesOf(uses))}).`;
+  return `It handled ${materialNames(uses)} of this lot in ${tally(statementsOf(uses), 'production')} (${days(timesOf(uses))}).`;
 }
 
 function because(uses: readonly SiteUse[], words: SiteWords): string {

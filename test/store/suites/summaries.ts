@@ -25,7 +25,8 @@ async function lotsIn(db: Db): Promise<Hex[]> {
 }
 
 const told = (lot: SummarisedLot) => {
-  const { uses, runs, moves, routes, unrefined, weakest, corrections } = passagesOfSummarised(lot);
+  const { uses, runs, moves, routes, unrefined, weakest, ...rest } = passagesOfSummarised(lot);
+  const corrections = rest.corrections.map(({ id, occurredAt }) => ({ id, occurredAt }));
   const passages = { uses, runs, moves, routes, unrefined, weakest, corrections };
   return { origins: originsOfLot(lot), sites: sitesOfLot(lot), passages };
 };
