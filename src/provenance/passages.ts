@@ -63,14 +63,15 @@ export type MovePassage = {
 export type Restoring = { readonly id: Hex; readonly occurredAt: number };
 
 /**
- * Everything that the material of a production came through, told by site, route and party instead of by step. `routes`
- * holds what of the totals took each way ("from to"), by leg or without one, each unit counted once.
+ * Everything that the material of a production came through, told by site, route and party instead of by step. `through`
+ * holds what of the totals was worked on at each site, and what took each route (`routeKey`), by leg or without one, each
+ * unit counted once.
  */
 export type Passages = {
   readonly uses: ReadonlyMap<string, UsePassage>;
   readonly runs: ReadonlyMap<string, RunPassage>;
   readonly moves: ReadonlyMap<string, MovePassage>;
-  readonly routes: ReadonlyMap<string, Units>;
+  readonly through: ReadonlyMap<string, Units>;
   /** What of the totals has passed no choke point. */
   readonly unrefined: Units;
   /** The weakest custody model that was declared since the origins. */
@@ -144,7 +145,7 @@ export function passagesOf(production: PassedThrough, inputs: readonly Travelled
   return all;
 }
 
-/** A way as a key of `routes`. */
+/** A way as a key of `through`. */
 export function routeKey({ from, to }: { readonly from: Hex; readonly to: Hex }): string {
   return `${from} ${to}`;
 }
@@ -203,7 +204,7 @@ class Growing implements Passages {
   readonly uses = new Map<string, UsePassage>();
   readonly runs = new Map<string, RunPassage>();
   readonly moves = new Map<string, MovePassage>();
-  readonly routes = new Map<string, Map<PairKey, bigint>>();
+  readonly through = new Map<string, Map<PairKey, bigint>>();
   readonly unrefined = new Map<PairKey, bigint>();
   readonly weakest = new Map<PairKey, CustodyModel>();
   corrections: readonly Restoring[] = [];
@@ -215,12 +216,12 @@ class Growing implements Passages {
     const pairs = [...lot.units.keys()];
     this.#joinMaker(lot.made.passages, pairs);
     const own = this.#travel(lot, pairs, into);
-    for (const [route, through] of lot.made.passages.routes) {
-      if (own.has(route)) continue;
+    for (const [place, through] of lot.made.passages.through) {
+      if (own.has(place)) continue;
       for (const [pair, units] of lot.units)
-        addUnits(this.#route(route), pair, portion(units, through.get(pair), lot.made.totals.get(pair)));
+        addUnits(this.#place(place), pair, portion(units, through.get(pair), lot.made.totals.get(pair)));
     }
-    for (const route of own) for (const [pair, units] of lot.units) addUnits(this.#route(route), pair, units);
+    for (const route of own) for (const [pair, units] of lot.units) addUnits(this.#place(route), pair, units);
     for (const [pair, units] of lot.units) {
       const rest = portionUp(units, lot.made.passages.unrefined.get(pair), lot.made.totals.get(pair));
       addUnits(this.unrefined, pair, rest);
@@ -244,7 +245,7 @@ class Growing implements Passages {
       for (const one of [...this.moves.values()].filter(({ pair }) => pair === primary))
         this.#move({ ...one, pair: recycled });
       const converted = milligrams * UNITS_PER_MILLIGRAM;
-      for (const through of this.routes.values())
+      for (const through of this.through.values())
         addUnits(through, recycled, portion(converted, through.get(primary), totals.get(primary)));
       this.#weaken(recycled, this.weakest.get(primary));
     }
@@ -261,6 +262,10 @@ class Growing implements Passages {
         this.#run({ ...run, upstream: true });
       }
     }
+    const all = new Map(production.totals);
+    for (const [material, milligrams] of conversions)
+      addUnits(all, pairKey(material, true), milligrams * UNITS_PER_MILLIGRAM);
+    this.through.set(facility, all);
     for (const pair of pairs) {
       const { recycled } = pairOf(pair);
       const span = spanOf(production);
@@ -331,10 +336,10 @@ class Growing implements Passages {
     this.moves.set(key, known ? { ...known, span: joined(known.span, move.span) } : move);
   }
 
-  #route(key: string): Map<PairKey, bigint> {
-    const route = this.routes.get(key) ?? new Map<PairKey, bigint>();
-    this.routes.set(key, route);
-    return route;
+  #place(key: string): Map<PairKey, bigint> {
+    const place = this.through.get(key) ?? new Map<PairKey, bigint>();
+    this.through.set(key, place);
+    return place;
   }
 
   #weaken(pair: PairKey, model: CustodyModel | undefined): void {

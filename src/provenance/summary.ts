@@ -93,7 +93,8 @@ export function passagesOfSummarised(lot: SummarisedLot): Passages {
   return passagesOfLot(travelled(lot));
 }
 
-function travelled(lot: SummarisedLot): TravelledLot {
+/** A lot, as far as its passages depend on it. */
+export function travelled(lot: SummarisedLot): TravelledLot {
   return { ...lot, units: unitsOf(sumContent([lot.content])) };
 }
 

@@ -30,10 +30,10 @@ export function encodePassages(passages: Passages): Hex {
   writer.list(inOrder(passages.uses), ([, use]) => writeUse(writer, use, { site, party }));
   writer.list(inOrder(passages.runs), ([, run]) => writeRun(writer, run, { site, party }));
   writer.list(inOrder(passages.moves), ([, move]) => writeMove(writer, move, { site, party }));
-  writer.list(inOrder(passages.routes), ([route, through]) => {
-    const [from, to] = route.split(' ') as [Hex, Hex];
-    writer.whole(site(from));
-    writer.whole(site(to));
+  writer.list(inOrder(passages.through), ([place, through]) => {
+    const sites = place.split(' ') as Hex[];
+    writer.number(sites.length, 1);
+    for (const one of sites) writer.whole(site(one));
     writer.amounts(through);
   });
   writer.amounts(passages.unrefined);
@@ -58,7 +58,12 @@ export function decodePassages(bytes: Hex): Passages {
     uses: keyedUses(reader.list(() => readUse(reader, at))),
     runs: keyedRuns(reader.list(() => readRun(reader, at))),
     moves: keyedMoves(reader.list(() => readMove(reader, at))),
-    routes: new Map(reader.list(() => [`${at.site()} ${at.site()}`, reader.amounts()] as const)),
+    through: new Map(
+      reader.list(() => {
+        const sites = Array.from({ length: reader.number(1) }, at.site);
+        return [sites.join(' '), reader.amounts()] as const;
+      }),
+    ),
     unrefined: reader.amounts(),
     weakest: new Map(
       reader.list(() => [reader.pair(), recordedTerm(custodyModels, reader.number(1))] as const),
@@ -151,9 +156,9 @@ function readWeights(reader: Reader): Weights {
   return { sent: reader.whole(), weighed: reader.whole() };
 }
 
-function listed({ uses, runs, moves, routes }: Passages): { sites: Hex[]; parties: Hex[] } {
+function listed({ uses, runs, moves, through }: Passages): { sites: Hex[]; parties: Hex[] } {
   const ways = [...runs.values(), ...moves.values()];
-  const ends = [...routes.keys()].flatMap((route) => route.split(' ') as Hex[]);
+  const ends = [...through.keys()].flatMap((place) => place.split(' ') as Hex[]);
   const sites = [
     ...[...uses.values()].map(({ facility }) => facility),
     ...ways.flatMap(({ from, to }) => [from, to]),

@@ -23,13 +23,14 @@ export function custodyOf(facts: Facts): Pick<Certificate, 'custody' | 'custodyO
     .sort((a, b) => (a.weight === b.weight ? (a.order < b.order ? -1 : 1) : a.weight > b.weight ? -1 : 1))
     .slice(0, MAX_STEPS)
     .sort((a, b) => (a.order < b.order ? -1 : 1));
-  return { custody: kept.map(({ step }) => step), custodyOmitted: steps.length - kept.length };
+  const omitted = facts.isWhole ? steps.length - kept.length : null;
+  return { custody: kept.map(({ step }) => step), custodyOmitted: omitted };
 }
 
 function productionStep(facts: Facts, production: ProductionNode, index: number): Step {
   const amounts = facts.steps.through(production.id);
   const { id, process, custodyModel, inputs, outputs, occurredAt, recordedAt } = production;
-  const carried = (lot: Hex) => facts.carries(lot);
+  const carried = (lot: Hex) => facts.steps.of(lot).size > 0;
   return {
     order: orderOf(occurredAt, index, 0),
     weight: weigh(amounts),

@@ -29,8 +29,8 @@ export type SiteUse = {
 
 /**
  * A leg that material in scope made, or one that stands for many of a route. `sent` is the lot's mass. `transit` is what
- * its evidence discloses of the countries on the way, null where it discloses nothing readable. `upstream`: a smelter or
- * refiner was still to come, or none has been passed at all.
+ * its evidence discloses of the countries on the way, null where it discloses nothing readable. `upstreamMaterials` are
+ * those that had a smelter or refiner still to come, or have passed none at all.
  */
 export type CarriedLeg = {
   readonly leg: Leg;
@@ -38,7 +38,7 @@ export type CarriedLeg = {
   readonly to: FacilityNode;
   readonly sent: bigint;
   readonly transit: readonly number[] | null;
-  readonly upstream: boolean;
+  readonly upstreamMaterials: readonly number[];
   readonly materials: readonly number[];
 };
 
@@ -75,8 +75,8 @@ export type Facts = {
   readonly legs: readonly CarriedLeg[];
   readonly moves: readonly Move[];
   readonly attestationsOn: (subject: Hex) => readonly AttestationNode[];
-  /** Whether the lot's material came through another lot, as far as lots are told. */
-  readonly carries: (lot: Hex) => boolean;
+  /** The lots that the material came through, as far as lots are told, this one among them. */
+  readonly carriedLots: ReadonlySet<Hex>;
   /** What of the lot's content came through any of these places, each unit counted once. */
   readonly caughtAt: (places: Places) => Caught;
   /** What of the lot's content has passed no choke point, and the productions by which that entered, where it is told. */

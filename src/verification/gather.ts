@@ -29,13 +29,19 @@ export function factsOf(history: History, policy: Policy): Facts {
   const { content } = ancestry.lot;
   const summary = summaryOf(history, ancestry);
   const { legs, moves } = journeysOf(lineage, uses);
+  const { lot } = ancestry.lot;
+  const own = ancestry.productions.filter(({ id }) => id === ancestry.lot.production);
+  const productions = [...uses.map((use) => use.production), ...own];
   return {
     ...{ history, policy, lot: ancestry.lot, uses, legs, moves },
     origins: milligramsOf(content, summary),
     originUnits: vectorsOf(content, summary),
     materials: materialsInScope(ancestry.lot, policy),
     attestationsOn: attestationsBySubject(history),
-    carries: (lot) => flow.lots.has(lot),
+    carriedLots: new Set([
+      lot,
+      ...productions.flatMap(({ outputs }) => outputs.filter((one) => flow.lots.has(one))),
+    ]),
     caughtAt: (places) => ({ units: byMaterial(caughtAt(history, ancestry, flow, places)), atMost: false }),
     unrefined: () => unrefinedOf(lineage, uses),
     weakest: () =>

@@ -1,3 +1,4 @@
+import { type PairKey, pairKey, pairOf } from '../protocol/content.ts';
 import { findCountry } from '../protocol/countries.ts';
 import type { JsonValue } from '../protocol/evidence.ts';
 import type { Hex } from '../protocol/hex.ts';
@@ -7,21 +8,23 @@ import type { Lineage } from './gather.ts';
 
 /** The legs that material in scope made, by time, and the moves between sites that no dispatch tells of. */
 export function journeysOf(lineage: Lineage, uses: readonly SiteUse[]): Pick<Facts, 'legs' | 'moves'> {
-  const { history, policy, ancestry, flow } = lineage;
+  const { history, policy, flow } = lineage;
   const spentBy = new Map(
-    ancestry.productions.flatMap((one) => one.inputs.map((input) => [input, one] as const)),
+    lineage.ancestry.productions.flatMap((one) => one.inputs.map((input) => [input, one] as const)),
   );
-  const isUpstream = upstreamLots(lineage, uses, spentBy);
+  const upstream = upstreamPairs(lineage, uses);
   const legs: CarriedLeg[] = [];
   const moves: Move[] = [];
   for (const [id, amounts] of flow.lots) {
-    const materials = [...new Set(carriedPairs(policy, amounts).map(({ material }) => material))];
+    const pairs = carriedPairs(policy, amounts).map(({ material, recycled }) => pairKey(material, recycled));
+    const materials = materialsOf(pairs);
+    const upstreamMaterials = materialsOf(upstream(id, pairs));
     if (materials.length === 0) continue;
     for (const leg of history.legs.get(id) ?? []) {
       const [from, to] = [history.facilities.get(leg.from), history.facilities.get(leg.to)];
       const transit = transitCountries(disclosedIn(history, leg.evidence).transitCountries);
       const sent = history.lots.get(id)?.milligrams ?? 0n;
-      if (from && to) legs.push({ leg, from, to, sent, transit, upstream: isUpstream(id), materials });
+      if (from && to) legs.push({ leg, from, to, sent, transit, upstreamMaterials, materials });
     }
     moves.push(...movesOf(history, id, spentBy.get(id)));
   }
@@ -31,22 +34,33 @@ export function journeysOf(lineage: Lineage, uses: readonly SiteUse[]): Pick<Fac
   };
 }
 
-/** Downstream is what has passed its last smelter or refiner; everything else is upstream. */
-function upstreamLots(
-  { history, ancestry }: Lineage,
-  uses: readonly SiteUse[],
-  spentBy: ReadonlyMap<Hex, ProductionNode>,
-): (lot: Hex) => boolean {
+/** Of a lot, the pairs that are upstream: they have passed no choke point, or have one still to come. */
+type Upstream = (lot: Hex, pairs: readonly PairKey[]) => PairKey[];
+
+/** Downstream is what has passed its last choke point; everything else is upstream. Each pair for itself. */
+function upstreamPairs({ ancestry, flow }: Lineage, uses: readonly SiteUse[]): Upstream {
   const chokes = new Set(uses.filter((use) => use.chokePoint).map((use) => use.production.id));
-  const maker = (lot: Hex) => history.lots.get(lot)?.production ?? lot;
-  const passed = new Set<Hex>();
-  for (const { id, inputs } of ancestry.productions)
-    if (chokes.has(id) || inputs.some((input) => passed.has(maker(input)))) passed.add(id);
-  const ahead = new Set<Hex>();
-  for (const { id, outputs } of ancestry.productions.toReversed())
-    if (chokes.has(id) || outputs.some((output) => ahead.has(spentBy.get(output)?.id ?? output)))
-      ahead.add(id);
-  return (lot) => ahead.has(spentBy.get(lot)?.id ?? lot) || !passed.has(maker(lot));
+  const pairsOf = (lot: Hex): PairKey[] => [...(flow.lots.get(lot)?.keys() ?? [])];
+  const passed = new Map<Hex, ReadonlySet<PairKey>>();
+  for (const { id, inputs, outputs } of ancestry.productions) {
+    const before = new Set(
+      inputs.flatMap((lot) => pairsOf(lot).filter((pair) => passed.get(lot)?.has(pair))),
+    );
+    for (const lot of outputs)
+      passed.set(lot, new Set(pairsOf(lot).filter((pair) => chokes.has(id) || before.has(pair))));
+  }
+  const ahead = new Map<Hex, ReadonlySet<PairKey>>();
+  for (const { id, inputs, outputs } of ancestry.productions.toReversed()) {
+    const after = new Set(outputs.flatMap((lot) => [...(ahead.get(lot) ?? [])]));
+    for (const lot of inputs)
+      ahead.set(lot, new Set(pairsOf(lot).filter((pair) => chokes.has(id) || after.has(pair))));
+  }
+  return (lot, pairs) => pairs.filter((pair) => ahead.get(lot)?.has(pair) || !passed.get(lot)?.has(pair));
+}
+
+/** The materials of pairs, each once. */
+export function materialsOf(pairs: readonly PairKey[]): number[] {
+  return [...new Set(pairs.map((pair) => pairOf(pair).material))];
 }
 
 /** The moves of a lot that no dispatch tells of, the last of them into what spent it. */

@@ -43,17 +43,17 @@ function flag(
     ...(crossesBorder(leg) ? [leg.from.country, leg.to.country] : []),
   ]);
   const high = places.filter((country) => riskOf(facts.policy, country, time) === 'high');
-  const unknown = leg.upstream
-    ? places.filter((country) => riskOf(facts.policy, country, time) === 'unknown')
-    : [];
+  const materials = high.length > 0 ? leg.materials : leg.upstreamMaterials;
+  const unknown =
+    leg.upstreamMaterials.length > 0
+      ? places.filter((country) => riskOf(facts.policy, country, time) === 'unknown')
+      : [];
   if (high.length === 0 && unknown.length === 0) return [];
   if (showsDocument(facts.history, leg.leg.evidence, documents))
     return [{ leg, high, unknown, standing: { answer: 'meets', attestations: [], time } }];
   const { lot, consignor, consignee } = leg.leg;
   const subjects = [lot, leg.from.id, leg.to.id, partySubject(consignor), partySubject(consignee)];
-  return [
-    { leg, high, unknown, standing: answerOn(facts, subjects, schemes, { time, materials: leg.materials }) },
-  ];
+  return [{ leg, high, unknown, standing: answerOn(facts, subjects, schemes, { time, materials }) }];
 }
 
 function dispatchesOf(flagged: readonly Flagged[]): Hex[] {

@@ -25,9 +25,9 @@ async function lotsIn(db: Db): Promise<Hex[]> {
 }
 
 const told = (lot: SummarisedLot) => {
-  const { uses, runs, moves, routes, unrefined, weakest, ...rest } = passagesOfSummarised(lot);
+  const { uses, runs, moves, through, unrefined, weakest, ...rest } = passagesOfSummarised(lot);
   const corrections = rest.corrections.map(({ id, occurredAt }) => ({ id, occurredAt }));
-  const passages = { uses, runs, moves, routes, unrefined, weakest, corrections };
+  const passages = { uses, runs, moves, through, unrefined, weakest, corrections };
   return { origins: originsOfLot(lot), sites: sitesOfLot(lot), passages };
 };
 
