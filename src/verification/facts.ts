@@ -17,14 +17,15 @@ import { inForce, type Policy } from './policy.ts';
 
 /**
  * A production that material in scope came through, and where; or, of a history that is told by site, one that stands
- * for many of its kind at such a time (`isTold` of its id is false). `recycled`: some of it was recycled by then.
+ * for many of its kind at such a time (`isTold` of its id is false). `recycled` are the
+ * materials of which some was recycled by then.
  */
 export type SiteUse = {
   readonly production: ProductionNode;
   readonly facility: FacilityNode;
   readonly chokePoint: boolean;
   readonly materials: readonly number[];
-  readonly recycled: boolean;
+  readonly recycled: readonly number[];
 };
 
 /**
@@ -126,6 +127,13 @@ export function riskOf(policy: Policy, country: number, time: number): Risk {
   );
   if (known.some((list) => list.countries.includes(country))) return 'high';
   return policy.countries.highRisk.some((list) => inForce(list, time)) ? 'not listed' : 'unknown';
+}
+
+/** Each material for itself: what answers for one need not answer for another. */
+export function perMaterial<One extends { readonly materials: readonly number[] }>(
+  all: readonly One[],
+): One[] {
+  return all.flatMap((one) => one.materials.map((material) => ({ ...one, materials: [material] })));
 }
 
 /** Journeys by where they began and ended. */

@@ -19,6 +19,8 @@ export type Finding = {
   readonly title: string;
   readonly detail: string;
   readonly affected: readonly Affected[] | Places;
+  /** The materials in question, where it is not all that came through the places. */
+  readonly materials?: readonly number[];
   readonly sites: readonly Hex[];
   readonly parties: readonly Hex[];
   readonly statements: readonly Hex[];
@@ -110,7 +112,7 @@ export function count(number: number, noun: string): string {
 
 /** "3 productions"; where some of them stand for many, "productions". */
 export function tally(ids: readonly Hex[], noun: string): string {
-  return ids.every(isTold) ? count(ids.length, noun) : count(2, noun).slice(2);
+  return ids.every(isTold) ? count(unique(ids).length, noun) : count(2, noun).slice(2);
 }
 
 /** The same at the start of a sentence. */

@@ -79,7 +79,8 @@ function usesOf({ history, policy, ancestry, flow }: Lineage): SiteUse[] {
     if (!facility || carried.length === 0) return [];
     const materials = [...new Set(carried.map(({ material }) => material))];
     const chokePoint = isChoke(history, facility, production);
-    return [{ production, facility, chokePoint, materials, recycled: carried.some((pair) => pair.recycled) }];
+    const recycled = carried.filter((pair) => pair.recycled).map(({ material }) => material);
+    return [{ production, facility, chokePoint, materials, recycled }];
   });
 }
 

@@ -13,7 +13,7 @@ import { attestationsBySubject, materialsInScope } from './gather.ts';
 import { byTime, materialsOf, movesOf, transitCountries } from './journeys.ts';
 import { Boundaries } from './moments.ts';
 import type { Policy } from './policy.ts';
-import { type Doubt, StandIns } from './standing-for.ts';
+import { type Doubt, type Stand, StandIns } from './standing-for.ts';
 
 /** What a digest says, for every check of a policy, with what may be counted according to `doubt`. */
 export function spanFacts(digest: Digest, policy: Policy, doubt: Doubt): Facts {
@@ -35,7 +35,7 @@ export function spanFacts(digest: Digest, policy: Policy, doubt: Doubt): Facts {
   const ownLegs = materials.length > 0 ? legsOfLot(history, lot, { policy, passages: before }) : [];
   const ownMoves = materials.length > 0 ? movesOf(history, lot.lot, undefined) : [];
   const facility = history.facilities.get(production.facility);
-  const made = { production, chokePoint: false, materials, recycled: false };
+  const made = { production, chokePoint: false, materials, recycled: [] };
   return {
     ...{ history, policy, lot, materials, uses, attestationsOn, isWhole: false },
     legs: [...runs, ...ownLegs].sort(byTime),
@@ -98,10 +98,12 @@ function caughtAt({ productions = NOWHERE, lots = NOWHERE }: Places, all: Throug
     return { units: whole, atMost: false };
   const caught = new Map<string, Set<Hex>>();
   for (const id of ids) {
-    const stand = all.standIns.stands.get(id);
-    if (!stand) return { units: whole, atMost: true };
-    const key = `${stand.material} ${stand.place}`;
-    caught.set(key, (caught.get(key) ?? new Set()).add(id));
+    const stands = all.standIns.stands.get(id);
+    if (!stands) return { units: whole, atMost: true };
+    for (const { material, place } of stands) {
+      const key = `${material} ${place}`;
+      caught.set(key, (caught.get(key) ?? new Set()).add(id));
+    }
   }
   const units = new Map<number, bigint>();
   const places = new Map<number, number>();
@@ -127,7 +129,8 @@ function split(key: string): [material: number, place: string] {
 /** How many stand at a place for a material. */
 function standing({ stands }: StandIns, key: string): number {
   const [material, place] = split(key);
-  return [...stands.values()].filter((stand) => stand.material === material && stand.place === place).length;
+  const isThere = (stand: Stand) => stand.material === material && stand.place === place;
+  return [...stands.values()].filter((some) => some.some(isThere)).length;
 }
 
 function weakestOf({ weakest }: Passages): Map<number, CustodyModel> {

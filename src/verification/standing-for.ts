@@ -27,7 +27,7 @@ export type Stand = { readonly place: string; readonly material: number };
 
 /** Events that stand for the many of a span, each with an id that says where it stands. */
 export class StandIns {
-  readonly stands = new Map<Hex, Stand>();
+  readonly stands = new Map<Hex, Stand[]>();
   readonly disclosed = new Map<Hex, DisclosedFields>();
   readonly #digest: Digest;
   readonly #boundaries: Boundaries;
@@ -58,7 +58,13 @@ export class StandIns {
         recordedAt,
         evidence,
       };
-      return { production, facility, chokePoint, materials: [material], recycled };
+      return {
+        production,
+        facility,
+        chokePoint,
+        materials: [material],
+        recycled: recycled ? [material] : [],
+      };
     });
   }
 
@@ -154,7 +160,8 @@ export class StandIns {
   ): Leg {
     const { material } = pairOf(run.pair);
     const stand = this.#stand({ place: routeKey(run), material });
-    if (event.lot) this.stands.set(event.lot, { place: routeKey(run), material });
+    if (event.lot)
+      this.stands.set(event.lot, [...(this.stands.get(event.lot) ?? []), { place: routeKey(run), material }]);
     const receipt: LegReceipt = {
       ...{ id: stand, kind: arrival ? 'accept' : 'refuse', party: run.consignee },
       ...(arrival ?? { occurredAt, recordedAt }),
@@ -172,7 +179,7 @@ export class StandIns {
 
   #stand(stand: Stand): Hex {
     const id = standingFor(String(this.stands.size));
-    this.stands.set(id, stand);
+    this.stands.set(id, [stand]);
     return id;
   }
 

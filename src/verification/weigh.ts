@@ -27,17 +27,20 @@ export function weigh(facts: Facts, findings: readonly Finding[]): WeighedFindin
   const rest = Map.groupBy(placed.slice(TOLD_APART), ({ answer }) => answer);
   const told = [...placed.slice(0, TOLD_APART), ...[...rest.values()].map(together)];
   return [
-    ...told.map((finding) => ({ ...finding, ...affectedBy(facts, finding.affected) })),
+    ...told.map((finding) => ({ ...finding, ...affectedBy(facts, finding) })),
     ...known.map((finding) => ({ ...finding, atMost: false })),
   ];
 }
 
 /** How much of the lot's content in scope came through any of these places. */
-function affectedBy(facts: Facts, places: Places): Pick<WeighedFinding, 'affected' | 'atMost'> {
+function affectedBy(
+  facts: Facts,
+  { affected: places, materials = facts.materials }: PlacedFinding,
+): Pick<WeighedFinding, 'affected' | 'atMost'> {
   const found = facts.caughtAt(places);
   const affected = facts.materials.flatMap((material) => {
     const units = found.units.get(material);
-    return units === undefined ? [] : [affectedOf(facts, material, units)];
+    return units === undefined || !materials.includes(material) ? [] : [affectedOf(facts, material, units)];
   });
   return { affected, atMost: found.atMost };
 }
@@ -55,6 +58,9 @@ function together(findings: readonly PlacedFinding[]): PlacedFinding {
       productions: new Set(all(({ affected }) => affected.productions ?? [])),
       lots: new Set(all(({ affected }) => affected.lots ?? [])),
     },
+    ...(findings.some((finding) => finding.materials === undefined)
+      ? {}
+      : { materials: all(({ materials }) => materials ?? []) }),
     sites: all(({ sites }) => sites),
     parties: all(({ parties }) => parties),
     statements: all(({ statements }) => statements),

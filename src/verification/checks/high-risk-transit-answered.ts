@@ -1,5 +1,5 @@
 import { type Hex, partySubject } from '../../protocol/hex.ts';
-import { type CarriedLeg, crossesBorder, type Facts, riskOf } from '../facts.ts';
+import { type CarriedLeg, crossesBorder, type Facts, perMaterial, riskOf } from '../facts.ts';
 import { type CheckResult, countryName, days, type Finding, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { idsOf, reliedOn, type Standing } from '../standing.ts';
@@ -16,7 +16,7 @@ export function highRiskTransitAnswered(
   facts: Facts,
   parameters: Parameters<'high-risk-transit-answered'>,
 ): CheckResult {
-  const flagged = facts.legs.flatMap((leg) => flag(facts, leg, parameters));
+  const flagged = perMaterial(facts.legs).flatMap((leg) => flag(facts, leg, parameters));
   const open = flagged.filter(({ standing }) => standing.answer !== 'meets');
   const groups = Map.groupBy(open, ({ leg, high, standing }) =>
     [leg.from.id, leg.to.id, high.length > 0, standing.answer].join(' '),
@@ -43,17 +43,18 @@ function flag(
     ...(crossesBorder(leg) ? [leg.from.country, leg.to.country] : []),
   ]);
   const high = places.filter((country) => riskOf(facts.policy, country, time) === 'high');
-  const materials = high.length > 0 ? leg.materials : leg.upstreamMaterials;
-  const unknown =
-    leg.upstreamMaterials.length > 0
-      ? places.filter((country) => riskOf(facts.policy, country, time) === 'unknown')
-      : [];
+  const isUpstream = leg.materials.every((material) => leg.upstreamMaterials.includes(material));
+  const unknown = isUpstream
+    ? places.filter((country) => riskOf(facts.policy, country, time) === 'unknown')
+    : [];
   if (high.length === 0 && unknown.length === 0) return [];
   if (showsDocument(facts.history, leg.leg.evidence, documents))
     return [{ leg, high, unknown, standing: { answer: 'meets', attestations: [], time } }];
   const { lot, consignor, consignee } = leg.leg;
   const subjects = [lot, leg.from.id, leg.to.id, partySubject(consignor), partySubject(consignee)];
-  return [{ leg, high, unknown, standing: answerOn(facts, subjects, schemes, { time, materials }) }];
+  return [
+    { leg, high, unknown, standing: answerOn(facts, subjects, schemes, { time, materials: leg.materials }) },
+  ];
 }
 
 function dispatchesOf(flagged: readonly Flagged[]): Hex[] {
@@ -77,6 +78,7 @@ function finding(group: readonly Flagged[]): Finding {
         : `No list in force could tell whether ${places} is high-risk`,
     detail: `${tallyFirst(dispatchesOf(group), 'leg')} (${when}): no transport document is disclosed, and no accepted attestation on the lot, its sites or its parties was in force.`,
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
+    materials: unique(legs.flatMap(({ materials }) => materials)),
     sites: unique(legs.flatMap(({ from, to }) => [from.id, to.id])),
     parties: unique(legs.map(({ leg }) => leg.consignor)),
     statements: [...idsOf(adverse), ...unique(legs.map(({ leg }) => leg.dispatch))],

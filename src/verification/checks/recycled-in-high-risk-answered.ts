@@ -11,7 +11,9 @@ export function recycledInHighRiskAnswered(
   facts: Facts,
   { schemes }: Parameters<'recycled-in-high-risk-answered'>,
 ): CheckResult {
-  const uses = facts.uses.filter((use) => use.recycled && mayHide(use) && isSuspect(facts, use));
+  const uses = facts.uses
+    .map((use) => ({ ...use, materials: use.recycled }))
+    .filter((use) => mayHide(use) && isSuspect(facts, use));
   const { findings, relied, sites } = judgeSites(facts, uses, schemes, {
     attested: 'audit',
     because: (use) =>

@@ -1,5 +1,5 @@
 import type { Hex } from '../../protocol/hex.ts';
-import { type Facts, riskOf, type SiteUse } from '../facts.ts';
+import { type Facts, perMaterial, riskOf, type SiteUse } from '../facts.ts';
 import {
   type CheckResult,
   countryName,
@@ -21,7 +21,9 @@ export function transitLevelOriginsAnswered(
   facts: Facts,
   { schemes, documents }: Parameters<'transit-level-origins-answered'>,
 ): CheckResult {
-  const uses = facts.uses.filter((use) => use.production.process === 'extract' && isTransitLevel(facts, use));
+  const uses = perMaterial(facts.uses).filter(
+    (use) => use.production.process === 'extract' && isTransitLevel(facts, use),
+  );
   const judged = uses.map((use) => {
     const at = { time: use.production.occurredAt, materials: use.materials };
     const shown = rootsOf(facts, use).some((root) => showsDocument(facts.history, root, documents));
@@ -71,11 +73,12 @@ function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standin
     title: `Mined in ${countryName(first.facility.country)}, through which high-risk material is known to transit`,
     detail: `${tallyFirst(idsIn(uses), 'extraction')} at ${siteLabel(facts.history, first.facility)} (${when}), without an accepted attestation in force or a disclosed document.`,
     affected: { productions: new Set(idsIn(uses)) },
+    materials: unique(uses.flatMap(({ materials }) => materials)),
     sites: [first.facility.id],
     parties: [first.facility.operator],
     statements: [
       ...idsOf(breach ? unique(group.flatMap(({ standing }) => standing.attestations)) : []),
-      ...idsIn(uses),
+      ...unique(idsIn(uses)),
     ],
     mend: `An accepted attestation of the mine that covers ${when}, or a disclosed document ("documents[i].sha256") of the extraction, the lot or the mine.`,
   };
