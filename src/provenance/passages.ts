@@ -34,7 +34,8 @@ export type UsePassage = {
 export type Weights = { readonly sent: bigint; readonly weighed: bigint };
 
 /**
- * Legs that a pair made on one route between the same parties. `arrival`: of those that were accepted. `upstream`: a choke
+ * Legs that a pair made on one route between the same parties. `arrival`: of those that were accepted; `receipt`: whatever it
+ * said, the one recorded longest after it happened. `upstream`: a choke
  * point was still to come, or none had been passed. `short` and `over`: the worst of those weighed off.
  */
 export type RunPassage = {
@@ -46,6 +47,7 @@ export type RunPassage = {
   readonly pair: PairKey;
   readonly span: Span;
   readonly arrival: Span | null;
+  readonly receipt: Moment | null;
   readonly short: Weights | null;
   readonly over: Weights | null;
 };
@@ -64,8 +66,8 @@ export type Restoring = { readonly id: Hex; readonly occurredAt: number };
 
 /**
  * Everything that the material of a production came through, told by site, route and party instead of by step. `through`
- * holds what of the totals was worked on at each site, and what took each route (`routeKey`), by leg or without one, each
- * unit counted once.
+ * holds what of the totals was worked on at each site (by its id), what took each route (`routeKey`), and what moved along
+ * one without a dispatch (`moveKey`), each unit counted once.
  */
 export type Passages = {
   readonly uses: ReadonlyMap<string, UsePassage>;
@@ -145,10 +147,18 @@ export function passagesOf(production: PassedThrough, inputs: readonly Travelled
   return all;
 }
 
-/** A way as a key of `through`. */
+/** Legs from one site to another, as a key of `through`. */
 export function routeKey({ from, to }: { readonly from: Hex; readonly to: Hex }): string {
   return `${from} ${to}`;
 }
+
+/** Moves from one site to another, as a key of `through`. */
+export function moveKey({ from, to }: { readonly from: Hex; readonly to: Hex }): string {
+  return `${from} ${to} ${WITHOUT_DISPATCH}`;
+}
+
+/** What a key of `through` ends on where it is of moves. */
+export const WITHOUT_DISPATCH = 'without-dispatch';
 
 /** One event as a span. */
 export function spanOf({ occurredAt, recordedAt }: Moment): Span {
@@ -295,7 +305,7 @@ class Growing implements Passages {
     );
     let here = lot.bornAt;
     const go = (there: Hex, party: Hex, at: Moment) => {
-      if (here !== there && pairs.length > 0) routes.add(routeKey({ from: here, to: there }));
+      if (here !== there && pairs.length > 0) routes.add(moveKey({ from: here, to: there }));
       for (const pair of here === there ? [] : pairs)
         this.#move({ from: here, to: there, party, pair, span: spanOf(at) });
     };
@@ -325,6 +335,8 @@ class Growing implements Passages {
         span: joined(known.span, run.span),
         arrival:
           known.arrival && run.arrival ? joined(known.arrival, run.arrival) : (known.arrival ?? run.arrival),
+        receipt:
+          known.receipt && run.receipt ? later(known.receipt, run.receipt) : (known.receipt ?? run.receipt),
         short: worse(known.short, run.short),
         over: worse(known.over, run.over),
       });
@@ -362,13 +374,11 @@ function runOf(
   { pair, upstream }: { pair: PairKey; upstream: boolean },
 ): RunPassage {
   const { from, to, consignor, consignee, receipt } = journey;
-  const dispatched = spanOf(journey);
-  const span = receipt
-    ? { ...dispatched, latest: later(dispatched.latest, spanOf(receipt).latest) }
-    : dispatched;
+  const span = spanOf(journey);
   const weighed = receipt?.weighed ?? sent;
   return {
     ...{ from, to, consignor, consignee, upstream, pair, span },
+    receipt: receipt && { occurredAt: receipt.occurredAt, recordedAt: receipt.recordedAt },
     arrival: receipt?.kind === 'accept' ? spanOf(receipt) : null,
     short: weighed < sent ? { sent, weighed } : null,
     over: weighed > sent ? { sent, weighed } : null,

@@ -10,6 +10,7 @@ import {
   type Span,
   type UsePassage,
   type Weights,
+  WITHOUT_DISPATCH,
 } from '../provenance/passages.ts';
 import { inOrder, Reader, Writer } from './bytes-codec.ts';
 
@@ -31,9 +32,9 @@ export function encodePassages(passages: Passages): Hex {
   writer.list(inOrder(passages.runs), ([, run]) => writeRun(writer, run, { site, party }));
   writer.list(inOrder(passages.moves), ([, move]) => writeMove(writer, move, { site, party }));
   writer.list(inOrder(passages.through), ([place, through]) => {
-    const sites = place.split(' ') as Hex[];
-    writer.number(sites.length, 1);
-    for (const one of sites) writer.whole(site(one));
+    const parts = place.split(' ');
+    writer.number(parts.length, 1);
+    for (const one of sitesIn(place)) writer.whole(site(one));
     writer.amounts(through);
   });
   writer.amounts(passages.unrefined);
@@ -60,7 +61,9 @@ export function decodePassages(bytes: Hex): Passages {
     moves: keyedMoves(reader.list(() => readMove(reader, at))),
     through: new Map(
       reader.list(() => {
-        const sites = Array.from({ length: reader.number(1) }, at.site);
+        const parts = reader.number(1);
+        const sites: string[] = Array.from({ length: Math.min(parts, 2) }, at.site);
+        if (parts > 2) sites.push(WITHOUT_DISPATCH);
         return [sites.join(' '), reader.amounts()] as const;
       }),
     ),
@@ -96,7 +99,9 @@ function readUse(reader: Reader, { site, party }: Read): UsePassage {
 function writeRun(writer: Writer, run: RunPassage, { site, party }: Places): void {
   for (const end of [run.from, run.to]) writer.whole(site(end));
   for (const end of [run.consignor, run.consignee]) writer.whole(party(end));
-  const has = [run.upstream, run.arrival, run.short, run.over].map((part, bit) => (part ? 1 << bit : 0));
+  const has = [run.upstream, run.arrival, run.short, run.over, run.receipt].map((part, bit) =>
+    part ? 1 << bit : 0,
+  );
   writer.number(
     has.reduce((sum, bit) => sum + bit, 0),
     1,
@@ -104,6 +109,10 @@ function writeRun(writer: Writer, run: RunPassage, { site, party }: Places): voi
   writer.pair(run.pair);
   writeSpan(writer, run.span);
   if (run.arrival) writeSpan(writer, run.arrival);
+  if (run.receipt) {
+    writer.number(run.receipt.occurredAt, TIME);
+    writer.signed(run.receipt.recordedAt - run.receipt.occurredAt);
+  }
   if (run.short) writeWeights(writer, run.short);
   if (run.over) writeWeights(writer, run.over);
 }
@@ -118,9 +127,15 @@ function readRun(reader: Reader, { site, party }: Read): RunPassage {
     ...{ from, to, consignor, consignee, pair, span },
     upstream: has(0),
     arrival: has(1) ? readSpan(reader) : null,
+    receipt: has(4) ? readMoment(reader) : null,
     short: has(2) ? readWeights(reader) : null,
     over: has(3) ? readWeights(reader) : null,
   };
+}
+
+function readMoment(reader: Reader) {
+  const occurredAt = reader.number(TIME);
+  return { occurredAt, recordedAt: occurredAt + reader.signed() };
 }
 
 function writeMove(writer: Writer, move: MovePassage, { site, party }: Places): void {
@@ -158,7 +173,7 @@ function readWeights(reader: Reader): Weights {
 
 function listed({ uses, runs, moves, through }: Passages): { sites: Hex[]; parties: Hex[] } {
   const ways = [...runs.values(), ...moves.values()];
-  const ends = [...through.keys()].flatMap((place) => place.split(' ') as Hex[]);
+  const ends = [...through.keys()].flatMap(sitesIn);
   const sites = [
     ...[...uses.values()].map(({ facility }) => facility),
     ...ways.flatMap(({ from, to }) => [from, to]),
@@ -170,6 +185,11 @@ function listed({ uses, runs, moves, through }: Passages): { sites: Hex[]; parti
     ...[...moves.values()].map(({ party }) => party),
   ];
   return { sites: [...new Set(sites)].sort(), parties: [...new Set(parties)].sort() };
+}
+
+/** The site, or both ends of the way, that a key of `through` is of. */
+function sitesIn(place: string): Hex[] {
+  return place.split(' ').slice(0, 2) as Hex[];
 }
 
 function placesOf(ids: readonly Hex[]): (id: Hex) => number {

@@ -228,7 +228,7 @@ type OutboxHeadTable = {
   status: LotStatus;
 };
 type OutboxRootTable = { root: Bytes; statement: Bytes };
-type EvidenceTable = { root: Bytes; fields: Json; received_at: number };
+type EvidenceTable = { root: Bytes; fields: Json; gist: OptionalText; received_at: number };
 
 /** The tables, as src/store/migrations make them. */
 export type Schema = {

@@ -36,7 +36,7 @@ export type LegEvent = Moment &
     /** Where it is attested. */
     readonly lot: Hex | null;
     readonly disclosed: DisclosedFields | null;
-    readonly arrival: Moment | null;
+    readonly receipt: (Moment & { readonly accepted: boolean }) | null;
   };
 
 /** What did happen among the ancestors between the times at which an answer can change, and which lots are attested. */

@@ -43,7 +43,7 @@ export function spanFacts(digest: Digest, policy: Policy, doubt: Doubt): Facts {
     origins: milligramsOf(lot.content, digest.lot.made.origins),
     originUnits: vectorsOf(lot.content, digest.lot.made.origins),
     carriedLots: new Set([lot.lot, ...(digest.events?.attestedLots ?? [])]),
-    caughtAt: (places) => caughtAt(places, { lot, units: own.units, through: all.through, standIns }),
+    caughtAt: (places) => caughtAt(places, { lot, units: own.units, through: before.through, standIns }),
     unrefined: () => ({ units: byMaterial(all.unrefined), entries: [] }),
     weakest: () => weakestOf(all),
     steps: {

@@ -5,6 +5,7 @@ import type { DisclosedFields, Leg, LegReceipt } from '../provenance/history.ts'
 import {
   type Moment,
   type MovePassage,
+  moveKey,
   type RunPassage,
   routeKey,
   type UsePassage,
@@ -22,7 +23,7 @@ import { type Boundaries, certainOf } from './moments.ts';
  */
 export type Doubt = 'first' | 'last' | 'each';
 
-/** Where something stands: on a site, or on a route (`routeKey`), and for which material. */
+/** Where something stands: on a site, or on a way (`routeKey`, `moveKey`), and for which material. */
 export type Stand = { readonly place: string; readonly material: number };
 
 /** Events that stand for the many of a span, each with an id that says where it stands. */
@@ -97,7 +98,7 @@ export class StandIns {
     const may = this.#doubt === 'each' ? this.#boundaries.within(span, []) : [];
     return [...certainOf(span), ...may].map(({ occurredAt: before }) => {
       const stand = this.#stand({
-        place: routeKey({ from: start, to: end }),
+        place: moveKey({ from: start, to: end }),
         material: pairOf(pair).material,
       });
       return { lot: stand, party, from, to, before, statement: stand };
@@ -139,23 +140,26 @@ export class StandIns {
     return [(this.#doubt === 'first' ? shown.at(0) : shown.at(-1)) ?? null];
   }
 
-  #legMoments({ from, to, consignor, consignee, span, arrival }: RunPassage) {
+  #legMoments({ from, to, consignor, consignee, span, arrival, receipt: latest }: RunPassage) {
     const asStated = (time: number): Moment => ({ occurredAt: time, recordedAt: time });
+    const accepted = (moment: Moment) => ({ ...moment, accepted: true });
+    const first = asStated(span.firstAt);
     const certain = [
-      { ...asStated(span.firstAt), arrival: arrival && asStated(arrival.firstAt) },
-      { ...asStated(span.lastAt), arrival: arrival && asStated(arrival.lastAt) },
-      { ...span.latest, arrival: arrival?.latest ?? null },
+      { ...first, receipt: arrival && accepted(asStated(arrival.firstAt)) },
+      { ...asStated(span.lastAt), receipt: arrival && accepted(asStated(arrival.lastAt)) },
+      { ...span.latest, receipt: arrival && accepted(arrival.latest) },
+      { ...first, receipt: latest && { ...latest, accepted: false } },
     ];
     if (this.#doubt !== 'each') return certain;
     const subjects = [from, to, partySubject(consignor), partySubject(consignee)];
-    const sent = this.#boundaries.within(span, subjects).map((moment) => ({ ...moment, arrival: null }));
+    const sent = this.#boundaries.within(span, subjects).map((moment) => ({ ...moment, receipt: null }));
     const arrived = arrival ? this.#boundaries.within(arrival, subjects) : [];
-    return [...certain, ...sent, ...arrived.map((one) => ({ ...asStated(span.firstAt), arrival: one }))];
+    return [...certain, ...sent, ...arrived.map((one) => ({ ...first, receipt: accepted(one) }))];
   }
 
   #leg(
     run: RunPassage,
-    { occurredAt, recordedAt, arrival, ...event }: LegEvent,
+    { occurredAt, recordedAt, receipt: ended, ...event }: LegEvent,
     weights: Weights | null,
   ): Leg {
     const { material } = pairOf(run.pair);
@@ -163,8 +167,9 @@ export class StandIns {
     if (event.lot)
       this.stands.set(event.lot, [...(this.stands.get(event.lot) ?? []), { place: routeKey(run), material }]);
     const receipt: LegReceipt = {
-      ...{ id: stand, kind: arrival ? 'accept' : 'refuse', party: run.consignee },
-      ...(arrival ?? { occurredAt, recordedAt }),
+      ...{ id: stand, kind: ended?.accepted ? 'accept' : 'refuse', party: run.consignee },
+      occurredAt: ended?.occurredAt ?? occurredAt,
+      recordedAt: ended?.recordedAt ?? recordedAt,
       ...{ weighed: weights?.weighed ?? null, evidence: ZERO_BYTES32 },
     };
     const evidence = this.#document(event.disclosed);

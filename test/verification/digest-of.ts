@@ -1,5 +1,6 @@
 import { processes } from '../../src/protocol/codes.ts';
 import type { Hex } from '../../src/protocol/hex.ts';
+import { flowOf } from '../../src/provenance/flow.ts';
 import { ancestryOf } from '../../src/provenance/graph.ts';
 import type { DisclosedFields, History, Leg } from '../../src/provenance/history.ts';
 import { passagesOfSummarised, type SummarisedLot } from '../../src/provenance/summary.ts';
@@ -33,8 +34,10 @@ export function digestOf(history: History, withEvents = false): Digest {
   };
 }
 
+/** Those that something of the lot came through. */
 function ancestorLots(history: History): Hex[] {
-  return [...new Set(ancestryOf(history, history.lot).productions.flatMap(({ inputs }) => inputs))];
+  const { lots } = flowOf(history, ancestryOf(history, history.lot));
+  return [...lots.keys()].filter((lot) => lot !== history.lot);
 }
 
 function shownIn(history: History): Digest['shown'] {
@@ -70,10 +73,10 @@ function eventsIn(history: History): Events {
         ...{ from, to, consignor, consignee, occurredAt: leg.occurredAt, recordedAt: leg.recordedAt },
         lot: isAttested(leg.lot) ? leg.lot : null,
         disclosed: history.disclosed.get(leg.evidence) ?? null,
-        arrival:
-          receipt?.kind === 'accept'
-            ? { occurredAt: receipt.occurredAt, recordedAt: receipt.recordedAt }
-            : null,
+        receipt: receipt && {
+          ...{ occurredAt: receipt.occurredAt, recordedAt: receipt.recordedAt },
+          accepted: receipt.kind === 'accept',
+        },
       })),
     attestedLots: ancestors.filter(isAttested),
   };

@@ -7,7 +7,7 @@ import { bytes } from '../values.ts';
 import { contentsOf } from './contents.ts';
 
 /** A lot with all that its provenance follows from, whatever the size of its history. Null where there is no such lot. */
-export function provenanceOf(db: Db, lot: Hex): Promise<SummarisedLot | null> {
+export function provenanceOf(db: Db, lot: Hex): Promise<(SummarisedLot & { production: Hex }) | null> {
   return inSnapshot(db, async (trx) => {
     const row = await trx
       .selectFrom('lot')
@@ -26,7 +26,7 @@ export function provenanceOf(db: Db, lot: Hex): Promise<SummarisedLot | null> {
     const made = summaries.get(production);
     if (!made) throw new Error(`Production ${production} has no summary`);
     return {
-      ...{ milligrams, bornAt, made, content: contents.get(lot) ?? [] },
+      ...{ production, milligrams, bornAt, made, content: contents.get(lot) ?? [] },
       ...{ journeys: journeys.get(lot) ?? [], restored: restored.get(lot) ?? [] },
     };
   });
