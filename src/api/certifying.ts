@@ -1,10 +1,15 @@
 import type { Hex } from '../protocol/hex.ts';
 import { digestOf } from '../store/queries/digest.ts';
+import { attestedLotsOf, eventsOf } from '../store/queries/events.ts';
 import { HistoryTooLarge, historyOf } from '../store/queries/history.ts';
+import { partiesAndAttestations } from '../store/queries/history-parts.ts';
+import { lotsByIds } from '../store/queries/lots.ts';
 import type { Db } from '../store/schema.ts';
 import { inSnapshot } from '../store/transactions.ts';
 import type { Certificate } from '../verification/certificate.ts';
 import { certify, certifyDigest } from '../verification/certify.ts';
+import type { Digest } from '../verification/digest.ts';
+import { hangsOn } from '../verification/moments.ts';
 import type { Policy } from '../verification/policy.ts';
 
 /** A history of so many productions is told step by step: it costs no more than telling it by site. */
@@ -25,8 +30,24 @@ export function certificateOf(db: Db, lot: Hex, policy: Policy): Promise<Certifi
     const told = certifyDigest(digest, policy);
     if (told.isExact) return told.certificate;
     const long = await historyUpTo(trx, lot, MOST);
-    return long !== 'longer' && long ? certify(long, policy) : told.certificate;
+    if (long !== 'longer') return long && certify(long, policy);
+    return certifyDigest(await withEvents(trx, digest, policy), policy).certificate;
   });
+}
+
+/** The answers then rest on what did happen among all ancestors; what a finding affects is the most that it can be. */
+async function withEvents(db: Db, digest: Digest, policy: Policy): Promise<Digest> {
+  const { lot } = digest.history;
+  const attestedLots = digest.attestedLots.any ? await attestedLotsOf(db, lot) : [];
+  const said = await partiesAndAttestations(db, attestedLots, []);
+  const history = {
+    ...digest.history,
+    attestations: [...digest.history.attestations, ...said.attestations],
+    lots: new Map([...digest.history.lots, ...(await lotsByIds(db, attestedLots))]),
+    parties: new Map([...digest.history.parties, ...said.parties]),
+  };
+  const events = await eventsOf(db, lot, hangsOn(history, policy));
+  return { ...digest, history, events: { ...events, attestedLots } };
 }
 
 async function historyUpTo(db: Db, lot: Hex, most: number) {

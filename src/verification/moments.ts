@@ -1,5 +1,5 @@
 import type { Hex } from '../protocol/hex.ts';
-import type { AttestationNode } from '../provenance/history.ts';
+import type { AttestationNode, History } from '../provenance/history.ts';
 import type { Moment, Span } from '../provenance/passages.ts';
 import type { Policy } from './policy.ts';
 import { isAdverse } from './standing.ts';
@@ -48,6 +48,19 @@ export class Boundaries {
     this.#known.set(subject, times);
     return times;
   }
+}
+
+/**
+ * What an exact answer of a long history hangs on: the times at which an answer of anything attested can change, and the
+ * sites where a document of a single production may answer.
+ */
+export function hangsOn(history: History, policy: Policy): { boundaries: number[]; documentsAt: Hex[] } {
+  const on = Map.groupBy(history.attestations, ({ subject }) => subject);
+  const boundaries = new Boundaries(policy, (subject) => on.get(subject) ?? []).of([...on.keys()]);
+  const isTransitLevel = (country: number) =>
+    policy.countries.transitLevel.some(({ countries }) => countries.includes(country));
+  const sites = [...history.facilities.values()].filter(({ country }) => isTransitLevel(country));
+  return { boundaries, documentsAt: sites.map(({ id }) => id) };
 }
 
 /** The first, the last, and the one recorded longest after it happened: they did happen. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Hex, partySubject } from '../../src/protocol/hex.ts';
-import type { Certificate } from '../../src/verification/certificate.ts';
 import { certify, certifyDigest } from '../../src/verification/certify.ts';
 import { type HistoryBuilder, onDay } from '../provenance/builder.ts';
 import { randomLedger } from '../provenance/random-history.ts';
+import { expectNoMore, expectSameMasses, gist } from './agreeing.ts';
 import { digestOf } from './digest-of.ts';
 import { highRisk, policyWith } from './story.ts';
 
@@ -98,65 +98,6 @@ function say(
     recordedAt: onDay(one.from + one.recorded),
   });
   if (one.revoked !== null) builder.revoke(attestation, one.from + one.revoked);
-}
-
-/** What both ways of telling have to agree on. */
-function gist({ verdict, rules, findings }: Certificate) {
-  const counted = findings
-    .filter(({ severity }) => severity !== 'information')
-    .map(
-      ({ rule, answer, sites }) => `${rule}: ${answer} at ${sites.map(({ facility }) => facility).sort()}`,
-    );
-  return { verdict, rules: rules.map(({ id, answer }) => `${id}: ${answer}`), findings: counted.sort() };
-}
-
-/** Findings that count, in an order of their own, with what they affect. */
-function weighed({ findings }: Certificate) {
-  return findings
-    .filter(({ severity }) => severity !== 'information')
-    .map(({ rule, answer, title, sites, affected }) => ({
-      key: `${rule}: ${answer}, ${title}, at ${sites.map(({ facility }) => facility).sort()}`,
-      affected: affected.map(({ material, milligrams }) => ({
-        material: material.id,
-        milligrams: BigInt(milligrams),
-      })),
-    }))
-    .sort((a, b) => (order(a) < order(b) ? -1 : 1));
-}
-
-function order({ key, affected }: { key: string; affected: readonly { milligrams: bigint }[] }): string {
-  return [key, ...affected.map(({ milligrams }) => String(milligrams).padStart(20))].join(' ');
-}
-
-/** To the milligram: what passed a site is told from units that were rounded at each step, the other way round. */
-function expectSameMasses(whole: Certificate, told: Certificate) {
-  expect([told.origins, told.materials, told.byCountry]).toEqual([
-    whole.origins,
-    whole.materials,
-    whole.byCountry,
-  ]);
-  const found = weighed(told);
-  expect(found.map(({ key }) => key)).toEqual(weighed(whole).map(({ key }) => key));
-  for (const [index, { affected }] of weighed(whole).entries()) {
-    const same = found[index]?.affected ?? [];
-    expect(same.map(({ material }) => material)).toEqual(affected.map(({ material }) => material));
-    for (const [at, { milligrams }] of affected.entries()) {
-      const off = (same[at]?.milligrams ?? 0n) - milligrams;
-      expect(off >= -1n && off <= 1n).toBe(true);
-    }
-  }
-}
-
-/** No finding affects more than a certificate that is told by site says. */
-function expectNoMore(whole: Certificate, told: Certificate) {
-  const most = weighed(told);
-  for (const [index, { key, affected }] of weighed(whole).entries()) {
-    expect(most[index]?.key).toBe(key);
-    for (const { material, milligrams } of affected) {
-      const bound = most[index]?.affected.find((one) => one.material === material)?.milligrams ?? 0n;
-      expect(bound + 1n).toBeGreaterThanOrEqual(milligrams);
-    }
-  }
 }
 
 const policies = [policyWith([highRisk]), policyWith([])];
