@@ -15,7 +15,7 @@ import type { Policy } from '../verification/policy.ts';
 /** A history of so many productions is told step by step: it costs no more than telling it by site. */
 const SHORT = 100;
 /** The most that are read where an answer, or what a finding affects, hangs on single steps. */
-const MOST = 5_000;
+const MOST = 1_000;
 
 /**
  * A lot's certificate, as of the newest block. A history that is not short is told by site, at a cost that does not grow

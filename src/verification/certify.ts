@@ -13,7 +13,8 @@ import { missingIn } from './missing.ts';
 import { lotMaterials, materialView, partyView, siteView } from './names.ts';
 import { countryShares, materialShares, originShares } from './origin-shares.ts';
 import { type CheckName, type Policy, policyHash } from './policy.ts';
-import { spanFacts } from './spans.ts';
+import { Spans } from './spans.ts';
+import type { Doubt } from './standing-for.ts';
 import { type Verification, verify, verifyFacts } from './verify.ts';
 import type { WeighedFinding } from './weigh.ts';
 
@@ -35,10 +36,12 @@ export type Told = { readonly certificate: Certificate; readonly isExact: boolea
  * finding affects no more than what it says, but perhaps less.
  */
 export function certifyDigest(digest: Digest, policy: Policy): Told {
-  const [first, ...others] = (
-    digest.events ? (['first'] as const) : (['first', 'last', 'each'] as const)
-  ).map((doubt) => verifyFacts(spanFacts(digest, policy, doubt))) as [Verification, ...Verification[]];
-  const isSettled = others.every((other) => isDeepSame(gistOf(first), gistOf(other)));
+  const spans = new Spans(digest, policy);
+  const first = verifyFacts(spans.facts('first'));
+  const others = doubtsOf(digest).map((doubt) =>
+    verifyFacts({ ...spans.facts(doubt), caughtAt: NOT_WEIGHED }),
+  );
+  const isSettled = others.every((other) => isSame(gistOf(first), gistOf(other)));
   const atMost = first.judgements
     .flatMap(({ findings }) => findings)
     .some((finding) => counts(finding) && finding.atMost);
@@ -52,6 +55,15 @@ export function certifyDigest(digest: Digest, policy: Policy): Told {
   };
 }
 
+/** Of the others, only what they find counts. */
+const NOT_WEIGHED = () => ({ units: new Map(), atMost: false });
+
+/** With events, nothing is in doubt; and where each run's dispatches disclose the same, it is the last one's as well. */
+function doubtsOf({ events, shown }: Digest): Doubt[] {
+  if (events) return [];
+  return [...shown.values()].some((combinations) => combinations.length > 1) ? ['last', 'each'] : ['each'];
+}
+
 /** What has to be the same: each rule's answer, and its findings by what they say of which sites. */
 function gistOf({ judgements }: Verification): string[] {
   return judgements.flatMap(({ rule, answer, findings }) => [
@@ -63,7 +75,7 @@ function gistOf({ judgements }: Verification): string[] {
   ]);
 }
 
-function isDeepSame(a: readonly string[], b: readonly string[]): boolean {
+function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 

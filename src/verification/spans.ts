@@ -1,12 +1,12 @@
 import { type CustodyModel, custodyModels } from '../protocol/codes.ts';
-import { type PairKey, pairOf } from '../protocol/content.ts';
+import { type PairKey, pairOf, sumContent } from '../protocol/content.ts';
 import type { Hex } from '../protocol/hex.ts';
 import { byMaterial, type Places } from '../provenance/flow.ts';
 import type { History, LotNode, ProductionNode } from '../provenance/history.ts';
 import { milligramsOf, vectorsOf } from '../provenance/origins.ts';
 import { type Passages, passagesOfLot } from '../provenance/passages.ts';
 import { travelled } from '../provenance/summary.ts';
-import type { Units } from '../provenance/units.ts';
+import { type Units, unitsOf } from '../provenance/units.ts';
 import type { Digest } from './digest.ts';
 import { type CarriedLeg, type Caught, disclosedIn, type Facts, inScope } from './facts.ts';
 import { attestationsBySubject, materialsInScope } from './gather.ts';
@@ -15,43 +15,77 @@ import { Boundaries } from './moments.ts';
 import type { Policy } from './policy.ts';
 import { type Doubt, type Stand, StandIns } from './standing-for.ts';
 
-/** What a digest says, for every check of a policy, with what may be counted according to `doubt`. */
-export function spanFacts(digest: Digest, policy: Policy, doubt: Doubt): Facts {
-  const { lot, production } = subjectOf(digest.history);
-  const own = travelled(digest.lot);
-  const all = passagesOfLot(own);
-  const before = passagesOfLot({ ...own, journeys: [] });
-  const isScoped = ({ pair }: { readonly pair: PairKey }) => inScope(policy, pairOf(pair).material);
-  const attestationsOn = attestationsBySubject(digest.history);
-  const standIns = new StandIns(digest, new Boundaries(policy, attestationsOn), doubt);
-  const uses = [...before.uses.values()].filter(isScoped).flatMap((use) => standIns.uses(use));
-  const runs = [...before.runs.values()].filter(isScoped).flatMap((run) => standIns.legs(run));
-  const moves = [...before.moves.values()].filter(isScoped).flatMap((move) => standIns.moves(move));
-  const history = {
-    ...digest.history,
-    disclosed: new Map([...digest.history.disclosed, ...standIns.disclosed]),
-  };
-  const materials = materialsInScope(lot, policy);
-  const ownLegs = materials.length > 0 ? legsOfLot(history, lot, { policy, passages: before }) : [];
-  const ownMoves = materials.length > 0 ? movesOf(history, lot.lot, undefined) : [];
+/** A digest as facts: what does not depend on the doubt is worked out once. */
+export class Spans {
+  readonly #digest: Digest;
+  readonly #policy: Policy;
+  readonly #attestationsOn: Facts['attestationsOn'];
+  readonly #boundaries: Boundaries;
+  /** With the lot's own journeys, and without. */
+  readonly #all: Passages;
+  readonly #before: Passages;
+
+  constructor(digest: Digest, policy: Policy) {
+    const own = travelled(digest.lot);
+    this.#digest = digest;
+    this.#policy = policy;
+    this.#attestationsOn = attestationsBySubject(digest.history);
+    this.#boundaries = new Boundaries(policy, this.#attestationsOn);
+    this.#all = passagesOfLot(own);
+    this.#before = passagesOfLot({ ...own, journeys: [] });
+  }
+
+  /** What the digest says, for every check, with what may be counted according to `doubt`. */
+  facts(doubt: Doubt): Facts {
+    const [digest, policy, before] = [this.#digest, this.#policy, this.#before];
+    const { lot, production } = subjectOf(digest.history);
+    const isScoped = ({ pair }: { readonly pair: PairKey }) => inScope(policy, pairOf(pair).material);
+    const standIns = new StandIns(digest, this.#boundaries, doubt);
+    const uses = [...before.uses.values()].filter(isScoped).flatMap((use) => standIns.uses(use));
+    const runs = [...before.runs.values()].filter(isScoped).flatMap((run) => standIns.legs(run));
+    const moves = [...before.moves.values()].filter(isScoped).flatMap((move) => standIns.moves(move));
+    const disclosed = new Map([...digest.history.disclosed, ...standIns.disclosed]);
+    const history = { ...digest.history, disclosed };
+    const materials = materialsInScope(lot, policy);
+    const carries = materials.length > 0;
+    const ownLegs = carries ? legsOfLot(history, lot, { policy, passages: before }) : [];
+    const ownMoves = carries ? movesOf(history, lot.lot, undefined) : [];
+    const units = unitsOf(sumContent([lot.content]));
+    return {
+      ...{ history, policy, lot, materials, uses, attestationsOn: this.#attestationsOn, isWhole: false },
+      legs: [...runs, ...ownLegs].sort(byTime),
+      moves: [...moves, ...ownMoves].sort((a, b) => a.before - b.before || (a.lot < b.lot ? -1 : 1)),
+      origins: milligramsOf(lot.content, digest.lot.made.origins),
+      originUnits: vectorsOf(lot.content, digest.lot.made.origins),
+      carriedLots: new Set([lot.lot, ...(digest.events?.attestedLots ?? [])]),
+      caughtAt: (places) => caughtAt(places, { lot, units, through: before.through, standIns }),
+      unrefined: () => ({ units: byMaterial(this.#all.unrefined), entries: [] }),
+      weakest: () => weakestOf(this.#all),
+      steps: ownSteps(history, lot, { production, materials, ownLegs, units }),
+    };
+  }
+}
+
+type Own = {
+  readonly production: ProductionNode;
+  readonly materials: readonly number[];
+  readonly ownLegs: readonly CarriedLeg[];
+  readonly units: Units;
+};
+
+/** The lot's own steps are told one by one, in a long history, too. */
+function ownSteps(
+  history: History,
+  lot: LotNode,
+  { production, materials, ownLegs, units }: Own,
+): Facts['steps'] {
   const facility = history.facilities.get(production.facility);
   const made = { production, chokePoint: false, materials, recycled: [] };
   return {
-    ...{ history, policy, lot, materials, uses, attestationsOn, isWhole: false },
-    legs: [...runs, ...ownLegs].sort(byTime),
-    moves: [...moves, ...ownMoves].sort((a, b) => a.before - b.before || (a.lot < b.lot ? -1 : 1)),
-    origins: milligramsOf(lot.content, digest.lot.made.origins),
-    originUnits: vectorsOf(lot.content, digest.lot.made.origins),
-    carriedLots: new Set([lot.lot, ...(digest.events?.attestedLots ?? [])]),
-    caughtAt: (places) => caughtAt(places, { lot, units: own.units, through: before.through, standIns }),
-    unrefined: () => ({ units: byMaterial(all.unrefined), entries: [] }),
-    weakest: () => weakestOf(all),
-    steps: {
-      uses: facility && materials.length > 0 ? [{ ...made, facility }] : [],
-      legs: ownLegs,
-      through: () => own.units,
-      of: (one) => (one === lot.lot ? own.units : new Map()),
-    },
+    uses: facility && materials.length > 0 ? [{ ...made, facility }] : [],
+    legs: ownLegs,
+    through: () => units,
+    of: (one) => (one === lot.lot ? units : new Map()),
   };
 }
 
@@ -108,29 +142,22 @@ function caughtAt({ productions = NOWHERE, lots = NOWHERE }: Places, all: Throug
   const units = new Map<number, bigint>();
   const places = new Map<number, number>();
   for (const key of caught.keys()) {
-    const [material, place] = split(key);
+    const { material, place } = split(key);
     const through = byMaterial(all.through.get(place) ?? new Map()).get(material) ?? 0n;
     const sum = (units.get(material) ?? 0n) + through;
     const most = whole.get(material) ?? 0n;
     units.set(material, sum < most ? sum : most);
     places.set(material, (places.get(material) ?? 0) + 1);
   }
-  const isAll = [...caught].every(([key, ids]) => ids.size === standing(all.standIns, key));
+  const isAll = [...caught].every(([key, ids]) => ids.size === all.standIns.countAt(split(key)));
   return { units, atMost: !isAll || [...places.values()].some((count) => count > 1) };
 }
 
 const NOWHERE: ReadonlySet<Hex> = new Set();
 
-function split(key: string): [material: number, place: string] {
+function split(key: string): Stand {
   const at = key.indexOf(' ');
-  return [Number(key.slice(0, at)), key.slice(at + 1)];
-}
-
-/** How many stand at a place for a material. */
-function standing({ stands }: StandIns, key: string): number {
-  const [material, place] = split(key);
-  const isThere = (stand: Stand) => stand.material === material && stand.place === place;
-  return [...stands.values()].filter((some) => some.some(isThere)).length;
+  return { material: Number(key.slice(0, at)), place: key.slice(at + 1) };
 }
 
 function weakestOf({ weakest }: Passages): Map<number, CustodyModel> {

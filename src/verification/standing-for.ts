@@ -30,6 +30,7 @@ export type Stand = { readonly place: string; readonly material: number };
 export class StandIns {
   readonly stands = new Map<Hex, Stand[]>();
   readonly disclosed = new Map<Hex, DisclosedFields>();
+  readonly #counts = new Map<string, number>();
   readonly #digest: Digest;
   readonly #boundaries: Boundaries;
   readonly #doubt: Doubt;
@@ -164,8 +165,7 @@ export class StandIns {
   ): Leg {
     const { material } = pairOf(run.pair);
     const stand = this.#stand({ place: routeKey(run), material });
-    if (event.lot)
-      this.stands.set(event.lot, [...(this.stands.get(event.lot) ?? []), { place: routeKey(run), material }]);
+    if (event.lot) this.#add(event.lot, { place: routeKey(run), material });
     const receipt: LegReceipt = {
       ...{ id: stand, kind: ended?.accepted ? 'accept' : 'refuse', party: run.consignee },
       occurredAt: ended?.occurredAt ?? occurredAt,
@@ -182,10 +182,22 @@ export class StandIns {
     return { ...dispatched, ...runOf(run), occurredAt, recordedAt, receipt };
   }
 
+  /** How many stand at a place for a material. */
+  countAt({ place, material }: Stand): number {
+    return this.#counts.get(`${material} ${place}`) ?? 0;
+  }
+
   #stand(stand: Stand): Hex {
     const id = standingFor(String(this.stands.size));
-    this.stands.set(id, [stand]);
+    this.#add(id, stand);
     return id;
+  }
+
+  #add(id: Hex, stand: Stand): void {
+    const known = this.stands.get(id) ?? [];
+    if (known.some(({ place, material }) => place === stand.place && material === stand.material)) return;
+    this.stands.set(id, [...known, stand]);
+    this.#counts.set(`${stand.material} ${stand.place}`, this.countAt(stand) + 1);
   }
 
   #document(fields: DisclosedFields | null): Hex {
