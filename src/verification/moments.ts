@@ -30,21 +30,30 @@ export class Boundaries {
   within({ firstAt, lastAt, recordedBy }: Span, subjects: readonly Hex[]): Moment[] {
     const all = this.of(subjects);
     const between = all.filter((time) => firstAt < time && time < lastAt);
-    const adverse = subjects.some((subject) => this.#attestationsOn(subject).some(isAdverse));
-    const late = adverse ? [...all, recordedBy].filter((time) => firstAt < time && time <= recordedBy) : [];
+    const late = this.isAdverse(subjects)
+      ? [...all, recordedBy].filter((time) => firstAt < time && time <= recordedBy)
+      : [];
     return [
       ...between.map((time) => ({ occurredAt: time, recordedAt: time })),
       ...late.map((recordedAt) => ({ occurredAt: firstAt, recordedAt })),
     ];
   }
 
+  /** Whether anything adverse was ever said of one of them. */
+  isAdverse(subjects: readonly Hex[]): boolean {
+    return subjects.some((subject) => this.#attestationsOn(subject).some(isAdverse));
+  }
+
   #on(subject: Hex): readonly number[] {
     const known = this.#known.get(subject);
     if (known) return known;
-    const times = this.#attestationsOn(subject).flatMap(({ validFrom, endsAt, recordedAt, revocations }) => [
-      ...[validFrom, endsAt, recordedAt],
-      ...revocations.flatMap((one) => [one.effectiveAt, one.recordedAt]),
-    ]);
+    // When something was recorded matters alone where it may close, or come too late for, something adverse.
+    const isPlain = !this.isAdverse([subject]);
+    const times = this.#attestationsOn(subject).flatMap(({ validFrom, endsAt, recordedAt, revocations }) =>
+      isPlain
+        ? [validFrom, endsAt]
+        : [validFrom, endsAt, recordedAt, ...revocations.flatMap((one) => [one.effectiveAt, one.recordedAt])],
+    );
     this.#known.set(subject, times);
     return times;
   }

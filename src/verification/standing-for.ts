@@ -154,7 +154,9 @@ export class StandIns {
     if (this.#doubt !== 'each') return certain;
     const subjects = [from, to, partySubject(consignor), partySubject(consignee)];
     const sent = this.#boundaries.within(span, subjects).map((moment) => ({ ...moment, receipt: null }));
-    const arrived = arrival ? this.#boundaries.within(arrival, subjects) : [];
+    // Who receives answers for nothing but what is adverse.
+    const arrived =
+      arrival && this.#boundaries.isAdverse(subjects) ? this.#boundaries.within(arrival, subjects) : [];
     return [...certain, ...sent, ...arrived.map((one) => ({ ...first, receipt: accepted(one) }))];
   }
 
