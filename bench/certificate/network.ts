@@ -23,9 +23,9 @@ export async function sampleLots(db: Db, ancestors: number, samples: number): Pr
 /** Of each kind of production with inputs, the first ones, and the last few of those that made packs. */
 async function productionsOf(db: Db): Promise<Hex[]> {
   const { rows } = await sql<{ id: Hex }>`
-    (select id from production where process > 3 order by seq limit 12)
+    (select id from production where process > 3 order by seq limit 24)
     union all
-    (select id from production where process = ${processes.assemble} order by seq desc limit 4)`.execute(db);
+    (select id from production where process = ${processes.assemble} order by seq desc limit 12)`.execute(db);
   return rows.map(({ id }) => id);
 }
 
