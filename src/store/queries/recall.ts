@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import type { PairKey } from '../../protocol/content.ts';
+import { type PairKey, sumContent } from '../../protocol/content.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import type { Db, LotStatus } from '../schema.ts';
 import { inSnapshot } from '../transactions.ts';
 import { bytes } from '../values.ts';
+import { contentsOf } from './contents.ts';
 import { type IndexHead, indexHead } from './head.ts';
 
 /**
@@ -46,116 +47,119 @@ export function recallGraph(
 ): Promise<{ readonly asOf: IndexHead; readonly graph: RecallRows } | null> {
   return inSnapshot(db, async (trx) => {
     const asOf = await indexHead(trx);
-    const row = await packed(trx, lot, most + 1);
-    if (!asOf || !row?.lots) return null;
-    const graph = { lots: lotsIn(row), inputs: inputsIn(row.inputs ?? '') };
-    if (graph.lots.length > most)
+    const subject = await subjectOf(trx, lot);
+    if (!asOf || !subject) return null;
+    const spenders = await spendersOf(trx, lot, most);
+    const lots = [subject, ...spenders.flatMap(lotsIn)];
+    if (lots.length > most)
       throw new RecallTooLarge(`More than ${most} lots descend from lot ${lot}: ask about those made of it.`);
-    return { asOf, graph };
+    return { asOf, graph: { lots, inputs: new Map(spenders.map(inputsIn)) } };
   });
 }
 
-/** Columns as text, a word per content of a lot: a row for each would cost several times more. In no order. */
-type Packed = {
-  readonly lots: string | null;
-  readonly places: string;
-  readonly status: string;
-  readonly custodians: string;
-  readonly facilities: string;
-  readonly contents: string;
-  readonly inputs: string | null;
+async function subjectOf(db: Db, lot: Hex): Promise<RecallLotRow | null> {
+  const row = await db
+    .selectFrom('lot_current')
+    .select(['lot', 'status', 'custodian', 'facility', 'born_seq', 'seq'])
+    .where('lot', '=', bytes(lot))
+    .executeTakeFirst();
+  if (!row) return null;
+  const { born_seq: born, seq, ...place } = row;
+  const content = sumContent((await contentsOf(db, [lot])).values());
+  return { ...place, born, spentBy: row.status === 'spent' ? seq : null, content };
+}
+
+/**
+ * A production that spent one of the lots, with its outputs in their order, each column of theirs in one value: a row for
+ * each lot would cost several times more. `lots`, `facilities`: 32 bytes each; `custodians`: 20; `statuses`: their first
+ * letters; `changed`: the `seq` of each one's last event. All five are null where nothing came out.
+ */
+type Spender = {
+  readonly seq: number;
+  readonly lots: Hex | null;
+  readonly statuses: string;
+  readonly changed: string;
+  readonly custodians: Hex;
+  readonly facilities: Hex;
+  readonly inputs: string;
+  readonly outputs: string;
 };
 
 /**
+ * In the order of recording; where more than `most` lots came out of them, only so many that it shows.
  * A lot is spent by the statement that is its last event, and born with `born_seq`, which is its production's own: so the
- * productions that stand are found by numbers alone. `pair` is the PairKey of src/protocol/content.ts.
+ * productions that stand are found by numbers alone.
  */
-async function packed(db: Db, lot: Hex, limit: number): Promise<Packed | undefined> {
-  const pair = sql`lpad(material::text, 3, '0') || case when recycled then 'r' else 'p' end`;
-  const { rows } = await sql<Packed>`
-    with recursive spent (seq, production) as (
-      select seq, statement from lot_current where lot = ${bytes(lot)} and status = 'spent'
+async function spendersOf(db: Db, lot: Hex, most: number): Promise<Spender[]> {
+  const { rows } = await sql<Spender>`
+    with recursive spent (seq) as (
+      select seq from lot_current where lot = ${bytes(lot)} and status = 'spent'
       union
-      select next.seq, next.statement
-      from spent join lot_current next on next.born_seq = spent.seq where next.status = 'spent'
-    ),
-    reached as (
-      select lot, born_seq, output, seq, status, custodian, facility from lot_current where lot = ${bytes(lot)}
-      union all
-      select lot, born_seq, output, born.seq, status, custodian, facility
-      from spent join lot_current born on born.born_seq = spent.seq
+      select next.seq from spent join lot_current next on next.born_seq = spent.seq where next.status = 'spent'
     )
-    select lots.*, inputs from (
-      select string_agg(encode(reached.lot, 'hex'), '') as lots,
-        string_agg(born_seq || ' ' || output || ' ' || seq, ' ') as places,
-        string_agg(substr(status, 1, 1), '') as status,
-        string_agg(encode(custodian, 'hex'), '') as custodians, string_agg(encode(facility, 'hex'), '') as facilities,
-        string_agg(coalesce(${pair} || ' ' || milligrams, ${NOTHING}), ' ') as contents
-      from (select * from reached limit ${limit}) reached left join content on content.lot = reached.lot
-    ) lots,
-    (
-      select string_agg(seq || ' ' || pair || ' ' || milligrams, ' ') as inputs from (
-        select spent.seq, ${pair} as pair, sum(milligrams) as milligrams
-        from spent join production_input input on input.production = spent.production
-        join content on content.lot = input.lot
-        group by 1, 2
-      ) summed
-    ) inputs`.execute(db);
-  return rows[0];
+    select seq, lots, statuses, changed, custodians, facilities, inputs, outputs from (
+      select spent.seq, born.*, inputs, outputs,
+        sum(born.count) over (rows between unbounded preceding and 1 preceding) as before
+      from spent join production_content using (seq)
+      cross join lateral (
+        select count(*), string_agg(lot, '' order by output) as lots,
+          string_agg(substr(status, 1, 1), '' order by output) as statuses,
+          string_agg(seq::text, ' ' order by output) as changed,
+          string_agg(custodian, '' order by output) as custodians,
+          string_agg(facility, '' order by output) as facilities
+        from lot_current where born_seq = spent.seq
+      ) born
+    ) spender
+    where before is null or before <= ${most}`.execute(db);
+  return rows.sort((a, b) => a.seq - b.seq);
 }
 
-/** A lot without content still takes its place. */
-const NOTHING = '000p 0';
-const statuses: Readonly<Record<string, LotStatus>> = { h: 'held', i: 'in-transit', s: 'spent', v: 'void' };
+const statusOf: Readonly<Record<string, LotStatus>> = {
+  h: 'held',
+  i: 'in-transit',
+  s: 'spent',
+  v: 'void',
+};
 
-type Reached = RecallLotRow & { readonly output: number; readonly content: Map<PairKey, bigint> };
-
-/** In the order of birth: what is recalled was there before all that was made of it. */
-function lotsIn(row: Packed): RecallLotRow[] {
-  const [lots, digits] = [new Map<string, Reached>(), row.lots ?? ''];
-  const [places, contents] = [row.places.split(' '), row.contents.split(' ')];
-  for (let place = 0; place * 64 < digits.length; place += 1) {
-    const id = digits.slice(place * 64, (place + 1) * 64);
-    const lot = lots.get(id) ?? lotAt(row, place, places);
-    const milligrams = BigInt(contents[place * 2 + 1] as string);
-    if (milligrams > 0n) lot.content.set(contents[place * 2] as PairKey, milligrams);
-    lots.set(id, lot);
-  }
-  return [...lots.values()].sort((a, b) => a.born - b.born || a.output - b.output);
+function lotsIn({ seq, lots, statuses, changed, custodians, facilities, outputs }: Spender): RecallLotRow[] {
+  if (lots === null) return [];
+  const [changes, contents] = [changed.split(' '), contentsIn(outputs)];
+  return changes.map((change, output) => {
+    const status = statusOf[statuses[output] ?? ''] ?? 'held';
+    return {
+      lot: hexAt(lots, output, 64),
+      status,
+      custodian: hexAt(custodians, output, 40),
+      facility: hexAt(facilities, output, 64),
+      born: seq,
+      spentBy: status === 'spent' ? Number(change) : null,
+      content: contents.get(String(output)) ?? NOTHING,
+    };
+  });
 }
 
-function lotAt(row: Packed, place: number, places: readonly string[]): Reached {
-  const [born, output, changed] = [0, 1, 2].map((word) => Number(places[place * 3 + word])) as [
-    number,
-    number,
-    number,
-  ];
-  const status = statuses[row.status[place] ?? ''] ?? 'held';
-  return {
-    lot: hexAt(row.lots ?? '', place, 64),
-    custodian: hexAt(row.custodians, place, 40),
-    facility: hexAt(row.facilities, place, 64),
-    ...{ status, born, output, spentBy: status === 'spent' ? changed : null },
-    content: new Map(),
-  };
-}
+const NOTHING: ReadonlyMap<PairKey, bigint> = new Map();
 
-function inputsIn(text: string): Map<number, Map<PairKey, bigint>> {
-  const inputs = new Map<number, Map<PairKey, bigint>>();
-  for (const [production, pair, milligrams] of triples(text)) {
-    const sums = inputs.get(Number(production)) ?? new Map<PairKey, bigint>();
-    inputs.set(Number(production), sums.set(pair, BigInt(milligrams)));
-  }
-  return inputs;
-}
-
-function hexAt(digits: string, place: number, length: number): Hex {
-  return `0x${digits.slice(place * length, (place + 1) * length)}`;
-}
-
-function* triples(text: string): Generator<[string, PairKey, string]> {
-  if (text === '') return;
+/** By output. */
+function contentsIn(text: string): Map<string, Map<PairKey, bigint>> {
+  const contents = new Map<string, Map<PairKey, bigint>>();
   const words = text.split(' ');
-  for (let at = 0; at < words.length; at += 3)
-    yield [words[at] as string, words[at + 1] as PairKey, words[at + 2] as string];
+  for (let at = 0; at + 2 < words.length; at += 3) {
+    const output = words[at] as string;
+    const content = contents.get(output) ?? new Map<PairKey, bigint>();
+    contents.set(output, content.set(words[at + 1] as PairKey, BigInt(words[at + 2] as string)));
+  }
+  return contents;
+}
+
+function inputsIn({ seq, inputs }: Spender): [number, Map<PairKey, bigint>] {
+  const content = new Map<PairKey, bigint>();
+  const words = inputs.split(' ');
+  for (let at = 0; at + 1 < words.length; at += 2)
+    content.set(words[at] as PairKey, BigInt(words[at + 1] as string));
+  return [seq, content];
+}
+
+function hexAt(hexes: Hex, place: number, digits: number): Hex {
+  return `0x${hexes.slice(2 + place * digits, 2 + (place + 1) * digits)}`;
 }
