@@ -7,7 +7,7 @@ import {
   type JsonValue,
   leafOf,
 } from '../protocol/evidence.ts';
-import type { Hex } from '../protocol/hex.ts';
+import { type Hex, ZERO_BYTES32 } from '../protocol/hex.ts';
 import { gistOf } from './gist.ts';
 import type { Db } from './schema.ts';
 import { inTransaction } from './transactions.ts';
@@ -99,10 +99,12 @@ export async function evidenceOf(db: Db, root: Hex): Promise<StoredEvidence | nu
 
 /** What is disclosed of each of the documents that are known among `roots`. */
 export async function disclosedOf(db: Db, roots: Iterable<Hex>): Promise<Map<Hex, DisclosedFields>> {
+  const named = [...roots].filter((root) => root !== ZERO_BYTES32);
+  if (named.length === 0) return new Map();
   const rows = await db
     .selectFrom('evidence')
     .select(['root', 'fields'])
-    .where('root', '=', anyOf(roots))
+    .where('root', '=', anyOf(named))
     .execute();
   return new Map(rows.map(({ root, fields }) => [root, disclosedFields(fields as EvidenceField[])]));
 }

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { fillGists } from './evidence.ts';
+import { writeContents } from './projections/production-content.ts';
 import type { Db } from './schema.ts';
 import { summariseAbove } from './summaries.ts';
 
@@ -14,6 +15,7 @@ const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await fillGists(db);
     await summariseAbove(db, -1);
   },
+  '0007-recall': (db) => writeContents(db, { from: 0, to: Number.MAX_SAFE_INTEGER }),
 };
 
 /** The database was migrated by a newer Lodebook than this one. */

@@ -90,6 +90,8 @@ type ProductionSummaryTable = {
   sites: Bytes;
   passages: Bytes;
 };
+/** Packed: see 0006-recall.sql. */
+type ProductionContentTable = Placed & { inputs: string; outputs: string };
 type DispatchTable = Placed & {
   id: Bytes;
   consignor: Bytes;
@@ -245,6 +247,7 @@ export type Schema = {
   content: ContentTable;
   production_input: ProductionInputTable;
   production_summary: ProductionSummaryTable;
+  production_content: ProductionContentTable;
   dispatch: DispatchTable;
   receipt: ReceiptTable;
   lot_event: LotEventTable;
