@@ -90,7 +90,7 @@ type ProductionSummaryTable = {
   sites: Bytes;
   passages: Bytes;
 };
-/** Packed: see 0006-recall.sql. */
+/** Packed: see 0007-recall.sql. */
 type ProductionContentTable = Placed & { inputs: string; outputs: string };
 type DispatchTable = Placed & {
   id: Bytes;

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../schema.ts';
 
 /**
- * Writes down what went into the productions of these blocks, and what came out: see 0006-recall.sql. Content is looked up
+ * Writes down what went into the productions of these blocks, and what came out: see 0007-recall.sql. Content is looked up
  * lot by lot (`offset 0` keeps the planner from anything else): tables that are being filled have no statistics, and
  * PostgreSQL would read all of `content` for each production.
  */
