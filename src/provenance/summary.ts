@@ -7,14 +7,8 @@ import type { Content } from '../protocol/statements.ts';
 import { wholeMilligrams } from './flow.ts';
 import type { ProductionNode } from './history.ts';
 import { conversionsOf, milligramsOf, type OriginSummary, type OriginVectors, summarise } from './origins.ts';
-import {
-  type Journey,
-  type Passages,
-  passagesOf,
-  passagesOfLot,
-  type Restoring,
-  type TravelledLot,
-} from './passages.ts';
+import type { Journey, Passages, Restoring, TravelledLot } from './passages.ts';
+import { passagesOf, passagesOfLot } from './passing.ts';
 import { addUnits, portion, type Units, unitsOf } from './units.ts';
 
 /** What of some material passed one site, each unit counted once however often it came by: when, and who held it. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { custodyModels, facilityKinds, processes, recordedTerm } from '../protocol/codes.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Content } from '../protocol/statements.ts';
-import type { Journey, Restoring } from '../provenance/passages.ts';
+import type { Journey, Passages, Restoring } from '../provenance/passages.ts';
 import {
   type ProductionSummary,
   type Summarised,
@@ -37,15 +37,23 @@ export async function summariesOf(db: Db, productions: Iterable<Hex>): Promise<M
     .where('own.production', '=', anyOf(productions))
     .execute();
   return new Map(
-    rows.map(({ production, origins_of, sites, origins, passages }) => [
-      production,
-      {
-        origins: { of: origins_of, shares: decodeOrigins(origins ?? '0x') },
-        ...decodeSites(sites),
-        passages: decodePassages(passages),
-      },
-    ]),
+    rows.map(({ production, origins_of, sites, origins, passages }) => {
+      const shares = { of: origins_of, shares: decodeOrigins(origins ?? '0x') };
+      return [production, summaryOf({ origins: shares, ...decodeSites(sites) }, passages)];
+    }),
   );
+}
+
+/** Passages are read when they are first asked for: who asks for origins alone does not pay for them. */
+function summaryOf(rest: Omit<ProductionSummary, 'passages'>, bytes: Hex): ProductionSummary {
+  let known: Passages | undefined;
+  return {
+    ...rest,
+    get passages() {
+      known ??= decodePassages(bytes);
+      return known;
+    },
+  };
 }
 
 type Page = readonly (Summarised & { readonly seq: number })[];

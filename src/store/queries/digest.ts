@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { outcomes } from '../../protocol/codes.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { type Passages, passagesOfLot } from '../../provenance/passages.ts';
+import type { Passages } from '../../provenance/passages.ts';
+import { passagesOfLot } from '../../provenance/passing.ts';
 import { type SummarisedLot, sitesOfLot, travelled } from '../../provenance/summary.ts';
 import { type DisclosedFields, disclosedOf } from '../evidence.ts';
 import { fieldsOfGist } from '../gist.ts';
