@@ -43,7 +43,7 @@ export const getCertificate = route({
     'The verdict with every rule, finding and origin it rests on, as of the newest indexed block. Without `policy` the ' +
     'first of /v1/policies is meant. A verdict is "meets", "does not meet" or "not enough evidence" under that policy; ' +
     'it never claims that a law is complied with. A void lot, whose production was corrected, meets none: its certificate ' +
-    'says so first.',
+    'says so first. A long history is told by site instead of step by step (`told`).',
   tags: ['provenance'],
   params: lotParams,
   query: z.strictObject({ policy: z.string().max(200).optional().describe('An id of /v1/policies.') }),
