@@ -29,7 +29,16 @@ export type ProductionSummary = {
   readonly totals: Units;
   readonly sites: ReadonlyMap<Hex, SitePassage>;
   readonly passages: Passages;
+  readonly length: HistoryLength;
 };
+
+/**
+ * No more productions, this one among them, and no more lots that they made: what two inputs share counts twice.
+ */
+export type HistoryLength = { readonly productions: number; readonly lots: number };
+
+/** Longer histories are not told apart. */
+const LONGEST = 1_000_000_000;
 
 /**
  * A lot with all that came before it: the summary of the production that made it, at `bornAt`, its own journeys, and the
@@ -79,7 +88,17 @@ export function summariseProduction(
   const here = visit(sites, { facility, holder: custodian, at: occurredAt });
   here.processes.add(process);
   here.through = new Map(totals);
-  return { origins, totals, sites, passages };
+  return { origins, totals, sites, passages, length: lengthOf(inputs, outputs.length) };
+}
+
+function lengthOf(inputs: readonly SummarisedLot[], lots: number): HistoryLength {
+  const makers = [...new Set(inputs.map(({ made }) => made))];
+  const sum = (count: (length: HistoryLength) => number, own: number) =>
+    Math.min(
+      LONGEST,
+      makers.reduce((all, made) => all + count(made.length), own),
+    );
+  return { productions: sum((length) => length.productions, 1), lots: sum((length) => length.lots, lots) };
 }
 
 /** What a lot came through, by site, route and party. */

@@ -89,6 +89,8 @@ type ProductionSummaryTable = {
   origins: OptionalBytes;
   sites: Bytes;
   passages: Bytes;
+  productions: number;
+  lots: number;
 };
 /** Packed: see 0007-recall.sql. */
 type ProductionContentTable = Placed & { inputs: string; outputs: string };

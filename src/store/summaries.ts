@@ -34,12 +34,16 @@ export async function summariesOf(db: Db, productions: Iterable<Hex>): Promise<M
     .selectFrom('production_summary as own')
     .innerJoin('production_summary as source', 'source.production', 'own.origins_of')
     .select(['own.production', 'own.origins_of', 'own.sites', 'own.passages', 'source.origins'])
+    .select(['own.productions', 'own.lots'])
     .where('own.production', '=', anyOf(productions))
     .execute();
   return new Map(
-    rows.map(({ production, origins_of, sites, origins, passages }) => {
+    rows.map(({ production, origins_of, sites, origins, passages, productions, lots }) => {
       const shares = { of: origins_of, shares: decodeOrigins(origins ?? '0x') };
-      return [production, summaryOf({ origins: shares, ...decodeSites(sites) }, passages)];
+      return [
+        production,
+        summaryOf({ origins: shares, ...decodeSites(sites), length: { productions, lots } }, passages),
+      ];
     }),
   );
 }
@@ -120,8 +124,9 @@ async function summarisePage(db: Db, page: Page): Promise<void> {
   );
 }
 
-function summaryRow(id: Hex, { origins, passages, ...sites }: ProductionSummary) {
+function summaryRow(id: Hex, { origins, passages, length, ...sites }: ProductionSummary) {
   return {
+    ...length,
     production: bytes(id),
     origins_of: bytes(origins.of),
     origins: origins.of === id ? bytes(encodeOrigins(origins.shares)) : null,

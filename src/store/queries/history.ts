@@ -30,8 +30,6 @@ export class HistoryTooLarge extends Error {
 }
 
 const MAX_PRODUCTIONS = 50_000;
-/** A production of hundreds of lots costs what hundreds of productions of one lot do. */
-const LOTS_PER_PRODUCTION = 10;
 
 /**
  * All that is known of one lot, back to its origins: what `History` in src/provenance/history.ts says, of that shape.
@@ -47,7 +45,6 @@ export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
     const { bornSeq, ...state } = current;
     const productions = await ancestorProductions(trx, lot, limit);
     const lots = await lotsOf(trx, productions);
-    if (lots.size > LOTS_PER_PRODUCTION * limit) throw new HistoryTooLarge(lot, limit);
     const ancestors = [...productions.values()].flatMap(({ inputs }) => inputs.map((input) => input.lot));
     // What went into a void lot was given back, and may have travelled since: that is no part of what the lot was.
     const legs = await legsOf(trx, [lot, ...ancestors], state.status === 'void' ? bornSeq : null);

@@ -1,10 +1,21 @@
 import type { Hex } from '../../protocol/hex.ts';
-import type { SummarisedLot } from '../../provenance/summary.ts';
+import type { HistoryLength, SummarisedLot } from '../../provenance/summary.ts';
 import type { Db } from '../schema.ts';
 import { journeysOf, restoringsOf, summariesOf } from '../summaries.ts';
 import { inSnapshot } from '../transactions.ts';
 import { bytes } from '../values.ts';
 import { contentsOf } from './contents.ts';
+
+/** How long a lot's history is at most. Null where there is no such lot. */
+export async function historyLengthOf(db: Db, lot: Hex): Promise<HistoryLength | null> {
+  const row = await db
+    .selectFrom('lot')
+    .innerJoin('production_summary', 'production_summary.production', 'lot.production')
+    .select(['productions', 'lots'])
+    .where('lot.id', '=', bytes(lot))
+    .executeTakeFirst();
+  return row ?? null;
+}
 
 /** A lot with all that its provenance follows from, whatever the size of its history. Null where there is no such lot. */
 export function provenanceOf(db: Db, lot: Hex): Promise<(SummarisedLot & { production: Hex }) | null> {
