@@ -7,6 +7,8 @@ export type Config = {
   readonly port: number;
   readonly chainPort: number;
   readonly dataDir: string;
+  /** Where people reach the service, without a slash at the end; null = where it listens. */
+  readonly publicUrl: string | null;
   readonly databaseUrl: string | null;
   /** A node elsewhere; null = the embedded chain. */
   readonly node: { readonly url: string; readonly ledger: Hex; readonly relayerKey: Hex } | null;
@@ -56,6 +58,9 @@ const environment = z
     HOST: z.string().default('127.0.0.1'),
     PORT: port(4400),
     CHAIN_PORT: port(8545),
+    PUBLIC_URL: url(['http:', 'https:'])
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
     DATA_DIR: z.string().default('./data'),
     DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
     RPC_URL: url(['http:', 'https:']).optional(),
@@ -118,6 +123,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: data.PORT,
     chainPort: data.CHAIN_PORT,
     dataDir: data.DATA_DIR,
+    publicUrl: data.PUBLIC_URL ?? null,
     databaseUrl: data.DATABASE_URL ?? null,
     node:
       RPC_URL && LEDGER_ADDRESS && RELAYER_KEY

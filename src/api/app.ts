@@ -84,10 +84,11 @@ function securityHeaders(): RequestHandler {
 /** Any origin may read and send: there are no cookies, and what is sent is signed. */
 const allowOrigins: RequestHandler = (request, response, next) => {
   response.set('Access-Control-Allow-Origin', '*');
+  response.vary('Authorization');
   response.set('Access-Control-Expose-Headers', 'ETag, Location, Retry-After, X-Request-Id');
   if (request.method !== 'OPTIONS') return next();
   response.set('Access-Control-Allow-Methods', 'GET, HEAD, POST');
-  response.set('Access-Control-Allow-Headers', 'Content-Type, If-None-Match');
+  response.set('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-None-Match');
   response.set('Access-Control-Max-Age', '86400');
   response.status(204).end();
 };

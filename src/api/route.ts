@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from './context.ts';
-import type { ApiCode } from './problems.ts';
+import type { ProblemCode } from './problems.ts';
+import type { Reader } from './reader.ts';
 
 /** What a handler answers: one of the route's statuses with its body. */
 export type Answer<Responses extends ResponseMap> = {
@@ -26,8 +27,8 @@ type BodyOf<Spec> = Spec extends { readonly schema: infer Schema extends z.ZodTy
     : z.output<Schema>
   : never;
 
-/** What the server passes on about the request itself. `signal` aborts when the caller hangs up. */
-export type Call = { readonly signal: AbortSignal };
+/** What the server passes on about the request itself: `signal` aborts when the caller hangs up; who asks, if known. */
+export type Call = { readonly signal: AbortSignal; readonly reader: Reader | null };
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -52,7 +53,7 @@ export type RouteSpec<Params, Query, Body, Responses extends ResponseMap> = {
     readonly body?: unknown;
   };
   readonly responses: Responses;
-  readonly errors: readonly ApiCode[];
+  readonly errors: readonly ProblemCode[];
   readonly anyLedgerError?: boolean;
   readonly cache?: string;
   handler(

@@ -1,6 +1,6 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
-import { getEvidence, postEvidence } from './routes/evidence.ts';
+import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
 import { getHealth } from './routes/health.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { getProtocol } from './routes/protocol.ts';
 import { getCertificate, getOrigins, getPolicy, listPolicies } from './routes/provenance.ts';
 import { getRecall } from './routes/recall.ts';
+import { getSignIn, postSession, postSessionEnd } from './routes/sessions.ts';
 import { getStatement, postStatement } from './routes/statements.ts';
 import { getTrail, listLogsRoute, listObservationsRoute } from './routes/subjects.ts';
 
@@ -23,6 +24,11 @@ export const routes: readonly Route[] = [
   getStatement,
   postEvidence,
   getEvidence,
+  getFieldProof,
+  listSharedRoute,
+  getSignIn,
+  postSession,
+  postSessionEnd,
   listLotsRoute,
   getLot,
   getLotHistory,

@@ -4,6 +4,7 @@ import { KeptAnswers } from './kept.ts';
 import { sendLines } from './lines.ts';
 import { parseInput, requirePlainJson } from './parse.ts';
 import { ProblemError } from './problems.ts';
+import { type Reader, readerOf } from './reader.ts';
 import type { Call, Route } from './route.ts';
 
 /** Bodies are at most 1 MiB. */
@@ -17,7 +18,7 @@ export function mountRoutes(router: Router, routes: readonly Route[], context: C
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
-      const handle = isKept(route) ? keptHandlerOf(route, kept) : handlerOf(route, context);
+      const handle = isKept(route) ? keptHandlerOf(route, kept, context) : handlerOf(route, context);
       if (route.body) router[route.method](path, requireWriter(context), requireJson, readJson, handle);
       else router[route.method](path, handle);
     }
@@ -31,11 +32,14 @@ function isKept({ method, errors, cache, responses }: Route): boolean {
   return method === 'get' && cache !== 'no-store' && errors.includes('database-unavailable') && !isStream;
 }
 
-function keptHandlerOf(route: Route, kept: KeptAnswers) {
+/** What is answered to somebody who is signed in is for them alone: it is neither kept nor shared. */
+function keptHandlerOf(route: Route, kept: KeptAnswers, context: Context) {
+  const handle = handlerOf(route, context);
   return async (request: Request, response: Response): Promise<void> => {
+    if (request.get('authorization') !== undefined) return handle(request, response);
     response.locals.route = route.path;
     const input = inputOf(route, request);
-    const call = callOf(response);
+    const call = callOf(response, null);
     const answer = await kept.answer(request.originalUrl, (context) =>
       route.handler(context, input as never, call),
     );
@@ -48,9 +52,11 @@ function handlerOf(route: Route, context: Context) {
   return async (request: Request, response: Response): Promise<void> => {
     response.locals.route = route.path;
     const input = inputOf(route, request);
-    const answer = await route.handler(context, input as never, callOf(response));
+    const reader = await readerOf(context, request);
+    const answer = await route.handler(context, input as never, callOf(response, reader));
     response.set('Cache-Control', route.cache ?? 'no-cache');
     response.set(answer.headers ?? {});
+    if (reader) response.set('Cache-Control', 'private, no-store');
     response.status(answer.status);
     if (route.responses[answer.status]?.lines) await sendLines(response, answer.body as Iterable<unknown>);
     else response.json(answer.body);
@@ -111,8 +117,9 @@ function refuseMethod(allowed: string) {
 }
 
 /** Few handlers ask for the signal. */
-function callOf(response: Response): Call {
+function callOf(response: Response, reader: Reader | null): Call {
   return {
+    reader,
     get signal() {
       return signalOf(response);
     },

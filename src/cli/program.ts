@@ -5,6 +5,7 @@ import { addCorrect } from './commands/correct.ts';
 import { addDispatch, addReceive } from './commands/custody.ts';
 import { addDelegate } from './commands/delegate.ts';
 import { addDeploy } from './commands/deploy.ts';
+import { addEvidence } from './commands/evidence.ts';
 import { addFacility } from './commands/facility.ts';
 import { addKeyProposals } from './commands/key-proposals.ts';
 import { addKeys } from './commands/keys.ts';
@@ -37,6 +38,7 @@ const commands: readonly AddCommands[] = [
   addAttest,
   addRevoke,
   addDelegate,
+  addEvidence,
   addLook,
   addRegistrar,
   addKeyProposals,

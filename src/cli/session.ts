@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ProtocolDescription } from '../api/schemas/protocol.ts';
 import { type Client, createClient } from '../client/client.ts';
-import { type StatementSigner, signerFor } from '../client/sign.ts';
+import { type MessageSigner, type StatementSigner, signerFor } from '../client/sign.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
 import { type Domain, ledgerDomain } from '../protocol/statements.ts';
 import type { Environment } from './environment.ts';
@@ -88,13 +88,21 @@ export async function passwordFor(session: Session, question: string): Promise<s
   return session.environment.password ?? session.terminal.askHidden(question);
 }
 
-function lazySigner(session: Session, key: StoredKey): StatementSigner {
+function lazySigner(session: Session, key: StoredKey): StatementSigner & MessageSigner {
+  const unlock = async () =>
+    session.keystore.unlock(key, await passwordFor(session, `Password of the key "${key.name}": `));
   return {
     address: hex(key.account),
-    signTypedData: async (domain, types, value) => {
-      const password = await passwordFor(session, `Password of the key "${key.name}": `);
-      const wallet = await session.keystore.unlock(key, password);
-      return wallet.signTypedData(domain, types, value);
-    },
+    signTypedData: async (domain, types, value) => (await unlock()).signTypedData(domain, types, value),
+    signMessage: async (message) => (await unlock()).signMessage(message),
   };
+}
+
+/** The service as the party sees it that the key signs for: signed in, for as long as the command runs. */
+export async function signedIn(session: Session): Promise<Client> {
+  const { options, signal } = session;
+  const key = await session.keystore.find(options.key);
+  const party = options.for === undefined ? undefined : accountIn(options.for);
+  const { token } = await session.client.signIn(lazySigner(session, key), party);
+  return createClient({ api: options.api, signal, token: token as Hex });
 }

@@ -1,5 +1,6 @@
 import type { TypedDataDomain, TypedDataField } from 'ethers/hash';
-import type { EvidenceDocument } from '../protocol/evidence.ts';
+import { type Disclosure, disclosureTypes } from '../protocol/disclosure.ts';
+import { type EvidenceDocument, evidenceRoot } from '../protocol/evidence.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
 import { authorOf, type Domain, type Statement, statementId, typesOf } from '../protocol/statements.ts';
 
@@ -15,6 +16,16 @@ export type StatementSigner = {
     types: Record<string, TypedDataField[]>,
     value: Record<string, unknown>,
   ): Promise<string>;
+};
+
+/** Whoever signs a text, to sign in: an ethers wallet, or what does as one does. */
+export type MessageSigner = { readonly address: string; signMessage(message: string): Promise<string> };
+
+/** What the author of a document decides on its fields, signed, with the document that goes along. */
+export type SignedDisclosure = {
+  readonly message: Disclosure;
+  readonly signature: Hex;
+  readonly evidence: EvidenceDocument;
 };
 
 /** A statement with its id and its author's signature, and the evidence documents whose roots it names. */
@@ -54,4 +65,18 @@ export async function signStatement(
   const message = statement.message as unknown as Record<string, unknown>;
   const signature = await signer.signTypedData(domain, typesOf(statement.type), message);
   return { id: statementId(domain, statement), statement, signature: hex(signature), evidence };
+}
+
+/** Signs who may see which field of a document. Whether the key may sign for its party, the service says. */
+export async function signDisclosure(
+  signer: StatementSigner,
+  domain: Domain,
+  evidence: EvidenceDocument,
+  { fields, issuedAt }: Pick<Disclosure, 'fields' | 'issuedAt'>,
+): Promise<SignedDisclosure> {
+  const author = signer.party ?? hex(signer.address);
+  const message: Disclosure = { author, root: evidenceRoot(evidence), fields, issuedAt };
+  const types = { ...disclosureTypes };
+  const signature = await signer.signTypedData(domain, types, message as unknown as Record<string, unknown>);
+  return { message, signature: hex(signature), evidence };
 }

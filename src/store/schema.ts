@@ -228,6 +228,26 @@ type OutboxHeadTable = {
 };
 type OutboxRootTable = { root: Bytes; statement: Bytes };
 type EvidenceTable = { root: Bytes; fields: Json; received_at: number };
+type DisclosureTable = {
+  id: Bytes;
+  root: Bytes;
+  author: Bytes;
+  message: Json;
+  signature: Bytes;
+  issued_at: number;
+  received_at: number;
+};
+type SharedFieldTable = { root: Bytes; leaf: Bytes; field: Json; shared_at: number };
+type FieldReaderTable = { position: Generated<number>; root: Bytes; leaf: Bytes; party: Bytes };
+type SessionTable = {
+  token: Bytes;
+  nonce: string;
+  party: Bytes;
+  account: Bytes;
+  expires_at: number;
+  kept_until: number;
+};
+type ServerSecretTable = { secret: Bytes };
 
 /** The tables, as src/store/migrations make them. */
 export type Schema = {
@@ -262,6 +282,11 @@ export type Schema = {
   outbox_head: OutboxHeadTable;
   outbox_root: OutboxRootTable;
   evidence: EvidenceTable;
+  disclosure: DisclosureTable;
+  shared_field: SharedFieldTable;
+  field_reader: FieldReaderTable;
+  session: SessionTable;
+  server_secret: ServerSecretTable;
 };
 
 /** What queries run on: the database, or a transaction of it. */

@@ -8,6 +8,7 @@ import {
   transportModes,
 } from '../../protocol/codes.ts';
 import { countryOf } from '../../protocol/countries.ts';
+import { disclosureTypes } from '../../protocol/disclosure.ts';
 import { ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { MAX_MILLIGRAMS } from '../../protocol/mass.ts';
 import { materials } from '../../protocol/materials.ts';
@@ -47,6 +48,7 @@ function describe({ ledger, clock }: Context): ProtocolDescription {
       types: typesOf(type),
       function: `record${type}`,
     })),
+    disclosure: { types: mutable(disclosureTypes) },
     enumerations: {
       facilityKinds: numbered(facilityKinds),
       processes: numbered(processes).map((entry) => ({ ...entry, origin: isOriginProcess(entry.term) })),
@@ -99,6 +101,12 @@ const derivations = {
 
 function numbered(table: Readonly<Record<string, number>>): { number: number; term: string }[] {
   return Object.entries(table).map(([term, number]) => ({ number, term }));
+}
+
+function mutable(types: typeof disclosureTypes) {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, fields]) => [name, fields.map((field) => ({ ...field }))]),
+  );
 }
 
 function allCountries() {

@@ -24,6 +24,11 @@ export const protocolDescription = z
   .object({
     domain: z.object({ name: z.string(), version: z.string(), chainId: z.int(), verifyingContract: account }),
     statements: z.array(statementDescription),
+    disclosure: z
+      .object({ types: statementDescription.shape.types })
+      .describe(
+        'What the author of a document signs to show fields of it: no statement, it never goes on chain.',
+      ),
     enumerations: z
       .object({
         facilityKinds: z.array(code),
