@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { writeContents } from './projections/production-content.ts';
 import type { Db } from './schema.ts';
 import { summariseAbove } from './summaries.ts';
 
@@ -10,6 +11,7 @@ const TABLE = 'migration';
 /** What a migration fills in by the program, for rows that are there already. */
 const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
   '0004-provenance': (db) => summariseAbove(db, -1),
+  '0006-recall': (db) => writeContents(db, { from: 0, to: Number.MAX_SAFE_INTEGER }),
 };
 
 /** The database was migrated by a newer Lodebook than this one. */

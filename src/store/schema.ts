@@ -89,6 +89,8 @@ type ProductionSummaryTable = {
   origins: OptionalBytes;
   sites: Bytes;
 };
+/** Packed: see 0006-recall.sql. */
+type ProductionContentTable = Placed & { inputs: string; outputs: string };
 type DispatchTable = Placed & {
   id: Bytes;
   consignor: Bytes;
@@ -264,6 +266,7 @@ export type Schema = {
   content: ContentTable;
   production_input: ProductionInputTable;
   production_summary: ProductionSummaryTable;
+  production_content: ProductionContentTable;
   dispatch: DispatchTable;
   receipt: ReceiptTable;
   lot_event: LotEventTable;

@@ -22,8 +22,8 @@ export const getRecall = route({
   errors: ['unknown-lot', 'recall-too-large', 'database-unavailable'],
   handler: async ({ db }, { params: { lot } }) => {
     const found = await recallGraph(db, lot);
-    const [subject] = found?.graph.lots ?? [];
-    if (!found || !subject) throw unknownLot(lot);
+    if (!found) throw unknownLot(lot);
+    const { subject } = found.graph;
     const recall = recallOf(found.graph);
     const holdings = holdingsOf(recall);
     const names = await namesOf(db, { parties: holdings.map(({ party }) => party), facilities: [] });
