@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
 import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
 import { getHealth } from './routes/health.ts';
+import { getAttestationImpact, getFacilityImpact } from './routes/impact.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
 import {
   getFacility,
@@ -42,8 +43,10 @@ export const routes: readonly Route[] = [
   listDelegationsRoute,
   listFacilitiesRoute,
   getFacility,
+  getFacilityImpact,
   listAttestationsRoute,
   getAttestation,
+  getAttestationImpact,
   listObservationsRoute,
   listLogsRoute,
   getTrail,

@@ -84,6 +84,8 @@ export function connections(bench: Bench) {
         '0004-provenance',
         '0005-one-reference',
         '0006-recall',
+        '0007-disclosure',
+        '0008-arrivals',
       ]);
       await sql`insert into migration (name, timestamp) values ('9999-future', '')`.execute(db);
       await expect(migrate(db)).rejects.toThrow(SchemaTooNew);
