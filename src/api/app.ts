@@ -9,6 +9,7 @@ import { docsRouter } from './docs/pages.ts';
 import { answerProblems } from './failures.ts';
 import type { Metrics } from './metrics.ts';
 import { ProblemError } from './problems.ts';
+import { resolverRouter } from './resolver.ts';
 import { routes } from './router.ts';
 import { mountRoutes } from './serve.ts';
 
@@ -33,6 +34,7 @@ export function createApi(deps: ApiDeps): Express {
   mountRoutes(app, routes, deps.context);
   app.get('/metrics', serveMetrics(deps.metrics));
   app.use(docsRouter());
+  app.use(resolverRouter(deps.context));
   if (existsSync(join(deps.webDir, 'index.html'))) serveWeb(app, deps.webDir);
   app.use(refuseUnknown);
   app.use(answerProblems(deps.logger));

@@ -88,9 +88,9 @@ function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query'):
 
 function responsesOf(route: Route): Json {
   const answers: Record<string, Json> = {};
-  for (const [status, { description, schema, lines }] of Object.entries(route.responses)) {
-    const media = lines ? 'application/x-ndjson' : 'application/json';
-    answers[status] = { description, content: { [media]: { schema: inline(schema, 'output') } } };
+  for (const [status, { description, schema, lines, media }] of Object.entries(route.responses)) {
+    const type = media ?? (lines ? 'application/x-ndjson' : 'application/json');
+    answers[status] = { description, content: { [type]: { schema: inline(schema, 'output') } } };
   }
   for (const [status, codes] of Object.entries(
     Object.groupBy(codesOf(route), (code) => problems[code].status),

@@ -105,6 +105,12 @@ const apiProblems = {
     'Send the statement first, or upload the document beside it.',
   ),
   ...accessProblems,
+  'unknown-product': fix(
+    404,
+    'No lot claims that product',
+    'No lot that stands has public evidence with that GTIN and serial number or batch.',
+    'Compare the digits with the label. A lot whose evidence is hidden is found by its id alone.',
+  ),
   'record-by-too-far': fix(
     422,
     'The statement could be recorded too late',

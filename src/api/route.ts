@@ -12,11 +12,12 @@ export type Answer<Responses extends ResponseMap> = {
   };
 }[keyof Responses & number];
 
-/** `lines`: the body is many, a line each. */
+/** `lines`: the body is many, a line each. `media`: the body is no JSON, but of that type, and goes as it is. */
 type ResponseSpec = {
   readonly description: string;
   readonly schema: z.ZodType;
   readonly lines?: boolean;
+  readonly media?: string;
 };
 
 export type ResponseMap = { readonly [status: number]: ResponseSpec };

@@ -3,6 +3,7 @@ import { getAttestation, listAttestationsRoute } from './routes/attestations.ts'
 import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
 import { getHealth } from './routes/health.ts';
 import { getAttestationImpact, getFacilityImpact } from './routes/impact.ts';
+import { getLabelPng, getLabelSheet, getLabelSvg, getLotProduct, getProduct } from './routes/labels.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
 import {
   getFacility,
@@ -36,6 +37,11 @@ export const routes: readonly Route[] = [
   getAncestry,
   getDescendants,
   getRecall,
+  getLotProduct,
+  getLabelSvg,
+  getLabelPng,
+  getLabelSheet,
+  getProduct,
   getOrigins,
   getCertificate,
   listPartiesRoute,

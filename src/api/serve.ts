@@ -28,8 +28,8 @@ export function mountRoutes(router: Router, routes: readonly Route[], context: C
 
 /** What follows from the database alone. A stream is not kept: it may be as large as the ledger. */
 function isKept({ method, errors, cache, responses }: Route): boolean {
-  const isStream = Object.values(responses).some(({ lines }) => lines);
-  return method === 'get' && cache !== 'no-store' && errors.includes('database-unavailable') && !isStream;
+  const isOther = Object.values(responses).some(({ lines, media }) => lines || media);
+  return method === 'get' && cache !== 'no-store' && errors.includes('database-unavailable') && !isOther;
 }
 
 /** What is answered to somebody who is signed in is for them alone: it is neither kept nor shared. */
@@ -58,7 +58,9 @@ function handlerOf(route: Route, context: Context) {
     response.set(answer.headers ?? {});
     if (reader) response.set('Cache-Control', 'private, no-store');
     response.status(answer.status);
-    if (route.responses[answer.status]?.lines) await sendLines(response, answer.body as Iterable<unknown>);
+    const { lines, media } = route.responses[answer.status] ?? {};
+    if (media) response.type(media).send(answer.body);
+    else if (lines) await sendLines(response, answer.body as Iterable<unknown>);
     else response.json(answer.body);
   };
 }

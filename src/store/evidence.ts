@@ -9,6 +9,7 @@ import {
 } from '../protocol/evidence.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Db } from './schema.ts';
+import { noteTradeItem } from './trade-items.ts';
 import { inTransaction } from './transactions.ts';
 import { anyOf, bytes, json } from './values.ts';
 
@@ -38,6 +39,7 @@ export function putEvidence(db: Db, document: EvidenceDocument, at: number): Pro
       .set({ fields: json(fields) })
       .where('root', '=', bytes(root))
       .execute();
+    await noteTradeItem(trx, root, fields);
     return { ...known, fields };
   });
 }

@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { writeContents } from './projections/production-content.ts';
 import type { Db } from './schema.ts';
 import { summariseAbove } from './summaries.ts';
+import { noteAllTradeItems } from './trade-items.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 const TABLE = 'migration';
@@ -12,6 +13,7 @@ const TABLE = 'migration';
 const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
   '0004-provenance': (db) => summariseAbove(db, -1),
   '0006-recall': (db) => writeContents(db, { from: 0, to: Number.MAX_SAFE_INTEGER }),
+  '0009-trade-items': noteAllTradeItems,
 };
 
 /** The database was migrated by a newer Lodebook than this one. */

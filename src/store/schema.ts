@@ -249,6 +249,7 @@ type SessionTable = {
   expires_at: number;
   kept_until: number;
 };
+type TradeItemTable = { root: Bytes; gtin: Text; serial: OptionalText; batch: OptionalText };
 type ServerSecretTable = { secret: Bytes };
 
 /** The tables, as src/store/migrations make them. */
@@ -290,6 +291,7 @@ export type Schema = {
   field_reader: FieldReaderTable;
   session: SessionTable;
   server_secret: ServerSecretTable;
+  trade_item: TradeItemTable;
 };
 
 /** What queries run on: the database, or a transaction of it. */

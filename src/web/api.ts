@@ -3,6 +3,7 @@ import type { Page } from '../api/schemas/common.ts';
 import type { EvidenceDocument } from '../api/schemas/evidence.ts';
 import type { LotDetail, LotSummary } from '../api/schemas/lots.ts';
 import type { Problem } from '../api/schemas/problem.ts';
+import type { LotLabel } from '../api/schemas/products.ts';
 import type { Certificate } from '../verification/certificate.ts';
 
 /** What the service answered instead of what was asked for, in its own words. */
@@ -44,6 +45,11 @@ export const queries = {
     queryOptions({
       queryKey: ['evidence', root],
       queryFn: ({ signal }) => get<EvidenceDocument>(`/v1/evidence/${root}`, signal),
+    }),
+  product: (lot: string) =>
+    queryOptions({
+      queryKey: ['product', lot],
+      queryFn: ({ signal }) => get<LotLabel>(`/v1/lots/${encodeURIComponent(lot)}/product`, signal),
     }),
   certificate: (lot: string) =>
     queryOptions({

@@ -51,6 +51,7 @@ describe('the pages, in a real browser', () => {
       expect(await cobalt.innerText()).toContain('DR Congo');
       const gaps = await page.getByRole('heading', { name: 'What is missing' }).count();
       expect(gaps).toBe(verdict === 'meets' ? 0 : 1);
+      await page.getByText('Compare with the product itself').waitFor();
       expect(troubles).toEqual([]);
       await page.close();
     }

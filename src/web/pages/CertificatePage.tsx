@@ -8,6 +8,7 @@ import { Attestations } from '../certificate/Attestations.tsx';
 import { Corrections } from '../certificate/Corrections.tsx';
 import { CustodyChain } from '../certificate/CustodyChain.tsx';
 import { Findings } from '../certificate/Findings.tsx';
+import { LotLabel } from '../certificate/LotLabel.tsx';
 import { OriginShares } from '../certificate/OriginShares.tsx';
 import { Papers } from '../certificate/Papers.tsx';
 import { Rules } from '../certificate/Rules.tsx';
@@ -33,6 +34,7 @@ export function CertificatePage({ lot }: { lot: string }) {
       <LotHeading certificate={data} />
       <Verdict certificate={data} />
       <Papers lot={lot} />
+      {data.lot.status !== 'void' && <LotLabel lot={lot} />}
       <Findings findings={data.findings} severities={['breach', 'gap']} />
       <Corrections corrections={data.corrections} />
       <OriginShares certificate={data} />

@@ -86,6 +86,7 @@ export function connections(bench: Bench) {
         '0006-recall',
         '0007-disclosure',
         '0008-arrivals',
+        '0009-trade-items',
       ]);
       await sql`insert into migration (name, timestamp) values ('9999-future', '')`.execute(db);
       await expect(migrate(db)).rejects.toThrow(SchemaTooNew);
