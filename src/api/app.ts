@@ -30,7 +30,10 @@ export function createApi(deps: ApiDeps): Express {
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
   app.use(identify(deps), securityHeaders(), allowOrigins);
-  if (deps.requestsPerMinute > 0) app.use('/v1', limitRate(deps.requestsPerMinute));
+  if (deps.requestsPerMinute > 0) {
+    app.use('/v1', limitRate(deps.requestsPerMinute, 'minute'));
+    app.post('/v1/requests', limitRate(REQUESTS_PER_HOUR, 'hour'));
+  }
   mountRoutes(app, routes, deps.context);
   app.get('/metrics', serveMetrics(deps.metrics));
   app.use(docsRouter());
@@ -95,15 +98,19 @@ const allowOrigins: RequestHandler = (request, response, next) => {
   response.status(204).end();
 };
 
-function limitRate(limit: number): RequestHandler {
+/** Of requests for evidence, which people read. */
+const REQUESTS_PER_HOUR = 30;
+const WINDOWS = { minute: 60_000, hour: 3_600_000 } as const;
+
+function limitRate(limit: number, window: keyof typeof WINDOWS): RequestHandler {
   return rateLimit({
-    windowMs: 60_000,
+    windowMs: WINDOWS[window],
     limit,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_request, response, next) => {
       const retryAfter = Number(response.get('Retry-After') ?? 60);
-      next(new ProblemError('rate-limited', `More than ${limit} requests in a minute.`, { retryAfter }));
+      next(new ProblemError('rate-limited', `More than ${limit} requests in one ${window}.`, { retryAfter }));
     },
   });
 }

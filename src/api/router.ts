@@ -15,6 +15,7 @@ import {
 import { getProtocol } from './routes/protocol.ts';
 import { getCertificate, getOrigins, getPolicy, listPolicies } from './routes/provenance.ts';
 import { getRecall } from './routes/recall.ts';
+import { getRequest, listRequestsRoute, postAnswer, postRequest } from './routes/requests.ts';
 import { getSignIn, postSession, postSessionEnd } from './routes/sessions.ts';
 import { getStatement, postStatement } from './routes/statements.ts';
 import { getTrail, listLogsRoute, listObservationsRoute } from './routes/subjects.ts';
@@ -31,6 +32,10 @@ export const routes: readonly Route[] = [
   getSignIn,
   postSession,
   postSessionEnd,
+  postRequest,
+  listRequestsRoute,
+  getRequest,
+  postAnswer,
   listLotsRoute,
   getLot,
   getLotHistory,

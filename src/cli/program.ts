@@ -14,6 +14,7 @@ import { addObserve } from './commands/observe.ts';
 import { addRegister, addTransform } from './commands/produce.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addRegistrar } from './commands/registrar.ts';
+import { addRequests } from './commands/requests.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { complaintOf, exitCodes, Failure } from './failure.ts';
 import type { AddCommands, Runner } from './runner.ts';
@@ -39,6 +40,7 @@ const commands: readonly AddCommands[] = [
   addRevoke,
   addDelegate,
   addEvidence,
+  addRequests,
   addLook,
   addRegistrar,
   addKeyProposals,

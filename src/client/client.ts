@@ -7,6 +7,12 @@ import type { Observation, ObservationLog, Trail } from '../api/schemas/observat
 import type { Delegation, FacilityDetail, PartyDetail, PartySummary } from '../api/schemas/parties.ts';
 import type { PolicySummary } from '../api/schemas/policies.ts';
 import type { ProtocolDescription } from '../api/schemas/protocol.ts';
+import type {
+  AnswerInput,
+  EvidenceRequest,
+  EvidenceRequestPage,
+  RequestInput,
+} from '../api/schemas/requests.ts';
 import type { Session, SignInDraft } from '../api/schemas/sessions.ts';
 import type { StatementStatus } from '../api/schemas/statements.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
@@ -24,6 +30,10 @@ export type LotQuery = PageQuery & {
 };
 
 export type LogQuery = PageQuery & { readonly observer?: Hex; readonly device?: Hex };
+export type RequestQuery = PageQuery & {
+  readonly box?: 'received' | 'sent';
+  readonly open?: 'true' | 'false';
+};
 export type DelegationQuery = PageQuery & { readonly delegate?: Hex };
 
 /** Whether the service holds its answer back, for up to 30 s, until the statement is in a block. */
@@ -45,6 +55,13 @@ export type Client = {
   fieldProof(root: Hex, path: string): Promise<FieldProof>;
   /** What is shared with the party that is signed in, newest first. */
   shared(query?: PageQuery): Promise<SharedPage>;
+  /** Asks for evidence of a subject; whoever is responsible for it is told. */
+  ask(request: RequestInput): Promise<EvidenceRequest>;
+  /** null where there is none. */
+  request(id: Hex): Promise<EvidenceRequest | null>;
+  /** Requests to the party that is signed in, or of it, newest first. */
+  requests(query?: RequestQuery): Promise<EvidenceRequestPage>;
+  answerRequest(id: Hex, answer: AnswerInput): Promise<EvidenceRequest>;
   /** Signs in; the token goes into `createClient`. `party`: whose present key it is, where that is another account. */
   signIn(signer: MessageSigner, party?: Hex): Promise<Session>;
   lots(query?: LotQuery): Promise<Page<LotSummary>>;
@@ -86,6 +103,10 @@ export function createClient({ signal, ...options }: ClientOptions): Client {
     evidence: (root) => orNull(get(`/v1/evidence/${root}`), 'unknown-evidence'),
     fieldProof: (root, path) => get(`/v1/evidence/${root}/proof`, { path }),
     shared: (query = {}) => get('/v1/shared', query),
+    ask: (body) => post('/v1/requests', body),
+    request: (id) => orNull(get(`/v1/requests/${id}`), 'unknown-request'),
+    requests: (query = {}) => get('/v1/requests', query),
+    answerRequest: (id, body) => post(`/v1/requests/${id}/answer`, body),
     signIn: async (signer, party) => {
       const { message } = await get<SignInDraft>('/v1/sign-in', { account: hex(signer.address) });
       const signature = await signer.signMessage(message);

@@ -249,6 +249,23 @@ type SessionTable = {
   expires_at: number;
   kept_until: number;
 };
+type EvidenceRequestTable = {
+  position: Generated<number>;
+  id: Bytes;
+  addressee: Bytes;
+  asker: OptionalBytes;
+  subject_kind: 'facility' | 'lot' | 'party' | 'dispatch' | 'attestation';
+  subject: Bytes;
+  lot: OptionalBytes;
+  rule: OptionalText;
+  message: Text;
+  contact: OptionalText;
+  asked_at: number;
+  answer: 'evidence' | 'statement' | 'declined' | null;
+  answer_id: OptionalBytes;
+  answer_note: OptionalText;
+  answered_at: number | null;
+};
 type TradeItemTable = { root: Bytes; gtin: Text; serial: OptionalText; batch: OptionalText };
 type ServerSecretTable = { secret: Bytes };
 
@@ -292,6 +309,7 @@ export type Schema = {
   session: SessionTable;
   server_secret: ServerSecretTable;
   trade_item: TradeItemTable;
+  evidence_request: EvidenceRequestTable;
 };
 
 /** What queries run on: the database, or a transaction of it. */

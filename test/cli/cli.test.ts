@@ -124,8 +124,7 @@ test('a field is shared, seen by its party alone, and proven, by commands alone'
   await writeFile(file, JSON.stringify({ price: '12', margin: '3', ...hashed }));
   const hidden = ['--hide', 'price', '--hide', 'margin', '--hide', 'documents[0].sha256'];
   const site = ['facility', '--kind', 'mine', '--country', 'CD', '--key', 'seller'];
-  await json('keys', 'list');
-  await json(...site, '--evidence', file, ...hidden);
+  const made = await json<Sent>(...site, '--evidence', file, ...hidden);
   const { root } = JSON.parse(await readFile(join(folder, 'offer.salted.json'), 'utf8')) as { root: string };
   const { account: buyer } = (await json<{ name: string; account: string }[]>('keys', 'list')).find(
     ({ name }) => name === 'buyer',
@@ -145,6 +144,18 @@ test('a field is shared, seen by its party alone, and proven, by commands alone'
   expect((await cli(...report, ...seen)).out).toContain('is documents[0].sha256 of');
   expect((await cli(...report)).code).toBe(1);
   expect((await cli('evidence', 'disclose', salted, '--field', 'price', '--key', 'seller')).code).toBe(2);
+  const asked = await json<{ id: string }>(
+    'ask',
+    made.id,
+    '--message',
+    'What margin?',
+    '--rule',
+    'site-known',
+  );
+  expect((await cli('requests', 'list', '--open', '--key', 'seller')).out).toContain('  What margin?\n');
+  const answer = ['requests', 'answer', asked.id, '--key', 'seller'];
+  expect((await cli(...answer, '--evidence', root, '--note', 'The price must do.')).code).toBe(0);
+  expect((await cli('requests', 'show', asked.id)).out).toContain(`evidence ${root}, "The price must do."`);
 });
 
 test('what is not used right says what is expected, and exits with 2', async () => {

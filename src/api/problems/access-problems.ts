@@ -57,6 +57,30 @@ export const accessProblems = {
     'A field is to be shown whose path, value and salt are neither in the document that came along nor kept here.',
     'Send the field with its path, value and salt; its leaf and path must be those that are signed.',
   ),
+  'unknown-subject': fix(
+    404,
+    'There is nothing of that id',
+    'No facility, lot, dispatch, attestation or party that is indexed has it.',
+    'Take the id from the finding, or from what the certificate says is missing.',
+  ),
+  'unknown-request': fix(
+    404,
+    'There is no such request',
+    'Nobody asked under that id, or another party was asked.',
+    'Check all 64 digits; /v1/requests lists what was asked of the party that is signed in.',
+  ),
+  'request-answered': fix(
+    409,
+    'The request has its answer',
+    'A request is answered once.',
+    'Disclose or state what else there is: certificates read that, not the answer.',
+  ),
+  'answer-not-own': fix(
+    422,
+    'The answer is not your own word',
+    'The document is not kept here, or the statement is not recorded or accepted, or they are of another party.',
+    'Disclose the document, or send the statement, first; then answer with its root or id.',
+  ),
   'field-not-shown': fix(
     404,
     'The field is not shown to you',

@@ -87,6 +87,7 @@ export function connections(bench: Bench) {
         '0007-disclosure',
         '0008-arrivals',
         '0009-trade-items',
+        '0010-requests',
       ]);
       await sql`insert into migration (name, timestamp) values ('9999-future', '')`.execute(db);
       await expect(migrate(db)).rejects.toThrow(SchemaTooNew);
