@@ -1,13 +1,6 @@
-import type { ColumnType, Generated, Kysely } from 'kysely';
-import type { Hex } from '../protocol/hex.ts';
-import type { StoredHex, StoredJson, StoredText } from './values.ts';
-
-// What comes out of a column, and what goes in: see values.ts. Milligrams are bigint, other numbers number.
-type Bytes = ColumnType<Hex, StoredHex, StoredHex>;
-type OptionalBytes = ColumnType<Hex | null, StoredHex | null, StoredHex | null>;
-type Text = ColumnType<string, StoredText, StoredText>;
-type OptionalText = ColumnType<string | null, StoredText | null, StoredText | null>;
-type Json = ColumnType<unknown, StoredJson, StoredJson>;
+import type { Generated, Kysely } from 'kysely';
+import type { Bytes, Json, OptionalBytes, OptionalText, Text } from './columns.ts';
+import type { SharingTables } from './sharing-tables.ts';
 
 export type PartyAct = 'admit' | 'suspend' | 'reinstate';
 export type AccreditationAct = 'accredit' | 'withdraw';
@@ -230,45 +223,6 @@ type OutboxHeadTable = {
 };
 type OutboxRootTable = { root: Bytes; statement: Bytes };
 type EvidenceTable = { root: Bytes; fields: Json; received_at: number };
-type DisclosureTable = {
-  id: Bytes;
-  root: Bytes;
-  author: Bytes;
-  message: Json;
-  signature: Bytes;
-  issued_at: number;
-  received_at: number;
-};
-type SharedFieldTable = { root: Bytes; leaf: Bytes; field: Json; shared_at: number };
-type FieldReaderTable = { position: Generated<number>; root: Bytes; leaf: Bytes; party: Bytes };
-type SessionTable = {
-  token: Bytes;
-  nonce: string;
-  party: Bytes;
-  account: Bytes;
-  expires_at: number;
-  kept_until: number;
-};
-type EvidenceRequestTable = {
-  position: Generated<number>;
-  id: Bytes;
-  addressee: Bytes;
-  asker: OptionalBytes;
-  subject_kind: 'facility' | 'lot' | 'party' | 'dispatch' | 'attestation';
-  subject: Bytes;
-  lot: OptionalBytes;
-  rule: OptionalText;
-  message: Text;
-  contact: OptionalText;
-  asked_at: number;
-  answer: 'evidence' | 'statement' | 'declined' | null;
-  answer_id: OptionalBytes;
-  answer_note: OptionalText;
-  answered_at: number | null;
-};
-type TradeItemTable = { root: Bytes; gtin: Text; serial: OptionalText; batch: OptionalText };
-type ServerSecretTable = { secret: Bytes };
-
 /** The tables, as src/store/migrations make them. */
 export type Schema = {
   chain: ChainTable;
@@ -303,14 +257,7 @@ export type Schema = {
   outbox_head: OutboxHeadTable;
   outbox_root: OutboxRootTable;
   evidence: EvidenceTable;
-  disclosure: DisclosureTable;
-  shared_field: SharedFieldTable;
-  field_reader: FieldReaderTable;
-  session: SessionTable;
-  server_secret: ServerSecretTable;
-  trade_item: TradeItemTable;
-  evidence_request: EvidenceRequestTable;
-};
+} & SharingTables;
 
 /** What queries run on: the database, or a transaction of it. */
 export type Db = Kysely<Schema>;
