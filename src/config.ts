@@ -14,6 +14,8 @@ export type Config = {
   readonly node: { readonly url: string; readonly ledger: Hex; readonly relayerKey: Hex } | null;
   /** A process that only answers reads, from a copy of the database; null = one that does everything. */
   readonly reader: ReaderConfig | null;
+  /** Whether everybody may read everything, or parties their own, and others certificates alone. */
+  readonly readAccess: 'public' | 'parties';
   readonly demo: boolean;
   readonly requestsPerMinute: number;
   readonly logLevel: (typeof logLevels)[number];
@@ -67,6 +69,7 @@ const environment = z
     LEDGER_ADDRESS: hexOf(20, 'the ledger’s address').optional(),
     RELAYER_KEY: hexOf(32, 'a private key').optional(),
     ROLE: z.enum(['all', 'reader'], 'expected all or reader').default('all'),
+    READ_ACCESS: z.enum(['public', 'parties'], 'expected public or parties').default('public'),
     WRITER_URL: url(['http:', 'https:']).optional(),
     LODEBOOK_DEMO: z.enum(['0', '1'], 'expected 0 or 1').default('1'),
     RATE_LIMIT: z
@@ -133,6 +136,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       data.ROLE === 'reader' && RPC_URL
         ? { rpcUrl: RPC_URL, ledger: LEDGER_ADDRESS ?? null, writerUrl: WRITER_URL ?? null }
         : null,
+    readAccess: data.READ_ACCESS,
     demo: data.LODEBOOK_DEMO === '1',
     requestsPerMinute: data.RATE_LIMIT,
     logLevel: data.LOG_LEVEL,

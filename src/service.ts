@@ -155,6 +155,7 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
     },
     isIndexStuck: followers.isStuck,
     readOnly: config.reader,
+    readAccess: config.readAccess,
     publicUrl: () => config.publicUrl ?? ownUrl,
     stopping: stopping.signal,
   };

@@ -21,6 +21,7 @@ const NOT_ON_CHAIN = [
     'session',
     'server_secret',
     'evidence_request',
+    'read_grant',
   ] as const),
 ];
 

@@ -9,6 +9,7 @@ type Json = Record<string, unknown>;
 
 /** Problems that any route may answer. */
 const common: readonly ApiCode[] = ['rate-limited', 'internal-error'];
+const forReaders: readonly ProblemCode[] = ['sign-in-required', 'session-invalid'];
 const withInput: readonly ApiCode[] = ['invalid-request'];
 const withBody: readonly ApiCode[] = ['invalid-json', 'payload-too-large', 'unsupported-media-type'];
 
@@ -43,6 +44,8 @@ export function codesOf(route: Route): ProblemCode[] {
   const own: ProblemCode[] = [
     ...(route.body ? withBody : []),
     ...(route.params || route.query || route.body ? withInput : []),
+    ...(route.method === 'get' && route.access !== 'anybody' ? forReaders : []),
+    ...(route.access === 'own' ? (['not-yours'] as const) : []),
     ...route.errors,
     ...(route.anyLedgerError ? (Object.keys(ledgerProblems) as ProblemCode[]) : []),
   ];

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Access, RouteAccess } from './access.ts';
 import type { Context } from './context.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Reader } from './reader.ts';
@@ -29,13 +30,19 @@ type BodyOf<Spec> = Spec extends { readonly schema: infer Schema extends z.ZodTy
   : never;
 
 /** What the server passes on about the request itself: `signal` aborts when the caller hangs up; who asks, if known. */
-export type Call = { readonly signal: AbortSignal; readonly reader: Reader | null };
+export type Call = {
+  readonly signal: AbortSignal;
+  readonly reader: Reader | null;
+  /** What they may read. */
+  readonly access: Access;
+};
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 /**
  * A route is one value. Requests are parsed by its schemas before the handler sees them; OpenAPI, the docs and the
  * server follow from it. `path` is Express's, `errors` are the problems beside those that every route has.
+ * `access`: who may ask, where reading is for parties alone; not said = nobody.
  * `anyLedgerError`: the route also answers with the ledger's own refusals.
  */
 export type RouteSpec<Params, Query, Body, Responses extends ResponseMap> = {
@@ -45,6 +52,7 @@ export type RouteSpec<Params, Query, Body, Responses extends ResponseMap> = {
   readonly summary: string;
   readonly description: string;
   readonly tags: readonly string[];
+  readonly access: RouteAccess;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

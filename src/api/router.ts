@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
 import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
+import { listGrantsRoute, postGrant } from './routes/grants.ts';
 import { getHealth } from './routes/health.ts';
 import { getAttestationImpact, getFacilityImpact } from './routes/impact.ts';
 import { getLabelPng, getLabelSheet, getLabelSvg, getLotProduct, getProduct } from './routes/labels.ts';
@@ -32,6 +33,8 @@ export const routes: readonly Route[] = [
   getSignIn,
   postSession,
   postSessionEnd,
+  postGrant,
+  listGrantsRoute,
   postRequest,
   listRequestsRoute,
   getRequest,

@@ -1,4 +1,5 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { type Access, accessOf } from './access.ts';
 import type { Context } from './context.ts';
 import { KeptAnswers } from './kept.ts';
 import { sendLines } from './lines.ts';
@@ -39,7 +40,7 @@ function keptHandlerOf(route: Route, kept: KeptAnswers, context: Context) {
     if (request.get('authorization') !== undefined) return handle(request, response);
     response.locals.route = route.path;
     const input = inputOf(route, request);
-    const call = callOf(response, null);
+    const call = callOf(response, null, await accessOf(context, route.access, null));
     const answer = await kept.answer(request.originalUrl, (context) =>
       route.handler(context, input as never, call),
     );
@@ -53,7 +54,9 @@ function handlerOf(route: Route, context: Context) {
     response.locals.route = route.path;
     const input = inputOf(route, request);
     const reader = await readerOf(context, request);
-    const answer = await route.handler(context, input as never, callOf(response, reader));
+    const access = await accessOf(context, route.access, reader);
+    const answer = await route.handler(context, input as never, callOf(response, reader, access));
+    if (route.access === 'own' && !access.wasAsked) throw new Error(`${route.path} did not ask whose it is`);
     response.set('Cache-Control', route.cache ?? 'no-cache');
     response.set(answer.headers ?? {});
     if (reader) response.set('Cache-Control', 'private, no-store');
@@ -119,9 +122,10 @@ function refuseMethod(allowed: string) {
 }
 
 /** Few handlers ask for the signal. */
-function callOf(response: Response, reader: Reader | null): Call {
+function callOf(response: Response, reader: Reader | null, access: Access): Call {
   return {
     reader,
+    access,
     get signal() {
       return signalOf(response);
     },

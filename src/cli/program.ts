@@ -7,6 +7,7 @@ import { addDelegate } from './commands/delegate.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addEvidence } from './commands/evidence.ts';
 import { addFacility } from './commands/facility.ts';
+import { addGrants } from './commands/grants.ts';
 import { addKeyProposals } from './commands/key-proposals.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLook } from './commands/look.ts';
@@ -41,6 +42,7 @@ const commands: readonly AddCommands[] = [
   addDelegate,
   addEvidence,
   addRequests,
+  addGrants,
   addLook,
   addRegistrar,
   addKeyProposals,

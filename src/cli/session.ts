@@ -32,11 +32,21 @@ export type Session = {
 
 export function openSession(parts: Omit<Session, 'client' | 'keystore'>): Session {
   const { options, environment, signal } = parts;
-  return {
+  const signIn = () => tokenFor(session);
+  const session: Session = {
     ...parts,
-    client: createClient({ api: options.api, signal }),
+    client: createClient({ api: options.api, signal, signIn }),
     keystore: openKeystore(environment.keysDir),
   };
+  return session;
+}
+
+/** Signs in with the key that signs. A service where reading is for parties alone asks for it by itself. */
+async function tokenFor(session: Session): Promise<Hex> {
+  const { options, client } = session;
+  const key = await session.keystore.find(options.key);
+  const party = options.for === undefined ? undefined : accountIn(options.for);
+  return (await client.signIn(lazySigner(session, key), party)).token as Hex;
 }
 
 /**
@@ -101,8 +111,5 @@ function lazySigner(session: Session, key: StoredKey): StatementSigner & Message
 /** The service as the party sees it that the key signs for: signed in, for as long as the command runs. */
 export async function signedIn(session: Session): Promise<Client> {
   const { options, signal } = session;
-  const key = await session.keystore.find(options.key);
-  const party = options.for === undefined ? undefined : accountIn(options.for);
-  const { token } = await session.client.signIn(lazySigner(session, key), party);
-  return createClient({ api: options.api, signal, token: token as Hex });
+  return createClient({ api: options.api, signal, token: await tokenFor(session) });
 }

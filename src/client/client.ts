@@ -1,6 +1,7 @@
 import type { AttestationDetail } from '../api/schemas/attestations.ts';
 import type { Page } from '../api/schemas/common.ts';
 import type { FieldProof, SharedPage, EvidenceDocument as StoredEvidence } from '../api/schemas/evidence.ts';
+import type { ReadGrantList, ReadGrantView } from '../api/schemas/grants.ts';
 import type { Health } from '../api/schemas/health.ts';
 import type { Ancestry, LotDetail, LotHistory, LotSummary, Origins } from '../api/schemas/lots.ts';
 import type { Observation, ObservationLog, Trail } from '../api/schemas/observations.ts';
@@ -19,7 +20,7 @@ import { type Hex, hex } from '../protocol/hex.ts';
 import { toJson } from '../protocol/json.ts';
 import type { Certificate } from '../verification/certificate.ts';
 import { ApiProblem } from './errors.ts';
-import type { MessageSigner, SignedDisclosure, SignedStatement } from './sign.ts';
+import type { MessageSigner, SignedDisclosure, SignedGrant, SignedStatement } from './sign.ts';
 import { type Call, createTransport, type TransportOptions } from './transport.ts';
 
 export type PageQuery = { readonly limit?: number; readonly cursor?: string };
@@ -62,6 +63,10 @@ export type Client = {
   /** Requests to the party that is signed in, or of it, newest first. */
   requests(query?: RequestQuery): Promise<EvidenceRequestPage>;
   answerRequest(id: Hex, answer: AnswerInput): Promise<EvidenceRequest>;
+  /** Lets another party read what the signer's may read, where reading is for parties alone. */
+  grant(signed: SignedGrant): Promise<ReadGrantView>;
+  /** Whom the party that is signed in lets read, and who lets it. */
+  grants(): Promise<ReadGrantList>;
   /** Signs in; the token goes into `createClient`. `party`: whose present key it is, where that is another account. */
   signIn(signer: MessageSigner, party?: Hex): Promise<Session>;
   lots(query?: LotQuery): Promise<Page<LotSummary>>;
@@ -107,6 +112,8 @@ export function createClient({ signal, ...options }: ClientOptions): Client {
     request: (id) => orNull(get(`/v1/requests/${id}`), 'unknown-request'),
     requests: (query = {}) => get('/v1/requests', query),
     answerRequest: (id, body) => post(`/v1/requests/${id}/answer`, body),
+    grant: (signed) => post('/v1/grants', signed),
+    grants: () => get('/v1/grants'),
     signIn: async (signer, party) => {
       const { message } = await get<SignInDraft>('/v1/sign-in', { account: hex(signer.address) });
       const signature = await signer.signMessage(message);

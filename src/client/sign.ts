@@ -2,6 +2,7 @@ import type { TypedDataDomain, TypedDataField } from 'ethers/hash';
 import { type Disclosure, disclosureTypes } from '../protocol/disclosure.ts';
 import { type EvidenceDocument, evidenceRoot } from '../protocol/evidence.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
+import { type ReadGrant, readGrantTypes } from '../protocol/read-grant.ts';
 import { authorOf, type Domain, type Statement, statementId, typesOf } from '../protocol/statements.ts';
 
 /**
@@ -27,6 +28,9 @@ export type SignedDisclosure = {
   readonly signature: Hex;
   readonly evidence: EvidenceDocument;
 };
+
+/** What lets another party read, signed. */
+export type SignedGrant = { readonly message: ReadGrant; readonly signature: Hex };
 
 /** A statement with its id and its author's signature, and the evidence documents whose roots it names. */
 export type SignedStatement = {
@@ -79,4 +83,16 @@ export async function signDisclosure(
   const types = { ...disclosureTypes };
   const signature = await signer.signTypedData(domain, types, message as unknown as Record<string, unknown>);
   return { message, signature: hex(signature), evidence };
+}
+
+/** Signs that another party may read what the signer's may. Only the party's own key can. */
+export async function signGrant(
+  signer: StatementSigner,
+  domain: Domain,
+  grant: Omit<ReadGrant, 'party'>,
+): Promise<SignedGrant> {
+  const message: ReadGrant = { party: signer.party ?? hex(signer.address), ...grant };
+  const types = { ...readGrantTypes };
+  const signature = await signer.signTypedData(domain, types, message as unknown as Record<string, unknown>);
+  return { message, signature: hex(signature) };
 }

@@ -10,6 +10,8 @@ export type TransportOptions = {
   readonly retries?: number;
   /** Of a session: the requests are then the party's. */
   readonly token?: Hex | undefined;
+  /** Signs in, where the service wants to know who asks; it is asked for a token once. */
+  readonly signIn?: (() => Promise<Hex>) | undefined;
 };
 
 export type Call = {
@@ -33,16 +35,21 @@ export function createTransport({
   api,
   fetch: request = fetch,
   retries = 8,
-  token,
+  token: given,
+  signIn,
 }: TransportOptions): Transport {
-  return async <T>(path: string, given: Call = {}): Promise<T> => {
-    const call = { ...given, token };
-    const url = urlOf(api, path, call.query);
+  let token = given;
+  return async <T>(path: string, asked: Call = {}): Promise<T> => {
+    const url = urlOf(api, path, asked.query);
     for (let attempt = 0; ; attempt += 1) {
-      const response = await send(request, url, call);
+      const response = await send(request, url, { ...asked, token });
       if (response.ok) return (await jsonOf(response, url)) as T;
-      if (!PUT_OFF.has(response.status) || attempt >= retries) throw await problemOf(response, url);
-      await pause(waitSeconds(response, attempt), call.signal);
+      if (!PUT_OFF.has(response.status) || attempt >= retries) {
+        const problem = await problemOf(response, url);
+        const isUnknown = problem instanceof ApiProblem && problem.code === 'sign-in-required';
+        if (!isUnknown || token !== undefined || !signIn) throw problem;
+        token = await signIn();
+      } else await pause(waitSeconds(response, attempt), asked.signal);
     }
   };
 }

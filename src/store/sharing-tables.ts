@@ -40,6 +40,14 @@ type EvidenceRequestTable = {
 type TradeItemTable = { root: Bytes; gtin: Text; serial: OptionalText; batch: OptionalText };
 type ServerSecretTable = { secret: Bytes };
 
+type ReadGrantTable = {
+  party: Bytes;
+  reader: Bytes;
+  valid_until: number;
+  issued_at: number;
+  signature: Bytes;
+};
+
 /** Who may see what, who is signed in, and who asks for what: see 0007 and after. */
 export type SharingTables = {
   disclosure: DisclosureTable;
@@ -49,4 +57,5 @@ export type SharingTables = {
   server_secret: ServerSecretTable;
   trade_item: TradeItemTable;
   evidence_request: EvidenceRequestTable;
+  read_grant: ReadGrantTable;
 };

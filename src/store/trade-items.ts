@@ -29,7 +29,6 @@ export async function noteAllTradeItems(db: Db): Promise<void> {
 export type ClaimRow = TradeItem & {
   readonly lot: Hex;
   readonly status: LotStatus;
-  readonly custodian: Hex;
   readonly producer: Hex;
   readonly production: Hex;
   readonly spentBy: Hex | null;
@@ -49,7 +48,7 @@ export async function claimsOf(
   const isBatch = batch === null ? sql`true` : sql`trade_item.batch = ${text(batch)}`;
   const { rows } = await sql<ClaimRow>`
     select trade_item.gtin, trade_item.serial, trade_item.batch, lot.id::bytea as lot, lot.commodity, lot.milligrams,
-      lot_current.status, lot_current.custodian::bytea as custodian, production.custodian::bytea as producer,
+      lot_current.status, production.custodian::bytea as producer,
       production.id::bytea as production,
       case when lot_current.status = 'spent' then lot_current.statement::bytea end as "spentBy"
     from trade_item

@@ -26,7 +26,7 @@ export async function takeDisclosure(context: Context, input: DisclosureInput): 
   const found = rootOf(document, 'evidence');
   if (found !== root)
     throw new ProblemError('evidence-mismatch', `The document's root is ${found}, and ${root} is signed.`);
-  requireTime(issuedAt, context.clock());
+  requireAbout(issuedAt, context.clock());
   const whose = await evidenceAuthor(context.db, root);
   if (!whose)
     throw new ProblemError(
@@ -67,7 +67,8 @@ function scopesOf({ types }: Extract<EvidenceAuthor, { by: 'party' }>): number {
   return types.reduce((scopes, type) => scopes | (scopeOf(type) ?? 0), 0);
 }
 
-function requireTime(issuedAt: number, now: number): void {
+/** Of what is signed beside statements: a draft cannot surface later. @throws ProblemError `disclosure-time` */
+export function requireAbout(issuedAt: number, now: number): void {
   if (issuedAt >= now - OLDEST_SECONDS && issuedAt <= now + FURTHEST_AHEAD_SECONDS) return;
   throw new ProblemError('disclosure-time', `issuedAt is ${issuedAt}, and it is ${now} now.`, {
     errors: [{ path: 'message.issuedAt', message: `expected about ${now}, got ${issuedAt}` }],

@@ -14,6 +14,18 @@ export const accessProblems = {
     'The token is of no open session: an hour has passed, or another key signs for the party by now.',
     'Sign in again, or send the request without an Authorization header.',
   ),
+  'not-yours': fix(
+    403,
+    'It is for others to read',
+    'On this server parties read their own steps and what is shared with them; what was asked for shows those of others.',
+    'Ask the parties concerned for a grant (/v1/grants), or read the certificate of the lot.',
+  ),
+  'grant-stale': fix(
+    409,
+    'A later grant was kept already',
+    'Of two grants of one party to one reader the one with the later issuedAt counts.',
+    'Sign it again, with issuedAt = now.',
+  ),
   'sign-in-invalid': fix(
     422,
     'The message signs nobody in',
@@ -41,7 +53,7 @@ export const accessProblems = {
   ),
   'disclosure-time': fix(
     422,
-    'The disclosure is of another time',
+    'It was signed at another time',
     'Its issuedAt is more than a day ago, or more than 15 minutes ahead.',
     'Sign it again, with issuedAt = now.',
   ),

@@ -24,6 +24,7 @@ export const postEvidence = route({
     'stays public; what is shared can be shared otherwise, or hidden again, though who saw it may have kept it. Values and ' +
     'salts of hidden fields never need to leave their owner: send `{leaf}` for those.',
   tags: ['evidence'],
+  access: 'anybody',
   body: disclosureInput,
   responses: { 200: { description: 'The document, as everybody sees it now.', schema: evidenceDocument } },
   errors: [
@@ -55,6 +56,7 @@ export const getEvidence = route({
     'Anyone can check it: the Merkle root of its fields is the root that the statement names. Who is signed in also sees ' +
     'what is shared with its party; the author sees with whom.',
   tags: ['evidence'],
+  access: 'party',
   params: z.object({ root: idParam }),
   responses: { 200: { description: 'The document.', schema: evidenceDocument } },
   errors: ['unknown-evidence', 'session-invalid', 'database-unavailable'],
@@ -71,6 +73,7 @@ export const getFieldProof = route({
     'The field with its salt, and the way from its leaf to the root that the statement names. Whoever may see the field ' +
     'can pass the proof on: it needs no other field and no server.',
   tags: ['evidence'],
+  access: 'party',
   params: z.object({ root: idParam }),
   query: z.strictObject({ path: z.string().min(1).max(200).describe('What the field is called.') }),
   example: { query: 'path=assay.method' },
@@ -88,6 +91,7 @@ export const listSharedRoute = route({
   description:
     'The fields that authors share with the party that is signed in. Read them at /v1/evidence/{root}.',
   tags: ['evidence'],
+  access: 'party',
   query: z.strictObject(pageQuery),
   responses: { 200: { description: 'A page of fields.', schema: sharedPage } },
   errors: ['sign-in-required', 'session-invalid', 'database-unavailable'],

@@ -5,6 +5,7 @@ import { type AttestationRow, attestationById } from '../../store/queries/attest
 import { facilityById } from '../../store/queries/facilities.ts';
 import { type ImpactSubject, impactGraph } from '../../store/queries/impact.ts';
 import { reachOf } from '../../verification/reach.ts';
+import { type Access, requirePartyTo } from '../access.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problems.ts';
 import { answer, route } from '../route.ts';
@@ -27,6 +28,7 @@ export const getFacilityImpact = route({
     'Every live lot that was made or received at the site, or descends from one that was, by holder, each with the mass that ' +
     `was there. Narrow it down with the times at which lots were made or received. ${LINES}`,
   tags: ['provenance'],
+  access: 'own',
   params: z.object({ facility: idParam }),
   query: z.strictObject({
     from: timeParam.optional().describe('Made or received from then on, as stated.'),
@@ -34,11 +36,12 @@ export const getFacilityImpact = route({
   }),
   responses: { 200: { description: 'One JSON object a line.', schema: impactLine, lines: true } },
   errors: ['unknown-facility', 'recall-too-large', 'database-unavailable'],
-  handler: async (context, { params: { facility }, query }) => {
+  handler: async (context, { params: { facility }, query }, { access }) => {
+    await requirePartyTo(context.db, access, facility);
     if (!(await facilityById(context.db, facility)))
       throw new ProblemError('unknown-facility', `There is no facility ${facility} on this ledger.`);
     const { from = 0, until = EVER } = query;
-    return answer(200, await linesOf(context, { kind: 'facility', id: facility, from, until }));
+    return answer(200, await linesOf(context, { kind: 'facility', id: facility, from, until }, access));
   },
 });
 
@@ -53,14 +56,16 @@ export const getAttestationImpact = route({
     'force; once that is revoked, from the revocation’s date until it would have ended, which is what it no longer covers. Of an ' +
     `attestation on a lot: all that was made of the lot. ${LINES}`,
   tags: ['provenance'],
+  access: 'own',
   params: z.object({ attestation: idParam }),
   responses: { 200: { description: 'One JSON object a line.', schema: impactLine, lines: true } },
   errors: ['unknown-attestation', 'recall-too-large', 'database-unavailable'],
-  handler: async (context, { params: { attestation } }) => {
+  handler: async (context, { params: { attestation } }, { access }) => {
+    await requirePartyTo(context.db, access, attestation);
     const row = await attestationById(context.db, attestation);
     if (!row)
       throw new ProblemError('unknown-attestation', `There is no attestation ${attestation} on this ledger.`);
-    return answer(200, await linesOf(context, subjectOf(row)));
+    return answer(200, await linesOf(context, subjectOf(row), access));
   },
 });
 
@@ -73,12 +78,17 @@ function subjectOf(row: AttestationRow): ImpactSubject {
   return { kind, id: kind === 'party' ? partyOfSubject(subject) : subject, ...reachOf(row) };
 }
 
-async function linesOf({ db }: Context, subject: ImpactSubject): Promise<Iterable<ImpactLine>> {
+async function linesOf(
+  { db }: Context,
+  subject: ImpactSubject,
+  access: Access,
+): Promise<Iterable<ImpactLine>> {
   const found = await impactGraph(db, subject);
   if (!found) throw new ProblemError('index-moved', 'The index is being folded again.');
   const impact = impactOf(found.graph);
   const holdings = holdingsOf(impact);
   const parties: readonly Hex[] = holdings.map(({ party }) => party);
+  access.requireAll(parties);
   const names = await namesOf(db, { parties, facilities: [] });
   const made = found.graph.seeds.length;
   return impactLines({ subject, impact, holdings, made, asOf: found.asOf, ever: EVER }, names);

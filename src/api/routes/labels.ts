@@ -32,6 +32,7 @@ export const getLotProduct = route({
     "By GS1's identifiers in the lot's own public evidence (`gtin`, `serial`, `batch`), and whether another lot claims the " +
     'same serial number. The link is a GS1 Digital Link where there is a GTIN with a serial number or batch, else the lot’s page.',
   tags: ['labels'],
+  access: 'anybody',
   params: lotParams,
   responses: { 200: { description: 'The product.', schema: lotLabel } },
   errors: ['unknown-lot', 'database-unavailable'],
@@ -52,6 +53,7 @@ export const getProduct = route({
     'By GTIN with a serial number, a batch, or both, as public evidence of lots names them. `/01/{gtin}/21/{serial}` and ' +
     '`/01/{gtin}/10/{batch}` of this server (GS1 Digital Link) lead people to the lot.',
   tags: ['labels'],
+  access: 'anybody',
   params: z.object({ gtin: z.string().describe('8, 12, 13 or 14 digits.') }),
   query: z.strictObject({
     serial: z.string().optional().describe('AI 21.'),
@@ -72,6 +74,7 @@ export const getLabelSvg = route({
   description:
     '63 × 30 mm: a QR code with the link of `/v1/lots/{lot}/product`, and what the lot is in words.',
   tags: ['labels'],
+  access: 'anybody',
   params: lotParams,
   responses: { 200: { description: 'SVG.', schema: image, media: 'image/svg+xml' } },
   errors: labelErrors,
@@ -85,6 +88,7 @@ export const getLabelPng = route({
   summary: "A lot's QR code, as pixels",
   description: 'The code alone, with the same link as on the label.',
   tags: ['labels'],
+  access: 'anybody',
   params: lotParams,
   responses: { 200: { description: 'PNG.', schema: image, media: 'image/png' } },
   errors: labelErrors,
@@ -100,6 +104,7 @@ export const getLabelSheet = route({
   description:
     'A page that holds all it needs: open it, and print it without scaling. Three labels in a row.',
   tags: ['labels'],
+  access: 'anybody',
   query: z.strictObject({
     lots: z
       .string()
@@ -123,7 +128,7 @@ export async function productOf({ db }: Context, item: TradeItem): Promise<Produ
   const found = await claimsOf(db, item);
   if (found.claims.length === 0)
     throw new ProblemError('unknown-product', `No lot on this ledger claims ${digitalLinkPath(item)}.`);
-  const parties = found.claims.flatMap(({ custodian, producer }) => [custodian, producer]);
+  const parties = found.claims.map(({ producer }) => producer);
   return productView(item, found, await namesOf(db, { parties, facilities: [] }));
 }
 

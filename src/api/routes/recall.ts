@@ -1,5 +1,6 @@
 import { recallOf } from '../../provenance/recall.ts';
 import { recallGraph } from '../../store/queries/recall.ts';
+import { requirePartyTo } from '../access.ts';
 import { answer, route } from '../route.ts';
 import { recallLine } from '../schemas/recall.ts';
 import { namesOf } from '../views/names.ts';
@@ -17,15 +18,18 @@ export const getRecall = route({
     'as many blocks as pages, and could miss a lot that moved in between. First a line about the whole, then one per ' +
     'holder with one for each of its lots after it, and last `{"kind":"end"}`.',
   tags: ['lots'],
+  access: 'own',
   params: lotParams,
   responses: { 200: { description: 'One JSON object a line.', schema: recallLine, lines: true } },
   errors: ['unknown-lot', 'recall-too-large', 'database-unavailable'],
-  handler: async ({ db }, { params: { lot } }) => {
+  handler: async ({ db }, { params: { lot } }, { access }) => {
+    await requirePartyTo(db, access, lot);
     const found = await recallGraph(db, lot);
     if (!found) throw unknownLot(lot);
     const { subject } = found.graph;
     const recall = recallOf(found.graph);
     const holdings = holdingsOf(recall);
+    access.requireAll(holdings.map(({ party }) => party));
     const names = await namesOf(db, { parties: holdings.map(({ party }) => party), facilities: [] });
     return answer(200, recallLines({ subject, recall, holdings, asOf: found.asOf }, names));
   },

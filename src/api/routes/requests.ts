@@ -42,6 +42,7 @@ export const postRequest = route({
     'evidence, whether its name is shown or not. Anybody may ask; who is signed in asks as its party. A party may ask 50 ' +
     'times a day, all strangers together 50 times a day of one party, and each address 30 times an hour.',
   tags: ['requests'],
+  access: 'anybody',
   body: requestInput,
   responses: { 201: { description: 'The request.', schema: request } },
   errors: ['unknown-subject', 'session-invalid', 'database-unavailable', 'read-only'],
@@ -73,6 +74,7 @@ export const getRequest = route({
   summary: 'What became of a request',
   description: 'For who knows its id: the one who asked, and the one who was asked.',
   tags: ['requests'],
+  access: 'anybody',
   params: z.object({ id: idParam }),
   responses: { 200: { description: 'The request, with its answer.', schema: request } },
   errors: ['unknown-request', 'session-invalid', 'database-unavailable'],
@@ -90,6 +92,7 @@ export const listRequestsRoute = route({
   summary: 'Requests to you, or of yours, newest first',
   description: 'For the party that is signed in.',
   tags: ['requests'],
+  access: 'party',
   query: z.strictObject({
     box: z.enum(['received', 'sent']).default('received'),
     open: z.enum(['true', 'false']).default('false').describe('`true`: those alone that have no answer.'),
@@ -116,6 +119,7 @@ export const postAnswer = route({
     'The answer is what the party itself disclosed or stated: the root of a document, or a statement, of its own; or that it ' +
     'declines. It is said once. Certificates read evidence and statements, not answers: they change by themselves.',
   tags: ['requests'],
+  access: 'party',
   params: z.object({ id: idParam }),
   body: answerInput,
   responses: { 200: { description: 'The request, with its answer.', schema: request } },

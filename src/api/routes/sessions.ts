@@ -28,6 +28,7 @@ export const getSignIn = route({
     'Sign-In with Ethereum (EIP-4361): a text for the account to sign, bound to this server, this chain and a nonce that ' +
     'is good for ten minutes and for one session. Who has a library for such messages takes the parts and writes its own.',
   tags: ['sessions'],
+  access: 'anybody',
   query: z.strictObject({ account: accountParam.describe('Whose key will sign.') }),
   example: { query: `account=0x${'a1'.repeat(20)}` },
   responses: { 200: { description: 'The message and its parts.', schema: signInDraft } },
@@ -53,6 +54,7 @@ export const postSession = route({
     'Takes the signed message, and gives a token that is good for an hour at most, and for as long as the account is the ' +
     "party's present key. Delegates sign statements, and do not sign in. No key ever comes here.",
   tags: ['sessions'],
+  access: 'anybody',
   body: signInInput,
   responses: { 201: { description: 'The session.', schema: session } },
   errors: ['sign-in-invalid', 'signature-invalid', 'chain-unavailable', 'database-unavailable', 'read-only'],
@@ -86,6 +88,7 @@ export const postSessionEnd = route({
   summary: 'Sign out',
   description: 'Ends the session whose token the request carries.',
   tags: ['sessions'],
+  access: 'anybody',
   body: z.strictObject({}),
   responses: { 200: { description: 'It is over.', schema: z.object({ ended: z.literal(true) }) } },
   errors: ['sign-in-required', 'database-unavailable', 'read-only'],

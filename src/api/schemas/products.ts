@@ -11,7 +11,6 @@ const claim = z
     commodity: z.int(),
     milligrams,
     producer: partyRef.describe('Who says so.'),
-    custodian: partyRef,
   })
   .meta({ id: 'ProductClaim', description: 'A lot whose public evidence names the product.' });
 export type Claim = z.infer<typeof claim>;

@@ -44,6 +44,5 @@ function claimView(row: ClaimRow, names: Names): Claim {
     ...{ lot: row.lot, status: row.status, serial: row.serial, batch: row.batch },
     ...{ commodity: row.commodity, milligrams: String(row.milligrams) },
     producer: names.party(row.producer),
-    custodian: names.party(row.custodian),
   };
 }

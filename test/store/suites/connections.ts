@@ -88,6 +88,7 @@ export function connections(bench: Bench) {
         '0008-arrivals',
         '0009-trade-items',
         '0010-requests',
+        '0011-grants',
       ]);
       await sql`insert into migration (name, timestamp) values ('9999-future', '')`.execute(db);
       await expect(migrate(db)).rejects.toThrow(SchemaTooNew);
