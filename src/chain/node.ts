@@ -78,7 +78,7 @@ export function nodeOver(rpc: Rpc, ledger: Hex, from?: Hex): LedgerNode {
     settledBlocks: (from, to) => settledBlocksOf(rpc, ledger, from, to),
     code: async (address, block) =>
       hex(await rpc.send<Hex>('eth_getCode', [address, block === undefined ? 'latest' : quantity(block)])),
-    isSignedBy: isSignedBy(rpc),
+    isSignedBy: isSignedBy(rpc, from),
     simulate: async (data) => {
       try {
         await call(data);
@@ -98,11 +98,11 @@ const ERC1271 = smartAccount.getFunction('isValidSignature')?.selector ?? '';
 const ASKING_GAS = 1_000_000;
 
 /** An account that fails, or answers with something else, did not sign. */
-function isSignedBy(rpc: Rpc): LedgerNode['isSignedBy'] {
+function isSignedBy(rpc: Rpc, from: Hex | undefined): LedgerNode['isSignedBy'] {
   return async (account, digest, signature) => {
     const data = smartAccount.encodeFunctionData('isValidSignature', [digest, signature]);
     try {
-      const call = { to: account, data, gas: quantity(ASKING_GAS) };
+      const call = { ...(from && { from }), to: account, data, gas: quantity(ASKING_GAS) };
       const answer = await rpc.send<Hex>('eth_call', [call, 'latest']);
       return /^0x[0-9a-f]{64}/i.test(answer) && hex(answer).startsWith(`${ERC1271}${'0'.repeat(56)}`);
     } catch (error) {

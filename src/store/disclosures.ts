@@ -59,16 +59,16 @@ export async function followDisclosure(db: Db, added: NewDisclosure): Promise<Di
 
 async function follow(db: Db, added: NewDisclosure): Promise<DisclosureOutcome> {
   const { disclosure, document, at } = added;
-  const { root, fields } = disclosure;
-  const before = await sharedFields(db, root);
+  const { root, author, fields } = disclosure;
+  const before = await sharedFields(db, root, author);
   const known = new Map([...before, ...byLeaf(disclosed(document))]);
   // Locks the document's row: of two disclosures at a time one waits for the other.
   const kept = await putEvidence(db, publicPart(document, fields, known), at);
-  const last = await lastDisclosure(db, root);
+  const last = await lastDisclosure(db, root, author);
   if (last?.id === added.id) return { kind: 'done' };
   if (last && last.issuedAt >= disclosure.issuedAt) throw new Undone({ kind: 'stale', last: last.issuedAt });
   const open = byLeaf(disclosed(kept));
-  for (const field of fields) await setVisibility(db, root, { field, known, open, at });
+  for (const field of fields) await setVisibility(db, { root, author }, { field, known, open, at });
   await insertDisclosure(db, added);
   return { kind: 'done' };
 }
@@ -94,7 +94,13 @@ type Setting = {
   readonly at: number;
 };
 
-async function setVisibility(db: Db, root: Hex, { field, known, open, at }: Setting): Promise<void> {
+type Owned = { readonly root: Hex; readonly author: Hex };
+
+async function setVisibility(
+  db: Db,
+  { root, author }: Owned,
+  { field, known, open, at }: Setting,
+): Promise<void> {
   const { leaf, path, parties, isPublic } = field;
   const value = known.get(leaf);
   if (value && value.path !== path) throw new Undone({ kind: 'unknown-field', path });
@@ -103,18 +109,17 @@ async function setVisibility(db: Db, root: Hex, { field, known, open, at }: Sett
   await db
     .deleteFrom('shared_field')
     .where('root', '=', bytes(root))
+    .where('author', '=', bytes(author))
     .where('leaf', '=', bytes(leaf))
     .execute();
   if (isPublic || parties.length === 0) return;
   if (!value) throw new Undone({ kind: 'unknown-field', path });
+  const place = { root: bytes(root), author: bytes(author), leaf: bytes(leaf) };
   await db
     .insertInto('shared_field')
-    .values({ root: bytes(root), leaf: bytes(leaf), field: json(value), shared_at: at })
+    .values({ ...place, field: json(value), shared_at: at })
     .execute();
-  const readers = [...new Set(parties)].map((party) => ({
-    ...{ root: bytes(root), leaf: bytes(leaf) },
-    party: bytes(party),
-  }));
+  const readers = [...new Set(parties)].map((party) => ({ ...place, party: bytes(party) }));
   await db.insertInto('field_reader').values(readers).execute();
 }
 
@@ -129,23 +134,26 @@ async function insertDisclosure(db: Db, { id, disclosure, signature, at }: NewDi
     .execute();
 }
 
-/** The last disclosure of a document that was followed. */
-export async function lastDisclosure(db: Db, root: Hex): Promise<{ id: Hex; issuedAt: number } | null> {
-  const row = await db
+/** The last disclosure of a document that was followed. @param author whose; of anybody, where it is not given */
+export async function lastDisclosure(
+  db: Db,
+  root: Hex,
+  author?: Hex,
+): Promise<{ id: Hex; issuedAt: number } | null> {
+  let query = db
     .selectFrom('disclosure')
     .select(['id', 'issued_at as issuedAt'])
-    .where('root', '=', bytes(root))
-    .orderBy('issued_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
+    .where('root', '=', bytes(root));
+  if (author !== undefined) query = query.where('author', '=', bytes(author));
+  return (await query.orderBy('issued_at', 'desc').limit(1).executeTakeFirst()) ?? null;
 }
 
-async function sharedFields(db: Db, root: Hex): Promise<Fields> {
+async function sharedFields(db: Db, root: Hex, author: Hex): Promise<Fields> {
   const rows = await db
     .selectFrom('shared_field')
     .select(['leaf', 'field'])
     .where('root', '=', bytes(root))
+    .where('author', '=', bytes(author))
     .execute();
   return new Map(rows.map(({ leaf, field }) => [leaf, field as DisclosedField]));
 }
@@ -158,16 +166,15 @@ function byLeaf(fields: readonly DisclosedField[]): Fields {
 export type SharedField = DisclosedField & { readonly sharedWith: readonly Hex[] };
 
 /**
- * The fields of a document that are shared with a party, which learns nothing of the others that they are shared with.
- * @param isAuthor its author sees all of them, each with everybody that it is shared with
+ * The fields of a document that are shared with a party, which learns nothing of the others that they are shared with; and
+ * those that it shares itself, each with everybody that they are shared with.
  */
-export async function sharedFieldsFor(
-  db: Db,
-  { root, party, isAuthor }: { readonly root: Hex; readonly party: Hex; readonly isAuthor: boolean },
-): Promise<SharedField[]> {
+export async function sharedFieldsFor(db: Db, root: Hex, party: Hex): Promise<SharedField[]> {
   const { rows } = await sql<{ leaf: Hex; field: DisclosedField; party: Hex }>`
-    select leaf::bytea, field, party::bytea from shared_field join field_reader using (root, leaf)
-    where root = ${bytes(root)} and (${isAuthor} or party = ${bytes(party)}) order by position`.execute(db);
+    select leaf::bytea, field, party::bytea from shared_field join field_reader using (root, author, leaf)
+    where root = ${bytes(root)} and (author = ${bytes(party)} or party = ${bytes(party)}) order by position`.execute(
+    db,
+  );
   const fields = Map.groupBy(rows, ({ leaf }) => leaf);
   return [...fields.values()].flatMap((readers) =>
     readers.slice(0, 1).map(({ field }) => ({ ...field, sharedWith: readers.map((one) => one.party) })),
@@ -196,9 +203,8 @@ export async function sharedWith(
     at: number;
     position: number;
   }>`
-    select root::bytea, field, shared_at as at, position,
-      (select author::bytea from disclosure where disclosure.root = shared_field.root limit 1) as author
-    from field_reader join shared_field using (root, leaf)
+    select root::bytea, field, shared_at as at, position, author::bytea
+    from field_reader join shared_field using (root, author, leaf)
     where party = ${bytes(party)} and position < ${before} order by position desc limit ${limit + 1}`.execute(
     db,
   );

@@ -3,7 +3,7 @@ import type { ReadGrant } from '../protocol/read-grant.ts';
 import type { Db } from './schema.ts';
 import { bytes } from './values.ts';
 
-/** Keeps a grant whose signature is checked. @returns false where a later one for that reader is kept already */
+/** Keeps a grant whose signature is checked. @returns false where one for that reader is kept that is not earlier */
 export async function putGrant(db: Db, grant: ReadGrant, signature: Hex): Promise<boolean> {
   const word = { valid_until: grant.validUntil, issued_at: grant.issuedAt, signature: bytes(signature) };
   const { numInsertedOrUpdatedRows } = await db
@@ -13,7 +13,16 @@ export async function putGrant(db: Db, grant: ReadGrant, signature: Hex): Promis
       conflict
         .columns(['party', 'reader'])
         .doUpdateSet(word)
-        .where('read_grant.issued_at', '<=', grant.issuedAt),
+        // The same one again changes nothing; another one of that moment, which may come back later, does not count.
+        .where((eb) =>
+          eb.or([
+            eb('read_grant.issued_at', '<', grant.issuedAt),
+            eb.and([
+              eb('read_grant.issued_at', '=', grant.issuedAt),
+              eb('read_grant.valid_until', '=', grant.validUntil),
+            ]),
+          ]),
+        ),
     )
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;

@@ -10,8 +10,14 @@ type DisclosureTable = {
   issued_at: number;
   received_at: number;
 };
-type SharedFieldTable = { root: Bytes; leaf: Bytes; field: Json; shared_at: number };
-type FieldReaderTable = { position: Generated<number>; root: Bytes; leaf: Bytes; party: Bytes };
+type SharedFieldTable = { root: Bytes; author: Bytes; leaf: Bytes; field: Json; shared_at: number };
+type FieldReaderTable = {
+  position: Generated<number>;
+  root: Bytes;
+  author: Bytes;
+  leaf: Bytes;
+  party: Bytes;
+};
 type SessionTable = {
   token: Bytes;
   nonce: string;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Hex } from '../../protocol/hex.ts';
 import { lastDisclosure, sharedFieldsFor, sharedWith } from '../../store/disclosures.ts';
 import { evidenceOf } from '../../store/evidence.ts';
-import { evidenceAuthor } from '../../store/queries/evidence-author.ts';
 import { inSnapshot } from '../../store/transactions.ts';
 import type { Context } from '../context.ts';
 import { takeDisclosure } from '../intake/disclosure.ts';
@@ -111,8 +110,6 @@ function seenEvidence({ db }: Context, root: Hex, reader: Reader | null): Promis
       throw new ProblemError('unknown-evidence', `No document with the root ${root} was uploaded here.`);
     const disclosedAt = (await lastDisclosure(trx, root))?.issuedAt ?? null;
     if (!reader) return { ...found, disclosedAt, shared: [] };
-    const whose = await evidenceAuthor(trx, root);
-    const isAuthor = whose?.by === 'party' && whose.party === reader.party;
-    return { ...found, disclosedAt, shared: await sharedFieldsFor(trx, { root, ...reader, isAuthor }) };
+    return { ...found, disclosedAt, shared: await sharedFieldsFor(trx, root, reader.party) };
   });
 }

@@ -50,7 +50,10 @@ async function send(session: Session, text: string, untilOf: (now: number) => nu
       : `${reader} may read what you, ${desk.party}, may read until ${moment(validUntil)}`;
   session.terminal.note(`${words}.`, '');
   if (session.options.dryRun) return session.terminal.result({ status: 'not sent' }, ['Not sent.']);
-  const signed = await signGrant(desk.signer, desk.domain, { reader, validUntil, issuedAt: desk.now });
+  const { items } = await (await signedIn(session)).grants();
+  const last = items.find((grant) => grant.party === desk.party && grant.reader === reader);
+  const issuedAt = Math.max(desk.now, (last?.issuedAt ?? 0) + 1);
+  const signed = await signGrant(desk.signer, desk.domain, { reader, validUntil, issuedAt });
   session.terminal.result(await session.client.grant(signed), [`Done: ${words}.`]);
 }
 

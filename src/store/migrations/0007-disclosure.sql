@@ -10,24 +10,27 @@ create table disclosure (
   issued_at int8 not null,
   received_at int8 not null
 );
-create index disclosure_root on disclosure (root, issued_at desc);
+create index disclosure_root on disclosure (root, author, issued_at desc);
 
 -- Fields that some may see and others not. They stand here alone: `evidence` has their leaf, so that nothing that reads
--- it can show them by mistake.
+-- it can show them by mistake. `author` is whose word it is: a reorganisation may make another one the document's author,
+-- who is not to have what this one sent.
 create table shared_field (
   root bytes32 not null references evidence on delete cascade,
+  author account not null,
   leaf bytes32 not null,
   field json not null,
   shared_at int8 not null,
-  primary key (root, leaf)
+  primary key (root, author, leaf)
 );
 create table field_reader (
   position int8 generated always as identity unique,
   root bytes32 not null,
+  author account not null,
   leaf bytes32 not null,
   party account not null,
-  primary key (root, leaf, party),
-  foreign key (root, leaf) references shared_field on delete cascade
+  primary key (root, author, leaf, party),
+  foreign key (root, author, leaf) references shared_field on delete cascade
 );
 create index field_reader_party on field_reader (party, position desc);
 
