@@ -4,6 +4,7 @@ import type { EvidenceDocument } from '../api/schemas/evidence.ts';
 import type { LotDetail, LotSummary } from '../api/schemas/lots.ts';
 import type { Problem } from '../api/schemas/problem.ts';
 import type { LotLabel } from '../api/schemas/products.ts';
+import type { EvidenceRequest, RequestInput } from '../api/schemas/requests.ts';
 import type { Certificate } from '../verification/certificate.ts';
 
 /** What the service answered instead of what was asked for, in its own words. */
@@ -19,7 +20,22 @@ export class ApiError extends Error {
 }
 
 async function get<T>(path: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+  return answerOf<T>(await fetch(path, { signal, headers: { accept: 'application/json' } }));
+}
+
+/** Ids as certificates hold them: plain text. */
+type Ask = Pick<RequestInput, 'message' | 'contact' | 'rule'> & {
+  readonly subject: string;
+  readonly lot: string;
+};
+
+/** Sends a request for evidence. */
+export async function ask(request: Ask): Promise<EvidenceRequest> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  return answerOf(await fetch('/v1/requests', { method: 'POST', headers, body: JSON.stringify(request) }));
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
   const message = problem.detail ?? problem.title ?? `The service answered ${response.status}.`;

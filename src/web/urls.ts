@@ -6,5 +6,6 @@ export const urls = {
   labelSvg: (lot: string) => `/v1/lots/${lot}/label.svg`,
   labelPng: (lot: string) => `/v1/lots/${lot}/label.png`,
   labelSheet: (lot: string) => `/v1/labels?lots=${lot}`,
+  request: (id: string) => `/v1/requests/${id}`,
   apiDocs: '/docs',
 } as const;

@@ -57,6 +57,20 @@ describe('the pages, in a real browser', () => {
     }
   });
 
+  test('what is missing can be asked for, and reaches who is responsible', async () => {
+    const lot = packs.find(({ verdict }) => verdict === 'not enough evidence')?.lot;
+    const { page, troubles } = await open(`/lots/${lot}`);
+    await page.getByText('Ask for what is missing').click();
+    await page.getByLabel('What you ask for').fill('Please show the audit report.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const link = page.getByRole('link', { name: 'this address' });
+    await link.waitFor();
+    const { body } = await service.get((await link.getAttribute('href')) ?? '');
+    expect(body).toMatchObject({ message: 'Please show the audit report.', lot, answer: null });
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   test('a void lot says so first, why, and what not to do with it', async () => {
     const { items } = (await service.get<{ items: { id: string }[] }>('/v1/lots?status=void')).body;
     const { page, troubles } = await open(`/lots/${items[0]?.id}`);

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { commodityOf } from '../../protocol/commodities.ts';
 import type { Certificate } from '../../verification/certificate.ts';
 import { queries } from '../api.ts';
+import { AskForEvidence } from '../certificate/AskForEvidence.tsx';
 import { Attestations } from '../certificate/Attestations.tsx';
 import { Corrections } from '../certificate/Corrections.tsx';
 import { CustodyChain } from '../certificate/CustodyChain.tsx';
@@ -36,6 +37,7 @@ export function CertificatePage({ lot }: { lot: string }) {
       <Papers lot={lot} />
       {data.lot.status !== 'void' && <LotLabel lot={lot} />}
       <Findings findings={data.findings} severities={['breach', 'gap']} />
+      <AskForEvidence certificate={data} />
       <Corrections corrections={data.corrections} />
       <OriginShares certificate={data} />
       <Attestations attestations={data.attestations} sites={data.custody} />
