@@ -4,7 +4,8 @@ import { performAct, type RoleAct } from '../chain/roles.ts';
 import { openRpc } from '../chain/rpc.ts';
 import { openSender } from '../chain/sender.ts';
 import { ApiProblem } from '../client/errors.ts';
-import { publish } from '../client/publish.ts';
+import { signPublication } from '../client/publish.ts';
+import type { SignedDisclosure } from '../client/sign.ts';
 import { readConfig } from '../config.ts';
 import { readJson } from '../durable-file.ts';
 import { type OperatorKeys, operatorFile, operatorKeys } from '../operator.ts';
@@ -47,8 +48,10 @@ export async function perform(
   const sender = openSender(rpc, chainId, privateKey);
   const done = await performAct(sender, domain.verifyingContract, act(evidence.root));
   const signer = new Wallet(privateKey);
-  for (const document of evidence.documents)
-    await show(session, () => publish({ client, domain }, signer, document));
+  for (const document of evidence.documents) {
+    const signed = await signPublication({ client, domain }, signer, document);
+    if (signed) await show(session, signed);
+  }
   terminal.result(
     { status: 'recorded', block: done.block, transaction: done.transaction, evidence: evidence.root },
     [
@@ -80,10 +83,10 @@ async function keyOf(session: Session, role: Acting['role']): Promise<Hex> {
 const LOOKS = 50;
 
 /** The service takes the papers of an act once its index has seen it. */
-async function show({ terminal }: Session, publication: () => Promise<unknown>): Promise<void> {
+async function show({ client, terminal }: Session, signed: SignedDisclosure): Promise<void> {
   for (let look = 1; ; look += 1) {
     try {
-      await publication();
+      await client.disclose(signed);
       return;
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'evidence-unnamed') throw error;

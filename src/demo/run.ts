@@ -6,7 +6,7 @@ import { openRpc } from '../chain/rpc.ts';
 import { openSender, type Sender } from '../chain/sender.ts';
 import { type Client, createClient } from '../client/client.ts';
 import { ApiProblem } from '../client/errors.ts';
-import { publish } from '../client/publish.ts';
+import { signPublication } from '../client/publish.ts';
 import { signerFor, signStatement } from '../client/sign.ts';
 import { type EvidenceDocument, evidenceRoot } from '../protocol/evidence.ts';
 import { type Hex, ZERO_BYTES32 } from '../protocol/hex.ts';
@@ -150,9 +150,10 @@ async function settle({ client, signal }: Stage, sent: StatementStep[]): Promise
 /** The service takes papers of an act once its index has seen the act. */
 async function show(stage: Stage, { document, signer }: Paper): Promise<void> {
   const LOOKS = 200;
-  for (let look = 1; ; look += 1) {
+  const signed = await signPublication(stage, signer, document);
+  for (let look = 1; signed; look += 1) {
     try {
-      await publish(stage, signer, document);
+      await stage.client.disclose(signed);
       return;
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'evidence-unnamed' || look >= LOOKS) throw error;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { EvidenceDocument as SeenEvidence } from '../../api/schemas/evidence.ts';
 import type { Client } from '../../client/client.ts';
-import { decide } from '../../client/publish.ts';
+import { signDecision } from '../../client/publish.ts';
 import { type Visibility, visibilityOf } from '../../protocol/disclosure.ts';
 import { canonicalJson, verifyField } from '../../protocol/evidence.ts';
 import type { Hex } from '../../protocol/hex.ts';
@@ -102,7 +102,8 @@ async function discloseFields(
     sent.has(field.path) ? field : { leaf: visibilityOf(field, []).leaf },
   );
   const place = { client: session.client, domain: desk.domain };
-  const seen = await decide(place, desk.signer, { fields: outgoing }, fields);
+  const signed = await signDecision(place, desk.signer, { fields: outgoing }, fields);
+  const seen = await session.client.disclose(signed);
   session.terminal.result(seen, [`Done: ${words}.`]);
 }
 
