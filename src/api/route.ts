@@ -29,12 +29,15 @@ type BodyOf<Spec> = Spec extends { readonly schema: infer Schema extends z.ZodTy
     : z.output<Schema>
   : never;
 
-/** What the server passes on about the request itself: `signal` aborts when the caller hangs up; who asks, if known. */
+/**
+ * What the server passes on about the request itself. `signal` aborts when the caller hangs up. `onEnd`: once the answer is
+ * sent or the caller is gone, or at once where that has been. `reader`: who asks, if known; `access`: what they may read.
+ */
 export type Call = {
   readonly signal: AbortSignal;
   readonly reader: Reader | null;
-  /** What they may read. */
   readonly access: Access;
+  onEnd(then: () => void): void;
 };
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;

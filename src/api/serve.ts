@@ -129,6 +129,10 @@ function callOf(response: Response, reader: Reader | null, access: Access): Call
     get signal() {
       return signalOf(response);
     },
+    onEnd: (then) => {
+      if (response.closed) then();
+      else response.once('close', then);
+    },
   };
 }
 

@@ -81,8 +81,11 @@ type ProductionSummaryTable = {
   origins_of: Bytes;
   origins: OptionalBytes;
   sites: Bytes;
+  passages: Bytes;
+  productions: number;
+  lots: number;
 };
-/** Packed: see 0006-recall.sql. */
+/** Packed: see 0007-recall.sql. */
 type ProductionContentTable = Placed & { inputs: string; outputs: string };
 type DispatchTable = Placed & {
   id: Bytes;
@@ -222,7 +225,8 @@ type OutboxHeadTable = {
   status: LotStatus;
 };
 type OutboxRootTable = { root: Bytes; statement: Bytes };
-type EvidenceTable = { root: Bytes; fields: Json; received_at: number };
+type EvidenceTable = { root: Bytes; fields: Json; gist: OptionalText; received_at: number };
+
 /** The tables, as src/store/migrations make them. */
 export type Schema = {
   chain: ChainTable;

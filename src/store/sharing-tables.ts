@@ -54,7 +54,7 @@ type ReadGrantTable = {
   signature: Bytes;
 };
 
-/** Who may see what, who is signed in, and who asks for what: see 0007 and after. */
+/** Who may see what, who is signed in, and who asks for what: see 0008 and after. */
 export type SharingTables = {
   disclosure: DisclosureTable;
   shared_field: SharedFieldTable;

@@ -8,12 +8,13 @@ import { reachOf } from '../../verification/reach.ts';
 import { type Access, requirePartyTo } from '../access.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problems.ts';
-import { answer, route } from '../route.ts';
+import { answer, type Call, route } from '../route.ts';
 import { type ImpactLine, impactLine } from '../schemas/impact.ts';
 import { impactLines } from '../views/impact.ts';
 import { namesOf } from '../views/names.ts';
 import { holdingsOf } from '../views/recall.ts';
 import { idParam, timeParam } from './inputs.ts';
+import { turns } from './recall.ts';
 
 const LINES =
   'JSON lines, all of one block, as a recall has them: a line about the whole, then one per holder with one for each of its ' +
@@ -36,12 +37,12 @@ export const getFacilityImpact = route({
   }),
   responses: { 200: { description: 'One JSON object a line.', schema: impactLine, lines: true } },
   errors: ['unknown-facility', 'recall-too-large', 'database-unavailable'],
-  handler: async (context, { params: { facility }, query }, { access }) => {
-    await requirePartyTo(context.db, access, facility);
+  handler: async (context, { params: { facility }, query }, call) => {
+    await requirePartyTo(context.db, call.access, facility);
     if (!(await facilityById(context.db, facility)))
       throw new ProblemError('unknown-facility', `There is no facility ${facility} on this ledger.`);
     const { from = 0, until = EVER } = query;
-    return answer(200, await linesOf(context, { kind: 'facility', id: facility, from, until }, access));
+    return answer(200, await linesOf(context, { kind: 'facility', id: facility, from, until }, call));
   },
 });
 
@@ -60,12 +61,12 @@ export const getAttestationImpact = route({
   params: z.object({ attestation: idParam }),
   responses: { 200: { description: 'One JSON object a line.', schema: impactLine, lines: true } },
   errors: ['unknown-attestation', 'recall-too-large', 'database-unavailable'],
-  handler: async (context, { params: { attestation } }, { access }) => {
-    await requirePartyTo(context.db, access, attestation);
+  handler: async (context, { params: { attestation } }, call) => {
+    await requirePartyTo(context.db, call.access, attestation);
     const row = await attestationById(context.db, attestation);
     if (!row)
       throw new ProblemError('unknown-attestation', `There is no attestation ${attestation} on this ledger.`);
-    return answer(200, await linesOf(context, subjectOf(row), access));
+    return answer(200, await linesOf(context, subjectOf(row), call));
   },
 });
 
@@ -79,6 +80,19 @@ function subjectOf(row: AttestationRow): ImpactSubject {
 }
 
 async function linesOf(
+  context: Context,
+  subject: ImpactSubject,
+  { signal, onEnd, access }: Call,
+): Promise<Iterable<ImpactLine>> {
+  const giveBack = await turns.take(signal);
+  try {
+    return await impactIn(context, subject, access);
+  } finally {
+    onEnd(giveBack);
+  }
+}
+
+async function impactIn(
   { db }: Context,
   subject: ImpactSubject,
   access: Access,

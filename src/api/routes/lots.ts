@@ -4,6 +4,7 @@ import { ancestorsOf, descendantsOf } from '../../store/queries/ancestry.ts';
 import { attestationsOn } from '../../store/queries/attestations.ts';
 import { lotHistory as historyRows } from '../../store/queries/lot-history.ts';
 import { listLots, lotById } from '../../store/queries/lots.ts';
+import { inSnapshot } from '../../store/transactions.ts';
 import type { Access } from '../access.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problems.ts';
@@ -62,21 +63,20 @@ export const getLot = route({
   params: lotParams,
   responses: { 200: { description: 'The lot.', schema: lotDetail } },
   errors: ['unknown-lot', 'database-unavailable'],
-  handler: async ({ db, clock }, { params: { lot } }, { access }) => {
-    const [row, attestations] = await Promise.all([lotById(db, lot), attestationsOn(db, [lot])]);
-    if (!row) throw unknownLot(lot);
-    access.requireSome([row.custodian, row.transit?.consignee ?? null]);
-    const made = { parties: [row.made.custodian], facilities: [row.made.facility] };
-    const names = await namesOf(
-      db,
-      idsInLots([row]),
-      made,
-      idsInTransit(row.transit),
-      idsInAttestations(attestations),
-    );
-    const summaries = attestations.map((attestation) => attestationSummaryView(attestation, names, clock()));
-    return answer(200, lotDetailView(row, names, summaries));
-  },
+  handler: ({ db, clock }, { params: { lot } }, { access }) =>
+    inSnapshot(db, async (trx) => {
+      const row = await lotById(trx, lot);
+      if (!row) throw unknownLot(lot);
+      access.requireSome([row.custodian, row.transit?.consignee ?? null]);
+      const attestations = await attestationsOn(trx, [lot]);
+      const made = { parties: [row.made.custodian], facilities: [row.made.facility] };
+      const mentions = [idsInLots([row]), made, idsInTransit(row.transit), idsInAttestations(attestations)];
+      const names = await namesOf(trx, ...mentions);
+      const summaries = attestations.map((attestation) =>
+        attestationSummaryView(attestation, names, clock()),
+      );
+      return answer(200, lotDetailView(row, names, summaries));
+    }),
 });
 
 export const getLotHistory = route({
@@ -90,17 +90,18 @@ export const getLotHistory = route({
   params: lotParams,
   responses: { 200: { description: 'The history.', schema: lotHistory } },
   errors: ['unknown-lot', 'database-unavailable'],
-  handler: async ({ db }, { params: { lot } }, { access }) => {
-    const whole = await historyRows(db, lot);
-    if (whole.length === 0) throw unknownLot(lot);
-    const rows = whole.filter(({ custodian, author }) => access.sees([custodian, author]));
-    if (rows.length === 0) access.requireSome([]);
-    const names = await namesOf(db, {
-      parties: rows.flatMap((row) => [row.custodian, row.author]),
-      facilities: rows.map((row) => row.facility),
-    });
-    return answer(200, { lot, entries: rows.map((row) => lotHistoryView(row, names)) });
-  },
+  handler: ({ db }, { params: { lot } }, { access }) =>
+    inSnapshot(db, async (trx) => {
+      const whole = await historyRows(trx, lot);
+      if (whole.length === 0) throw unknownLot(lot);
+      const rows = whole.filter(({ custodian, author }) => access.sees([custodian, author]));
+      if (rows.length === 0) access.requireSome([]);
+      const names = await namesOf(trx, {
+        parties: rows.flatMap((row) => [row.custodian, row.author]),
+        facilities: rows.map((row) => row.facility),
+      });
+      return answer(200, { lot, entries: rows.map((row) => lotHistoryView(row, names)) });
+    }),
 });
 
 const graphQuery = z.strictObject({

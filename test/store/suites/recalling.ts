@@ -3,6 +3,7 @@ import { apportion, UNITS_PER_MILLIGRAM } from '../../../src/protocol/apportion.
 import type { Hex } from '../../../src/protocol/hex.ts';
 import { recallOf } from '../../../src/provenance/recall.ts';
 import { createIndexStore } from '../../../src/store/index-store.ts';
+import { writeContents } from '../../../src/store/projections/production-content.ts';
 import { RecallTooLarge, recallGraph } from '../../../src/store/queries/recall.ts';
 import type { Bench } from '../databases.ts';
 import { Chain, cobalt, id, identity, output, Story } from '../ledger.ts';
@@ -72,6 +73,41 @@ export function recalling(bench: Bench) {
         [sent, inSent],
       ]);
       expect(gone).toEqual(new Map([[27, 100n * UNITS_PER_MILLIGRAM + (lost ?? 0n)]]));
+    });
+
+    test('reads contents of several materials, and of more than ten outputs, each with its own', async () => {
+      const { db, store, chain, story, made, way } = await open();
+      const ore = made([600n]);
+      const mixed = { custodian: story.mine, facility: way.from, process: 7 };
+      const recycled = { material: 28, recycled: true, milligrams: 5n };
+      const outputs = Array.from({ length: 12 }, (_, place) =>
+        output(place === 3 ? [] : [cobalt(BigInt(place + 1)), ...(place === 11 ? [recycled] : [])]),
+      );
+      const other = story.produce({ ...mixed, process: 1, inputs: [], outputs: [output([recycled])] });
+      const spread = story.produce({ ...mixed, inputs: named([...ore.lots, ...other.lots]), outputs });
+      await store.extend([chain.block(ore, other, spread)]);
+      const read = async () => (await recallGraph(db, ore.lots[0] as Hex))?.graph.productions;
+      const [production] = (await read())?.values() ?? [];
+      expect(production?.outputs.map(({ lot }) => lot)).toEqual(spread.lots);
+      const masses = outputs.map(({ content }) => content[0]?.milligrams ?? 0n);
+      expect(production?.contents).toEqual(
+        new Map([
+          ['027p', masses],
+          ['028r', [...new Array(11).fill(0n), 5n]],
+        ]),
+      );
+      expect(production?.inputs).toEqual(
+        new Map([
+          ['027p', 600n],
+          ['028r', 5n],
+        ]),
+      );
+      // An older index has its productions written down when it is migrated.
+      const before = await read();
+      await db.deleteFrom('production_content').execute();
+      expect((await read())?.size).toBe(0);
+      await writeContents(db, { from: 0, to: Number.MAX_SAFE_INTEGER });
+      expect(await read()).toEqual(before);
     });
 
     test('of a lot that is live is that lot, and of one that nobody knows is nothing', async () => {
