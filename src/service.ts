@@ -143,6 +143,7 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
   const common = { database, node, rpc, identity, outbox, now, metrics, teller, pollMs, log: logger };
   const followers = relayerKey === null ? noFollowers : startFollowers({ ...common, relayerKey });
   cleanup.push(() => followers.stop());
+  let ownUrl = '';
   const context: Context = {
     ...{ db, outbox, policies },
     chain: node,
@@ -154,6 +155,8 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
     },
     isIndexStuck: followers.isStuck,
     readOnly: config.reader,
+    readAccess: config.readAccess,
+    publicUrl: () => config.publicUrl ?? ownUrl,
     stopping: stopping.signal,
   };
   const { requestsPerMinute } = config;
@@ -163,7 +166,8 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
     stopping.abort();
     return close(server);
   });
-  return urlOf({ host: config.host, port: (server.address() as AddressInfo).port });
+  ownUrl = urlOf({ host: config.host, port: (server.address() as AddressInfo).port });
+  return ownUrl;
 }
 
 function locationOf({ databaseUrl, dataDir }: Config): DatabaseLocation {

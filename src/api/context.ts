@@ -21,6 +21,10 @@ export type Context = {
   readonly isIndexStuck: () => boolean;
   /** This server works with a copy that it cannot write to; `writerUrl` is where statements go, if its operator says. */
   readonly readOnly: { readonly writerUrl: string | null } | null;
+  /** Whether everybody may read everything, or parties their own, and others certificates alone. */
+  readonly readAccess: 'public' | 'parties';
+  /** Where people reach this server: origin and, if any, path, without a slash at the end. */
+  readonly publicUrl: () => string;
   /** Aborts when the service stops: answers that are held back are given at once. */
   readonly stopping: AbortSignal;
 };

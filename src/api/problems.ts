@@ -1,31 +1,9 @@
 import { type RefusalClass, refusalRows } from '../chain/refusal-rows.ts';
 import { kebab } from '../chain/refusals.ts';
 import { type LedgerCode, ledgerProblems } from './ledger-problems.ts';
+import { accessProblems } from './problems/access-problems.ts';
+import { fix, type ProblemKind, retry } from './problems/kind.ts';
 import type { Problem } from './schemas/problem.ts';
-
-/** What the caller must do: change the request, send it again later, or tell the operator of this server. */
-export type ProblemClass = 'fix-the-request' | 'retry' | 'call-the-operator';
-
-/** A kind of problem. `cause` and `remedy` are sentences for people. */
-export type ProblemKind = {
-  readonly status: number;
-  readonly class: ProblemClass;
-  readonly title: string;
-  readonly cause: string;
-  readonly remedy: string;
-};
-
-const fix = (status: number, title: string, cause: string, remedy: string): ProblemKind => ({
-  status,
-  class: 'fix-the-request',
-  title,
-  cause,
-  remedy,
-});
-const retry = (status: number, title: string, cause: string, remedy: string): ProblemKind => ({
-  ...fix(status, title, cause, remedy),
-  class: 'retry',
-});
 
 /** The API's own problems. The ledger's are in ledger-problems.ts. */
 const apiProblems = {
@@ -126,17 +104,18 @@ const apiProblems = {
     "The document's root stands in no recorded or accepted statement, and in no act of the registrar or accreditor.",
     'Send the statement first, or upload the document beside it.',
   ),
+  ...accessProblems,
+  'unknown-product': fix(
+    404,
+    'No lot claims that product',
+    'No lot that stands has public evidence with that GTIN and serial number or batch.',
+    'Compare the digits with the label. A lot whose evidence is hidden is found by its id alone.',
+  ),
   'record-by-too-far': fix(
     422,
     'The statement could be recorded too late',
     'Its recordBy is more than 90 days ahead.',
     'Sign it with an earlier recordBy: a week from now is good.',
-  ),
-  'evidence-undisclosed': fix(
-    422,
-    'The document shows nothing',
-    'Every field of it is a leaf hash.',
-    'Send at least one field with its path, value and salt.',
   ),
   'rate-limited': retry(
     429,

@@ -1,7 +1,10 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
-import { getEvidence, postEvidence } from './routes/evidence.ts';
+import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
+import { listGrantsRoute, postGrant } from './routes/grants.ts';
 import { getHealth } from './routes/health.ts';
+import { getAttestationImpact, getFacilityImpact } from './routes/impact.ts';
+import { getLabelPng, getLabelSheet, getLabelSvg, getLotProduct, getProduct } from './routes/labels.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
 import {
   getFacility,
@@ -13,6 +16,8 @@ import {
 import { getProtocol } from './routes/protocol.ts';
 import { getCertificate, getOrigins, getPolicy, listPolicies } from './routes/provenance.ts';
 import { getRecall } from './routes/recall.ts';
+import { getRequest, listRequestsRoute, postAnswer, postRequest } from './routes/requests.ts';
+import { getSignIn, postSession, postSessionEnd } from './routes/sessions.ts';
 import { getStatement, postStatement } from './routes/statements.ts';
 import { getTrail, listLogsRoute, listObservationsRoute } from './routes/subjects.ts';
 
@@ -23,12 +28,28 @@ export const routes: readonly Route[] = [
   getStatement,
   postEvidence,
   getEvidence,
+  getFieldProof,
+  listSharedRoute,
+  getSignIn,
+  postSession,
+  postSessionEnd,
+  postGrant,
+  listGrantsRoute,
+  postRequest,
+  listRequestsRoute,
+  getRequest,
+  postAnswer,
   listLotsRoute,
   getLot,
   getLotHistory,
   getAncestry,
   getDescendants,
   getRecall,
+  getLotProduct,
+  getLabelSvg,
+  getLabelPng,
+  getLabelSheet,
+  getProduct,
   getOrigins,
   getCertificate,
   listPartiesRoute,
@@ -36,8 +57,10 @@ export const routes: readonly Route[] = [
   listDelegationsRoute,
   listFacilitiesRoute,
   getFacility,
+  getFacilityImpact,
   listAttestationsRoute,
   getAttestation,
+  getAttestationImpact,
   listObservationsRoute,
   listLogsRoute,
   getTrail,

@@ -10,6 +10,7 @@ import {
 import { type Hex, ZERO_BYTES32 } from '../protocol/hex.ts';
 import { gistOf } from './gist.ts';
 import type { Db } from './schema.ts';
+import { noteTradeItem } from './trade-items.ts';
 import { inTransaction } from './transactions.ts';
 import { anyOf, bytes, json, text } from './values.ts';
 
@@ -39,6 +40,7 @@ export function putEvidence(db: Db, document: EvidenceDocument, at: number): Pro
       .set({ fields: json(fields), gist: gistColumn(fields) })
       .where('root', '=', bytes(root))
       .execute();
+    await noteTradeItem(trx, root, fields);
     return { ...known, fields };
   });
 }

@@ -22,14 +22,17 @@ export const getOrigins = route({
     'Each material of the lot, divided exactly among the facilities where it entered the ledger, and every site that ' +
     'it passed. `declare` is stock whose origin is not on the ledger.',
   tags: ['provenance'],
+  access: 'own',
   params: lotParams,
   responses: { 200: { description: 'The origins.', schema: origins } },
   errors: ['unknown-lot', 'database-unavailable'],
-  handler: async ({ db }, { params: { lot } }) => {
+  handler: async ({ db }, { params: { lot } }, { access }) => {
     const provenance = await provenanceOf(db, lot);
     if (!provenance) throw unknownLot(lot);
     const sites = sitesOfLot(provenance);
-    const names = await namesOf(db, idsInSites(sites));
+    const mentioned = idsInSites(sites);
+    access.requireAll(mentioned.parties);
+    const names = await namesOf(db, mentioned);
     return answer(200, originsView(lot, { provenance, sites }, names));
   },
 });
@@ -45,6 +48,7 @@ export const getCertificate = route({
     'it never claims that a law is complied with. A void lot, whose production was corrected, meets none: its certificate ' +
     'says so first. A long history is told by site instead of step by step (`told`).',
   tags: ['provenance'],
+  access: 'anybody',
   params: lotParams,
   query: z.strictObject({ policy: z.string().max(200).optional().describe('An id of /v1/policies.') }),
   responses: {
@@ -66,6 +70,7 @@ export const listPolicies = route({
   summary: 'Policies that a certificate can be asked under',
   description: 'All of them, in one page. The first is the one that is meant where none is named.',
   tags: ['provenance'],
+  access: 'anybody',
   responses: { 200: { description: 'The policies.', schema: policyPage } },
   errors: [],
   handler: async ({ policies }) => answer(200, { items: policies.map(policySummaryView), next: null }),
@@ -78,6 +83,7 @@ export const getPolicy = route({
   summary: 'One policy, rule by rule',
   description: 'Each rule with the clause that it rests on and the time in which it applies.',
   tags: ['provenance'],
+  access: 'anybody',
   params: z.object({ policy: z.string().max(200).describe('An id of /v1/policies.') }),
   responses: { 200: { description: 'The policy.', schema: policyDetail } },
   errors: ['unknown-policy'],

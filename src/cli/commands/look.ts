@@ -54,7 +54,8 @@ export const addLook: AddCommands = (program, run) => {
 
 async function showLot(session: Session, [reference = '']: readonly string[]): Promise<void> {
   const lot = await session.client.lot(await findLot(session, reference));
-  session.terminal.result(lot, lotWords(lot));
+  const label = `${session.options.api}/v1/lots/${lot.id}/label.svg`;
+  session.terminal.result(lot, [...lotWords(lot), ...(lot.status === 'void' ? [] : [`Label ${label}`])]);
 }
 
 function lotWords(lot: LotDetail): string[] {
