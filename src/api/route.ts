@@ -11,11 +11,12 @@ export type Answer<Responses extends ResponseMap> = {
   };
 }[keyof Responses & number];
 
-/** `lines`: the body is many, a line each. */
+/** `lines`: the body is many, a line each. `pieces`: the body is one JSON text, given piece by piece. */
 type ResponseSpec = {
   readonly description: string;
   readonly schema: z.ZodType;
   readonly lines?: boolean;
+  readonly pieces?: boolean;
 };
 
 export type ResponseMap = { readonly [status: number]: ResponseSpec };
@@ -23,7 +24,9 @@ export type ResponseMap = { readonly [status: number]: ResponseSpec };
 type BodyOf<Spec> = Spec extends { readonly schema: infer Schema extends z.ZodType }
   ? Spec extends { readonly lines: true }
     ? Iterable<z.output<Schema>>
-    : z.output<Schema>
+    : Spec extends { readonly pieces: true }
+      ? Iterable<string>
+      : z.output<Schema>
   : never;
 
 /** What the server passes on about the request itself. `signal` aborts when the caller hangs up. */

@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
+import { getBundle } from './routes/bundle.ts';
 import { getEvidence, postEvidence } from './routes/evidence.ts';
 import { getHealth } from './routes/health.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   getRecall,
   getOrigins,
   getCertificate,
+  getBundle,
   listPartiesRoute,
   getParty,
   listDelegationsRoute,

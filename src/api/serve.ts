@@ -1,7 +1,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import type { Context } from './context.ts';
 import { KeptAnswers } from './kept.ts';
-import { sendLines } from './lines.ts';
+import { sendLines, sendPieces } from './lines.ts';
 import { parseInput, requirePlainJson } from './parse.ts';
 import { ProblemError } from './problems.ts';
 import type { Call, Route } from './route.ts';
@@ -27,7 +27,7 @@ export function mountRoutes(router: Router, routes: readonly Route[], context: C
 
 /** What follows from the database alone. A stream is not kept: it may be as large as the ledger. */
 function isKept({ method, errors, cache, responses }: Route): boolean {
-  const isStream = Object.values(responses).some(({ lines }) => lines);
+  const isStream = Object.values(responses).some(({ lines, pieces }) => lines || pieces);
   return method === 'get' && cache !== 'no-store' && errors.includes('database-unavailable') && !isStream;
 }
 
@@ -52,7 +52,9 @@ function handlerOf(route: Route, context: Context) {
     response.set('Cache-Control', route.cache ?? 'no-cache');
     response.set(answer.headers ?? {});
     response.status(answer.status);
-    if (route.responses[answer.status]?.lines) await sendLines(response, answer.body as Iterable<unknown>);
+    const { lines, pieces } = route.responses[answer.status] ?? {};
+    if (lines) await sendLines(response, answer.body as Iterable<unknown>);
+    else if (pieces) await sendPieces(response, answer.body as Iterable<string>);
     else response.json(answer.body);
   };
 }

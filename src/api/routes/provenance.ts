@@ -4,6 +4,7 @@ import { historyOf } from '../../store/queries/history.ts';
 import { provenanceOf } from '../../store/queries/provenance.ts';
 import { certificateJson } from '../../verification/certificate.ts';
 import { certify } from '../../verification/certify.ts';
+import type { Policy } from '../../verification/policy.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problems.ts';
 import { answer, route } from '../route.ts';
@@ -53,7 +54,7 @@ export const getCertificate = route({
   },
   errors: ['unknown-lot', 'history-too-large', 'unknown-policy', 'database-unavailable'],
   handler: async (context, { params: { lot }, query }) => {
-    const policy = requirePolicy(context, query.policy ?? context.policies[0]?.id ?? '');
+    const policy = requirePolicy(context, query.policy);
     const history = await historyOf(context.db, lot);
     if (!history) throw unknownLot(lot);
     return answer(200, certify(history, policy));
@@ -86,7 +87,9 @@ export const getPolicy = route({
     answer(200, policyDetailView(requirePolicy(context, params.policy))),
 });
 
-function requirePolicy({ policies }: Context, id: string) {
+/** The policy with that id; the first where none is named. @throws ProblemError */
+export function requirePolicy({ policies }: Context, named: string | undefined): Policy {
+  const id = named ?? policies[0]?.id ?? '';
   const policy = policies.find((candidate) => candidate.id === id);
   if (policy) return policy;
   const known = policies.map((candidate) => candidate.id).join(', ');

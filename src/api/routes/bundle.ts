@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Hex } from '../../protocol/hex.ts';
+import { bundleRowsOf } from '../../store/queries/bundle.ts';
+import { HistoryTooLarge } from '../../store/queries/history.ts';
+import { MAX_RECORDS } from '../../verification/bundle/format.ts';
+import { answer, route } from '../route.ts';
+import { bundle } from '../schemas/bundle.ts';
+import { BundleTooLarge, bundleContents, bundleText, proveBundle } from '../views/bundle.ts';
+import { lotParams, unknownLot } from './lots.ts';
+import { requirePolicy } from './provenance.ts';
+
+export const getBundle = route({
+  method: 'get',
+  path: '/v1/lots/:lot/bundle',
+  operationId: 'getLotBundle',
+  summary: "A lot's certificate with everything that proves it",
+  description:
+    'All that is needed to check the certificate again, offline and without this server: the signed statements back to ' +
+    'the origins, what was ever said of any subject in them, the evidence that is shown, and proofs of the ledger’s ' +
+    'state at one block. `lodebook verify FILE` checks it; docs/verification.md says how anyone can. At most ' +
+    `${MAX_RECORDS.toLocaleString('en')} statements and acts: a lot with a larger history has no full bundle.`,
+  tags: ['provenance'],
+  params: lotParams,
+  query: z.strictObject({ policy: z.string().max(200).optional().describe('An id of /v1/policies.') }),
+  responses: {
+    200: { description: 'The bundle.', schema: bundle, pieces: true },
+  },
+  errors: [
+    'unknown-lot',
+    'unknown-policy',
+    'bundle-too-large',
+    'proofs-unavailable',
+    'chain-unavailable',
+    'database-unavailable',
+  ],
+  cache: 'no-store',
+  handler: async (context, { params: { lot }, query }) => {
+    const policy = requirePolicy(context, query.policy);
+    const rows = await bundleRowsOf(context.db, lot, MAX_RECORDS).catch(tooLarge(lot));
+    if (!rows) throw unknownLot(lot);
+    const contents = bundleContents(rows, policy);
+    const proofs = await context.proofs({ number: rows.asOf.block, hash: rows.asOf.hash });
+    const proven = await proveBundle(contents, proofs);
+    const headers = { 'Content-Disposition': `attachment; filename="lot-${lot.slice(2, 10)}.bundle.json"` };
+    return answer(200, bundleText(proven), headers);
+  },
+});
+
+function tooLarge(lot: Hex) {
+  return (error: unknown): never => {
+    throw error instanceof HistoryTooLarge ? new BundleTooLarge(lot, 'records', MAX_RECORDS) : error;
+  };
+}
