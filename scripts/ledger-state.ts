@@ -11,7 +11,12 @@ type Artifact = {
   readonly deployedBytecode: string;
   readonly immutableReferences: References;
 };
-type Member = { readonly label: string; readonly offset: number; readonly slot: string; readonly type: string };
+type Member = {
+  readonly label: string;
+  readonly offset: number;
+  readonly slot: string;
+  readonly type: string;
+};
 type Layout = {
   readonly storage: readonly Member[];
   readonly types: Readonly<Record<string, { numberOfBytes: string; members?: readonly Member[] }>>;
@@ -67,7 +72,8 @@ async function layoutOf({ buildInfoId, inputSourceName }: Artifact): Promise<Lay
     output: { contracts: Record<string, Record<string, { storageLayout?: Layout }>> };
   };
   const layout = output.contracts[inputSourceName]?.MaterialLedger?.storageLayout;
-  if (!layout) throw new Error('The compiler gave no storage layout: see outputSelection in hardhat.config.ts');
+  if (!layout)
+    throw new Error('The compiler gave no storage layout: see outputSelection in hardhat.config.ts');
   return layout;
 }
 
@@ -96,7 +102,8 @@ function wordsIn({ types }: Layout): Record<string, unknown> {
 
 function codeOf({ deployedBytecode, immutableReferences }: Artifact) {
   const ids = Object.keys(immutableReferences).sort((a, b) => Number(a) - Number(b));
-  if (ids.length !== IMMUTABLES.length) throw new Error(`Expected ${IMMUTABLES.length} immutables, got ${ids.length}`);
+  if (ids.length !== IMMUTABLES.length)
+    throw new Error(`Expected ${IMMUTABLES.length} immutables, got ${ids.length}`);
   const holes: Record<string, number[]> = {};
   let code = deployedBytecode;
   ids.forEach((id, index) => {

@@ -68,7 +68,9 @@ async function proofOf(rpc: Rpc, params: readonly unknown[]): Promise<RawProof> 
     return await rpc.send<RawProof>('eth_getProof', params);
   } catch (cause) {
     if (!(cause instanceof NodeError)) throw cause;
-    throw new ProofsUnavailable(`The node does not prove the state (eth_getProof): ${cause.message}`, { cause });
+    throw new ProofsUnavailable(`The node does not prove the state (eth_getProof): ${cause.message}`, {
+      cause,
+    });
   }
 }
 

@@ -13,6 +13,7 @@ import { addObserve } from './commands/observe.ts';
 import { addRegister, addTransform } from './commands/produce.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addRegistrar } from './commands/registrar.ts';
+import { addVerify } from './commands/verify.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { complaintOf, exitCodes, Failure } from './failure.ts';
 import type { AddCommands, Runner } from './runner.ts';
@@ -38,6 +39,7 @@ const commands: readonly AddCommands[] = [
   addRevoke,
   addDelegate,
   addLook,
+  addVerify,
   addRegistrar,
   addKeyProposals,
   addAccreditor,

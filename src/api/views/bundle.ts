@@ -67,7 +67,8 @@ export function* bundleText({ records, documents, nodes, ...head }: Bundle): Gen
 }
 
 function* listed(items: readonly unknown[]): Generator<string> {
-  for (const [index, item] of items.entries()) yield `${index === 0 ? '' : ','}${JSON.stringify(toJson(item))}`;
+  for (const [index, item] of items.entries())
+    yield `${index === 0 ? '' : ','}${JSON.stringify(toJson(item))}`;
 }
 
 type Most = { readonly lot: Hex; readonly what: string; readonly most: number };

@@ -52,14 +52,21 @@ export function bundleRowsOf(db: Db, lot: Hex, limit: number): Promise<BundleRow
     if (!history) return null;
     const ids = await statementsOf(trx, history);
     const base = await recordedBy(trx, ids);
-    const keys = await keyStatementsOf(trx, base.map(({ id }) => id));
+    const keys = await keyStatementsOf(
+      trx,
+      base.map(({ id }) => id),
+    );
     const statements = [...base, ...(await recordedBy(trx, keys))].sort((a, b) => a.seq - b.seq);
     return {
       ledger: history.ledger,
       asOf: history.asOf,
       lot,
       statements,
-      acts: await actsOf(trx, history, statements.map(({ author }) => author)),
+      acts: await actsOf(
+        trx,
+        history,
+        statements.map(({ author }) => author),
+      ),
       documents: await documentsOf(trx, history.disclosed.keys()),
     };
   });
@@ -127,7 +134,10 @@ async function keyStatementsOf(db: Db, statements: readonly Hex[]): Promise<Hex[
 async function actsOf(db: Db, history: History, authors: readonly Hex[]): Promise<ActRow[]> {
   const auditors = history.attestations.map(({ auditor, scheme }) => `${auditor} ${scheme}`);
   const relied = new Set(auditors);
-  const onAuditors = await accreditationActs(db, history.attestations.map(({ auditor }) => auditor));
+  const onAuditors = await accreditationActs(
+    db,
+    history.attestations.map(({ auditor }) => auditor),
+  );
   const acts = [
     ...(await partyActs(db, history.parties.keys())),
     ...onAuditors.filter(({ fields: { auditor, scheme } }) => relied.has(`${auditor} ${scheme}`)),
@@ -136,7 +146,11 @@ async function actsOf(db: Db, history: History, authors: readonly Hex[]): Promis
   return acts.sort((a, b) => a.seq - b.seq);
 }
 
-const partyEvents = { admit: 'PartyAdmitted', suspend: 'PartySuspended', reinstate: 'PartyReinstated' } as const;
+const partyEvents = {
+  admit: 'PartyAdmitted',
+  suspend: 'PartySuspended',
+  reinstate: 'PartyReinstated',
+} as const;
 const accreditationEvents = { accredit: 'AuditorAccredited', withdraw: 'AccreditationWithdrawn' } as const;
 
 async function partyActs(db: Db, parties: Iterable<Hex>): Promise<ActRow[]> {

@@ -59,7 +59,11 @@ export function openBook(contents: BundleContents, onStatement: (done: number) =
   const byId = indexed(said);
   const byType = Map.groupBy(said, ({ statement }) => statement.type);
   const all = <T extends StatementType>(type: T) => (byType.get(type) ?? []) as unknown as readonly Said<T>[];
-  const births = new Map(all('Production').flatMap(bornOf).map((born) => [born.lot, born] as const));
+  const births = new Map(
+    all('Production')
+      .flatMap(bornOf)
+      .map((born) => [born.lot, born] as const),
+  );
   return {
     contents,
     said,

@@ -4,7 +4,11 @@ import { type Book, faultAt, type Placed, type Said } from './book.ts';
 /** What touched a lot between its birth and a head: a journey, or the correction of a production that had used it up. */
 export type Step =
   | { readonly kind: 'leg'; readonly dispatch: Said<'Dispatch'>; readonly receipt: Said<'Receipt'> | null }
-  | { readonly kind: 'restored'; readonly correction: Said<'Correction'>; readonly spender: Said<'Production'> };
+  | {
+      readonly kind: 'restored';
+      readonly correction: Said<'Correction'>;
+      readonly spender: Said<'Production'>;
+    };
 
 /**
  * Reads a lot's history back from a head, in which each statement names the one before. So nothing that touched the lot
@@ -50,7 +54,10 @@ function stepOf(
 ): Found {
   const { statement, id } = said;
   if (statement.type === 'Dispatch')
-    return { step: { kind: 'leg', dispatch: said as Said<'Dispatch'>, receipt: null }, previous: headIn(said, lot) };
+    return {
+      step: { kind: 'leg', dispatch: said as Said<'Dispatch'>, receipt: null },
+      previous: headIn(said, lot),
+    };
   if (statement.type === 'Receipt') {
     if (!statement.message.lots.some((received) => received.lot === lot))
       throw faultAt('head-broken', said, `receipt ${id} does not name lot ${lot}`);

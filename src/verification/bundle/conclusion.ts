@@ -1,8 +1,10 @@
 import type { Hex } from '../../protocol/hex.ts';
 import type { History } from '../../provenance/history.ts';
 import { count } from '../finding.ts';
+import { type Policy, policyHash } from '../policy.ts';
 import type { Signatures } from './checks/signatures.ts';
 import type { BlockHeader } from './header.ts';
+import { standingOf } from './shipped.ts';
 
 /** What a bundle's certificate rests on, in plain words. */
 export type Conclusion = {
@@ -18,10 +20,10 @@ type Grounds = {
   readonly header: BlockHeader;
   readonly history: History;
   readonly signatures: Signatures;
-  readonly records: number;
+  readonly policy: Policy;
   readonly isBlockGiven: boolean;
   readonly isPolicyGiven: boolean;
-  readonly policyHash: Hex;
+  readonly isConfirmed: boolean;
 };
 
 export function conclusionOf(grounds: Grounds): Conclusion {
@@ -41,7 +43,9 @@ function provenBy({ header, history, signatures }: Grounds): string[] {
     `That contract holds this lot as "${history.state.status}"; it and every lot that went into it stand there as the statements say.`,
     `${count(key + delegate, 'statement')} carry the signature of their author's key of that time${delegate > 0 ? `, or of a delegate within its scope (${delegate})` : ''}.`,
     ...(smart > 0
-      ? [`${count(smart, 'statement')} of smart accounts rest on the contract's state alone: such a signature cannot be checked again later.`]
+      ? [
+          `${count(smart, 'statement')} of smart accounts rest on the contract's state alone: such a signature cannot be checked again later.`,
+        ]
       : []),
     `No more came out of any of the ${count(history.productions.size, 'production')} than went in, and each lot was handed on by who held it.`,
     'All attestations, revocations and observations of every site, party, lot and journey are here: the contract keeps a word of each that nothing less gives.',
@@ -49,17 +53,36 @@ function provenBy({ header, history, signatures }: Grounds): string[] {
   ];
 }
 
-function trustedBy({ header, isBlockGiven, isPolicyGiven, policyHash, history }: Grounds): string[] {
+function trustedBy(grounds: Grounds): string[] {
   return [
-    isBlockGiven
-      ? `That the block with the hash ${header.hash}, which you named, is of the chain that you mean.`
-      : `That the block with the hash ${header.hash} (number ${header.number}) is of the chain that you mean: the bundle says so alone. Compare it with a node or an explorer of chain ${history.ledger.chainId}, or name it with --block-hash.`,
-    isPolicyGiven
-      ? `That the policy which you gave (hash ${policyHash}) asks what you mean.`
-      : `That the policy which the bundle carries (hash ${policyHash}) asks what you mean: its lists and rules are in it.`,
-    'When statements other than births of lots were recorded, and so whether an attestation was recorded before an event: the state keeps no such times. They are in order, and between the bounds that the statements set. A node of the chain can confirm each.',
-    'Which documents the registrar admitted parties with, and so the names of parties: the state does not keep these acts’ documents. A node of the chain can confirm each.',
+    blockWords(grounds),
+    policyWords(grounds),
+    ...(grounds.isConfirmed
+      ? [
+          'The node that you named, for when statements were recorded, and for the documents of the registrar’s acts.',
+        ]
+      : [
+          'When statements other than births of lots were recorded, and so whether an attestation was recorded before an event: the state keeps no such times. They are in order, and between the bounds that the statements set. A node of the chain can confirm each (--rpc).',
+          'With which documents the registrar admitted parties, and so the names of parties: the state does not keep them. A node of the chain can confirm each (--rpc).',
+        ]),
     'That whoever made the bundle shows all the evidence that was disclosed: a field that is left out counts as hidden.',
     'That what people signed is true: a proof shows who said what, not that it is so.',
   ];
+}
+
+function blockWords({ header, history, isBlockGiven }: Grounds): string {
+  const block = `That the block with the hash ${header.hash} (number ${header.number})`;
+  if (isBlockGiven) return `${block}, which you or your node named, is of the chain that you mean.`;
+  return `${block} is of the chain that you mean: the bundle alone says so. Compare it with a node or an explorer of chain ${history.ledger.chainId}.`;
+}
+
+function policyWords({ policy, isPolicyGiven }: Grounds): string {
+  const named = `${policy.name}, version ${policy.version} (hash ${policyHash(policy)})`;
+  const lists = policy.countries.highRisk.length;
+  if (isPolicyGiven) return `That the policy which you named asks what you mean: ${named}.`;
+  if (standingOf(policy) === 'shipped')
+    return lists === 0
+      ? `That this policy asks what you mean: ${named}, as this version ships it, with no list of high-risk areas.`
+      : `That this policy asks what you mean: ${named}, as this version ships it, with ${count(lists, 'list')} of high-risk areas that the bundle brings.`;
+  return `That this policy asks what you mean: ${named}. It is in the bundle, and is none that this version ships.`;
 }

@@ -77,7 +77,11 @@ export function* explore(book: Book): Generator<readonly Slot[], Explored, reado
 function requireBirth(book: Book, lot: Hex, neededBy: string): Born {
   const born = book.birthOf(lot);
   if (born) return born;
-  throw new BundleFault('statement-missing', 'records', `no production makes lot ${lot}, which ${neededBy} names`);
+  throw new BundleFault(
+    'statement-missing',
+    'records',
+    `no production makes lot ${lot}, which ${neededBy} names`,
+  );
 }
 
 type Ancestry = Pick<Explored, 'productions' | 'lots' | 'spentBy'>;
@@ -127,16 +131,24 @@ function spenderOf(book: Book, { lot }: Born, { state, word }: Heads): Said<'Pro
   const head = headNow({ word }, lot, state);
   const last = book
     .all('Production')
-    .filter(({ statement }) => statement.message.inputs.some((input) => input.lot === lot && input.head === head))
+    .filter(({ statement }) =>
+      statement.message.inputs.some((input) => input.lot === lot && input.head === head),
+    )
     .at(-1);
   if (last) return last;
   throw new BundleFault('statement-missing', 'records', `lot ${lot} is spent, and no production uses it up`);
 }
 
 function voidingOf(book: Book, { lot, production }: Born): Said<'Correction'> {
-  const found = book.all('Correction').find(({ statement }) => statement.message.production === production.id);
+  const found = book
+    .all('Correction')
+    .find(({ statement }) => statement.message.production === production.id);
   if (found) return found;
-  throw new BundleFault('statement-missing', 'records', `lot ${lot} is void, and nothing corrects what made it`);
+  throw new BundleFault(
+    'statement-missing',
+    'records',
+    `lot ${lot} is void, and nothing corrects what made it`,
+  );
 }
 
 /** The journeys of a lot that are part of the history. */
@@ -149,7 +161,10 @@ export function legsIn(explored: Pick<Explored, 'chains' | 'lot' | 'voiding'>, l
   >[];
 }
 
-type Known = Omit<Explored, 'book' | 'state' | 'facilities' | 'parties' | 'subjects' | 'trails' | 'logs' | 'word'>;
+type Known = Omit<
+  Explored,
+  'book' | 'state' | 'facilities' | 'parties' | 'subjects' | 'trails' | 'logs' | 'word'
+>;
 
 function namedIn(book: Book, known: Known) {
   const legs = [...known.chains.keys()].flatMap((lot) => legsIn(known, lot));
@@ -162,17 +177,23 @@ function namedIn(book: Book, known: Known) {
   const facilities = new Map(
     sites.map((id) => [id, book.require('FacilityRegistration', id, 'the history')] as const),
   );
-  const travelled = legs.flatMap(({ dispatch, receipt }) => (receipt ? [dispatch.id, receipt.id] : [dispatch.id]));
+  const travelled = legs.flatMap(({ dispatch, receipt }) =>
+    receipt ? [dispatch.id, receipt.id] : [dispatch.id],
+  );
   const things = [...known.productions.keys(), ...travelled, ...known.lots.keys()];
   const trails = trailsIn(book);
   const logs = logsIn(book);
   const observers = things.flatMap((subject) => logs.on(subject)).map(({ observer }) => observer);
-  const parties = withAuditors(trails, [...facilities.keys(), ...known.lots.keys()], [
-    ...productions.map(({ statement }) => statement.message.custodian),
-    ...dispatches.flatMap(({ consignor, consignee }) => [consignor, consignee]),
-    ...[...facilities.values()].map(({ statement }) => statement.message.operator),
-    ...observers,
-  ]);
+  const parties = withAuditors(
+    trails,
+    [...facilities.keys(), ...known.lots.keys()],
+    [
+      ...productions.map(({ statement }) => statement.message.custodian),
+      ...dispatches.flatMap(({ consignor, consignee }) => [consignor, consignee]),
+      ...[...facilities.values()].map(({ statement }) => statement.message.operator),
+      ...observers,
+    ],
+  );
   const subjects = new Set([...things, ...facilities.keys(), ...[...parties].map(partySubject)]);
   return { facilities, parties, subjects, trails, logs };
 }
@@ -194,7 +215,9 @@ function slotsOf(explored: Explored): Slot[] {
     ...[lot.lot, ...spentBy.keys()].map(slots.lot),
     ...(spender ? [standingSlot(spender)] : []),
     ...[...parties, ...authors].map(slots.party),
-    ...book.all('Delegation').map(({ statement: { message } }) => slots.delegation(message.party, message.delegate)),
+    ...book
+      .all('Delegation')
+      .map(({ statement: { message } }) => slots.delegation(message.party, message.delegate)),
     ...[...subjects].map(slots.trail),
     ...attested.map(({ id }) => slots.attestation(id)),
     ...attested.map(({ statement: { message } }) => slots.accreditation(message.auditor, message.scheme)),

@@ -31,7 +31,12 @@ const statementRecords = statementTypeNames.map((type) =>
 );
 
 const partyAct = { ...placeShape, party: addressJson, evidence: bytes32Json };
-const accreditationAct = { ...placeShape, auditor: addressJson, scheme: z.string().max(256), evidence: bytes32Json };
+const accreditationAct = {
+  ...placeShape,
+  auditor: addressJson,
+  scheme: z.string().max(256),
+  evidence: bytes32Json,
+};
 const actRecords = [
   z.strictObject({ type: z.literal('PartyAdmitted'), ...partyAct }),
   z.strictObject({ type: z.literal('PartySuspended'), ...partyAct }),
@@ -54,9 +59,10 @@ export const recordJson = z.discriminatedUnion('type', [
 ] as never) as unknown as z.ZodType<BundleRecord>;
 
 type Place = { readonly block: number; readonly recordedAt: number };
-export type StatementRecord = Place & {
-  [T in StatementType]: { readonly type: T; readonly message: Extract<Statement, { type: T }>['message'] };
-}[StatementType] & { readonly signer: Hex; readonly signature: Hex };
+export type StatementRecord = Place &
+  {
+    [T in StatementType]: { readonly type: T; readonly message: Extract<Statement, { type: T }>['message'] };
+  }[StatementType] & { readonly signer: Hex; readonly signature: Hex };
 export type ActRecord = z.infer<(typeof actRecords)[number]>;
 export type BundleRecord = StatementRecord | ActRecord;
 
@@ -81,7 +87,10 @@ export type BundleDocument = z.infer<typeof documentJson>;
 const nodeJson = z
   .string()
   .max(8_192)
-  .regex(/^0x([0-9a-f]{2})+$/, 'expected 0x and pairs of lower-case hexadecimal digits') as unknown as z.ZodType<Hex>;
+  .regex(
+    /^0x([0-9a-f]{2})+$/,
+    'expected 0x and pairs of lower-case hexadecimal digits',
+  ) as unknown as z.ZodType<Hex>;
 
 /** A full bundle: all that is needed to check a lot's certificate again, offline. docs/verification.md says how. */
 export const bundleJson = z.strictObject({

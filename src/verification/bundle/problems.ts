@@ -30,12 +30,17 @@ export const bundleProblemCodes = [
   'accreditation-unproven',
   'party-unproven',
   'evidence-unproven',
+  'record-unconfirmed',
   'history-incomplete',
 ] as const;
 export type BundleProblemCode = (typeof bundleProblemCodes)[number];
 
 /** `at`: the place in the bundle, such as `records.12.message.lots`; `detail`: what was expected there, and found. */
-export type BundleProblem = { readonly code: BundleProblemCode; readonly at: string; readonly detail: string };
+export type BundleProblem = {
+  readonly code: BundleProblemCode;
+  readonly at: string;
+  readonly detail: string;
+};
 
 /** Stops where nothing after it could be judged. */
 export class BundleFault extends Error {

@@ -22,8 +22,8 @@ import type {
 } from '../../provenance/history.ts';
 import { type Born, bornOf, type Placed, type Said } from './book.ts';
 import type { Step } from './chains.ts';
-import { type Explored, legsIn } from './explore.ts';
 import type { PartyStanding } from './checks/parties.ts';
+import { type Explored, legsIn } from './explore.ts';
 import type { BlockHeader } from './header.ts';
 
 /** What the checks found beside what was explored. */
@@ -119,7 +119,11 @@ function legNode(lot: Hex, { dispatch, receipt }: Extract<Step, { kind: 'leg' }>
   };
 }
 
-function receiptNode(lot: Hex, { id, recordedAt, statement }: Said<'Receipt'>, consignee: Hex): Leg['receipt'] {
+function receiptNode(
+  lot: Hex,
+  { id, recordedAt, statement }: Said<'Receipt'>,
+  consignee: Hex,
+): Leg['receipt'] {
   const { party, lots, accepted, occurredAt, evidence } = statement.message;
   const weighed = lots.find((received) => received.lot === lot)?.milligrams || null;
   const kind = accepted ? 'accept' : party === consignee ? 'refuse' : 'recall';
@@ -142,15 +146,24 @@ function correctionsOf({ chains, voiding }: Explored): CorrectionNode[] {
     }
   return [...restored]
     .sort(([a], [b]) => a.position - b.position)
-    .map(([{ id, recordedAt, statement: { message } }, lots]) => ({
-      id,
-      production: message.production,
-      author: message.author,
-      restored: lots,
-      occurredAt: message.occurredAt,
-      recordedAt,
-      evidence: message.evidence,
-    }));
+    .map(
+      ([
+        {
+          id,
+          recordedAt,
+          statement: { message },
+        },
+        lots,
+      ]) => ({
+        id,
+        production: message.production,
+        author: message.author,
+        restored: lots,
+        occurredAt: message.occurredAt,
+        recordedAt,
+        evidence: message.evidence,
+      }),
+    );
 }
 
 function observationsOf({ book, productions, lots }: Explored, legs: Map<Hex, Leg[]>): ObservationNode[] {

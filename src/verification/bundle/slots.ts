@@ -1,6 +1,6 @@
 import { keccak256 } from 'ethers/crypto';
-import { toUtf8Bytes } from 'ethers/utils';
 import { TypedDataEncoder } from 'ethers/hash';
+import { toUtf8Bytes } from 'ethers/utils';
 import { type Hex, hex, partySubject } from '../../protocol/hex.ts';
 import { ledgerDomain } from '../../protocol/statements.ts';
 import { hashWords } from '../../protocol/struct-hash.ts';
@@ -28,7 +28,8 @@ export const slots = {
     ),
   lot: (lot: Hex): Slot => slot(`lot ${lot}`, ledgerSlots.lots, lot),
   head: (lot: Hex): Slot => slot(`head of lot ${lot}`, ledgerSlots.heads, lot),
-  retirement: (production: Hex): Slot => slot(`retirement ${production}`, ledgerSlots.retirements, production),
+  retirement: (production: Hex): Slot =>
+    slot(`retirement ${production}`, ledgerSlots.retirements, production),
   attestation: (id: Hex): Slot => slot(`attestation ${id}`, ledgerSlots.attestations, id),
   trail: (subject: Hex): Slot => slot(`trail of ${subject}`, ledgerSlots.trails, subject),
   tail: (observer: Hex, device: Hex, subject: Hex): Slot =>
@@ -76,7 +77,11 @@ const traces = ['none', 'corrected', 'dispatched'] as const;
 
 export function partyWord(word: Hex): PartyWord {
   const { key, suspended, keyNumber } = ledgerWords.PartyState;
-  return { key: bytesAt(word, key), suspended: numberAt(word, suspended) === 1, keyNumber: numberAt(word, keyNumber) };
+  return {
+    key: bytesAt(word, key),
+    suspended: numberAt(word, suspended) === 1,
+    keyNumber: numberAt(word, keyNumber),
+  };
 }
 
 export function delegationWord(word: Hex): DelegationWord {

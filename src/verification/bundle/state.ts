@@ -23,7 +23,8 @@ type Account = { readonly storageRoot: Hex; readonly codeHash: Hex };
 export function openState({ stateRoot }: BlockHeader, ledger: Hex, nodes: readonly Hex[]): ProvenState {
   const trie = openTrie(nodes);
   const account = accountAt(trie, stateRoot, ledger);
-  if (!account) throw new BundleFault('ledger-absent', 'ledger.address', `the state has no account ${ledger}`);
+  if (!account)
+    throw new BundleFault('ledger-absent', 'ledger.address', `the state has no account ${ledger}`);
   return {
     codeHash: account.codeHash,
     word: (slot, at) => wordOf(trie.get(account.storageRoot, slot, at), at),

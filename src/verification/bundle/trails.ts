@@ -7,7 +7,10 @@ export type Trail = {
   readonly joined: readonly Said[];
   readonly attestations: readonly Said<'Attestation'>[];
 };
-export type Trails = { on(subject: Hex): Trail; revocationsOf(attestation: Hex): readonly Said<'Revocation'>[] };
+export type Trails = {
+  on(subject: Hex): Trail;
+  revocationsOf(attestation: Hex): readonly Said<'Revocation'>[];
+};
 
 /** What one device of one observer saw of one subject, in the order of the ledger. */
 export type Log = {

@@ -91,5 +91,9 @@ function valueOf(item: RlpStructuredData, at: string): Hex {
 }
 
 function malformed(at: string): BundleFault {
-  return new BundleFault('node-malformed', 'nodes', `a node on the way to ${at} is none of a Merkle-Patricia trie`);
+  return new BundleFault(
+    'node-malformed',
+    'nodes',
+    `a node on the way to ${at} is none of a Merkle-Patricia trie`,
+  );
 }

@@ -12,6 +12,7 @@ import { checkKeys, keyBookOf } from './checks/keys.ts';
 import { checkLots } from './checks/lots.ts';
 import { checkOrder, checkStatements } from './checks/order.ts';
 import { checkAccreditations, checkParties } from './checks/parties.ts';
+import { checkRecorded, type RecordedBlock } from './checks/recorded.ts';
 import { checkAttestations, checkTrails } from './checks/said.ts';
 import { checkSignatures, type Signatures } from './checks/signatures.ts';
 import { type Conclusion, conclusionOf } from './conclusion.ts';
@@ -20,16 +21,22 @@ import { type Bundle, bundleJson } from './format.ts';
 import { type BlockHeader, readHeader } from './header.ts';
 import { BundleFault, type BundleProblem, type Report } from './problems.ts';
 import { rebuildHistory } from './rebuild.ts';
+import { standingOf } from './shipped.ts';
 import { ledgerCodeHash } from './slots.ts';
 import { openState, type ProvenState } from './state.ts';
 
 /**
- * `blockHash`: the block that the caller trusts; without it, the bundle's own is, and the result says so. `policy`: what
- * to ask instead of the bundle's own policy. `onProgress`: told how much of the work is done.
+ * - `blockHash`: the block that the caller trusts; without it, the bundle's own is, and the result says so.
+ * - `policy`: what to ask instead of the bundle's own policy; `policyHash`: what that has to be.
+ * - `recorded`: what a node says of the blocks that hold the bundle's records (`blocksNamed`). It vouches for what the
+ *   state does not keep: when statements were recorded, and with which documents parties were admitted.
+ * - `onProgress`: told how much of the work is done.
  */
 export type VerifyOptions = {
   readonly blockHash?: Hex | undefined;
   readonly policy?: Policy | undefined;
+  readonly policyHash?: Hex | undefined;
+  readonly recorded?: readonly RecordedBlock[] | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 };
 
@@ -50,11 +57,13 @@ const MOST_PROBLEMS = 100;
 export function verifyBundle(input: unknown, options: VerifyOptions = {}): BundleResult {
   const parsed = bundleJson.safeParse(input);
   if (!parsed.success) {
-    const problems = parsed.error.issues.slice(0, MOST_PROBLEMS).map((issue): BundleProblem => ({
-      code: 'bundle-malformed',
-      at: issue.path.join('.'),
-      detail: issue.message,
-    }));
+    const problems = parsed.error.issues.slice(0, MOST_PROBLEMS).map(
+      (issue): BundleProblem => ({
+        code: 'bundle-malformed',
+        at: issue.path.join('.'),
+        detail: issue.message,
+      }),
+    );
     return { ok: false, problems };
   }
   const problems: BundleProblem[] = [];
@@ -77,16 +86,19 @@ type Judged = {
   readonly signatures: Signatures;
 };
 
-function judge(bundle: Bundle, { blockHash, onProgress }: VerifyOptions, report: Report): Judged {
+function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
+  const { blockHash, onProgress, recorded } = options;
   const header = readHeader(bundle.header);
   if (blockHash !== undefined && blockHash !== header.hash)
     throw new BundleFault('block-unexpected', 'header', `expected block ${blockHash}, got ${header.hash}`);
+  checkPolicy(bundle.policy, options);
   const total = 2 * bundle.records.length;
   const book = openBook(bundle, (done) => onProgress?.(done, total));
   const state = openLedger(bundle, header);
   const explored = drive(explore(book), state);
   checkOrder(book, header, report);
   checkStatements(book, report);
+  if (recorded) checkRecorded(book, recorded, report);
   const keys = keyBookOf(book);
   checkKeys(explored, keys, report);
   const signatures = checkSignatures({ explored, state, keys, report }, (done) =>
@@ -105,6 +117,18 @@ function judge(bundle: Bundle, { blockHash, onProgress }: VerifyOptions, report:
   onProgress?.(total, total);
   const history = rebuildHistory(explored, { header, parties, isAccredited, delegates, disclosed });
   return { bundle, header, history, signatures };
+}
+
+function checkPolicy(own: Policy, { policy, policyHash: expected }: VerifyOptions): void {
+  const got = policyHash(policy ?? own);
+  if (expected !== undefined && expected !== got)
+    throw new BundleFault('policy-unexpected', 'policy', `expected the policy ${expected}, got ${got}`);
+  if (standingOf(policy ?? own) === 'altered')
+    throw new BundleFault(
+      'policy-unexpected',
+      'policy',
+      `it calls itself ${own.id}, version ${own.version}, and asks something else than that`,
+    );
 }
 
 /** The ledger's state at the block, once its code is known to be the ledger's. */
@@ -129,11 +153,13 @@ function drive(exploring: ReturnType<typeof explore>, state: ProvenState): Explo
 function conclude({ bundle, header, history, signatures }: Judged, options: VerifyOptions): BundleResult {
   const whole = historyProblems(history);
   if (whole.length > 0) {
-    const problems = whole.map(({ subject, detail }): BundleProblem => ({
-      code: 'history-incomplete',
-      at: subject,
-      detail,
-    }));
+    const problems = whole.map(
+      ({ subject, detail }): BundleProblem => ({
+        code: 'history-incomplete',
+        at: subject,
+        detail,
+      }),
+    );
     return { ok: false, problems };
   }
   const policy = options.policy ?? bundle.policy;
@@ -144,10 +170,10 @@ function conclude({ bundle, header, history, signatures }: Judged, options: Veri
       header,
       history,
       signatures,
-      records: bundle.records.length,
+      policy,
       isBlockGiven: options.blockHash !== undefined,
-      isPolicyGiven: options.policy !== undefined,
-      policyHash: policyHash(policy),
+      isPolicyGiven: (options.policy ?? options.policyHash) !== undefined,
+      isConfirmed: options.recorded !== undefined,
     }),
   };
 }

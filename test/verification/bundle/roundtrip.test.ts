@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyBundle } from '../../../src/verification/bundle/verify.ts';
-import { tellStory, type Story } from '../../api/story.ts';
+import { type Story, tellStory } from '../../api/story.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
 
 let service: TestService;

@@ -20,7 +20,9 @@ function checkProduction(explored: Explored, production: Said<'Production'>, rep
     const { material, recycled } = pairOf(pair);
     const primary = pairKey(material, false);
     const spare =
-      recycled && kind === facilityKinds.recycler ? (went.get(primary) ?? 0n) - (came.get(primary) ?? 0n) : 0n;
+      recycled && kind === facilityKinds.recycler
+        ? (went.get(primary) ?? 0n) - (came.get(primary) ?? 0n)
+        : 0n;
     const most = (went.get(pair) ?? 0n) + spare;
     if (milligrams > most)
       report(
@@ -46,6 +48,10 @@ export function checkOrigins({ productions, facilities }: Explored, report: Repo
       (process === processes.extract && !mines.includes(kind)) ||
       (process === processes.collect && kind !== facilityKinds.recycler);
     if (isWrong)
-      report('authority-broken', pathOf(production, 'message.process'), `a site of kind ${kind} has no such origins`);
+      report(
+        'authority-broken',
+        pathOf(production, 'message.process'),
+        `a site of kind ${kind} has no such origins`,
+      );
   }
 }

@@ -1,5 +1,5 @@
 import type { Hex } from '../../../protocol/hex.ts';
-import { pathOf, type Placed, type Said } from '../book.ts';
+import { type Placed, pathOf, type Said } from '../book.ts';
 import { headIn, type Step } from '../chains.ts';
 import type { Explored } from '../explore.ts';
 import type { Report } from '../problems.ts';
@@ -79,18 +79,27 @@ function spent(desk: Desk, holding: Holding, production: Said<'Production'>): Ho
 function corrected(desk: Desk, holding: Holding, step: Extract<Step, { kind: 'restored' }>): Holding {
   const { author, occurredAt } = step.correction.statement.message;
   if (author !== step.spender.statement.message.custodian)
-    desk.report('authority-broken', pathOf(step.correction, 'message.author'), 'only its author corrects a production');
+    desk.report(
+      'authority-broken',
+      pathOf(step.correction, 'message.author'),
+      'only its author corrects a production',
+    );
   return next(desk, holding, step.correction, { custodian: holding.custodian, occurredAt });
 }
 
 function next({ report }: Desk, before: Holding, said: Said, after: Omit<Holding, 'at'>): Holding {
   if (after.occurredAt < before.occurredAt)
-    report('time-broken', pathOf(said, 'message.occurredAt'), `the lot's last event was at ${before.occurredAt}`);
+    report(
+      'time-broken',
+      pathOf(said, 'message.occurredAt'),
+      `the lot's last event was at ${before.occurredAt}`,
+    );
   return { ...after, at: said };
 }
 
 function requireHolder({ report }: Desk, { custodian }: Holding, said: Said, party: Hex): void {
-  if (party !== custodian) report('custody-broken', pathOf(said), `the lot is held by ${custodian}, not by ${party}`);
+  if (party !== custodian)
+    report('custody-broken', pathOf(said), `the lot is held by ${custodian}, not by ${party}`);
 }
 
 type Operated = { readonly field: string; readonly facility: Hex; readonly party: Hex };

@@ -49,7 +49,9 @@ export function keyBookOf(book: Book): KeyBook {
 /** Each party's keys, as the records tell them, end in the one that the ledger's state holds. */
 export function checkKeys({ book, word }: Explored, keys: KeyBook, report: Report): void {
   const end = { position: book.contents.records.length, block: 0, recordedAt: 0 };
-  const authors = new Set(book.said.map(({ statement }) => partyOf(statement)).filter((party) => party !== null));
+  const authors = new Set(
+    book.said.map(({ statement }) => partyOf(statement)).filter((party) => party !== null),
+  );
   for (const party of authors) {
     const proven = partyWord(word(slots.party(party)));
     const { key, number } = keys.keyAt(party, end);
@@ -79,7 +81,12 @@ function checkNumbers(book: Book, keys: KeyBook, report: Report): void {
 type Words = Pick<Explored, 'book' | 'word'>;
 
 /** The last delegation to an account is the one that the ledger's state holds. */
-function checkDelegation({ book, word }: Words, keys: KeyBook, said: Said<'Delegation'>, report: Report): void {
+function checkDelegation(
+  { book, word }: Words,
+  keys: KeyBook,
+  said: Said<'Delegation'>,
+  report: Report,
+): void {
   const { party, delegate, scope, validUntil, issuedAt } = said.statement.message;
   const end = { position: book.contents.records.length, block: 0, recordedAt: 0 };
   const last = keys.delegationAt(party, delegate, end);
@@ -91,7 +98,11 @@ function checkDelegation({ book, word }: Words, keys: KeyBook, said: Said<'Deleg
     proven.issuedAt === issuedAt &&
     proven.keyNumber === last.keyNumber;
   if (!same)
-    report('delegation-unproven', pathOf(said), `the ledger holds another delegation of ${party} to ${delegate}`);
+    report(
+      'delegation-unproven',
+      pathOf(said),
+      `the ledger holds another delegation of ${party} to ${delegate}`,
+    );
 }
 
 /** Whose keys have to be known; a revocation's author may be the registrar, who is no party. */

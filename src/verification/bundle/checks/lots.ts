@@ -52,9 +52,17 @@ type Place = { readonly lot: Hex; readonly at: string; readonly report: Report }
 
 function compare({ lot, at, report }: Place, word: LotWord, { custodian, occurredAt }: End): void {
   if (word.custodian !== custodian)
-    report('lot-unproven', at, `the ledger has ${word.custodian} answer for lot ${lot}, and the records ${custodian}`);
+    report(
+      'lot-unproven',
+      at,
+      `the ledger has ${word.custodian} answer for lot ${lot}, and the records ${custodian}`,
+    );
   if (word.occurredAt !== occurredAt)
-    report('lot-unproven', at, `the last event of lot ${lot} was at ${word.occurredAt}, in the records ${occurredAt}`);
+    report(
+      'lot-unproven',
+      at,
+      `the last event of lot ${lot} was at ${word.occurredAt}, in the records ${occurredAt}`,
+    );
 }
 
 /** Held or in transit, as the last that touched it says. */
@@ -63,7 +71,11 @@ function checkStatus({ lot, state, chains }: Explored, report: Report): void {
   const last = chains.get(lot.lot)?.at(-1);
   const expected = last?.kind === 'leg' && last.receipt === null ? 'in-transit' : 'held';
   if (state.status !== expected)
-    report('lot-unproven', 'lot', `the ledger holds the lot as "${state.status}", the records leave it "${expected}"`);
+    report(
+      'lot-unproven',
+      'lot',
+      `the ledger holds the lot as "${state.status}", the records leave it "${expected}"`,
+    );
 }
 
 function checkStanding({ word }: Explored, production: Said<'Production'>, report: Report): void {
@@ -71,5 +83,6 @@ function checkStanding({ word }: Explored, production: Said<'Production'>, repor
   const { outputs } = production.statement.message;
   const { status } = lotWord(found);
   const stands = outputs.length === 0 ? BigInt(found) === 1n : status !== 'none' && status !== 'void';
-  if (!stands) report('lot-unproven', pathOf(production), 'the ledger has not recorded it, or it was corrected');
+  if (!stands)
+    report('lot-unproven', pathOf(production), 'the ledger has not recorded it, or it was corrected');
 }

@@ -1,5 +1,5 @@
 import { type Hex, ZERO_ACCOUNT, ZERO_BYTES32 } from '../../../protocol/hex.ts';
-import { type Act, pathOf, type Placed } from '../book.ts';
+import { type Act, type Placed, pathOf } from '../book.ts';
 import type { Explored } from '../explore.ts';
 import type { ActRecord } from '../format.ts';
 import type { Report } from '../problems.ts';
@@ -19,11 +19,16 @@ export function checkParties(explored: Explored, report: Report): ReadonlyMap<He
       const [admission] = own;
       const suspended = own.at(-1)?.act.type === 'PartySuspended';
       const admissions = own.filter(({ act }) => act.type === 'PartyAdmitted').length;
-      if (proven.key === ZERO_ACCOUNT) report('party-unproven', 'records', `the ledger knows no party ${party}`);
+      if (proven.key === ZERO_ACCOUNT)
+        report('party-unproven', 'records', `the ledger knows no party ${party}`);
       if (admission?.act.type !== 'PartyAdmitted' || admissions > 1)
         report('party-unproven', at(admission), `the acts on party ${party} begin with its one admission`);
       if (suspended !== proven.suspended)
-        report('party-unproven', at(own.at(-1)), `the ledger has party ${party} ${proven.suspended ? '' : 'not '}suspended`);
+        report(
+          'party-unproven',
+          at(own.at(-1)),
+          `the ledger has party ${party} ${proven.suspended ? '' : 'not '}suspended`,
+        );
       const evidence = admission?.act.evidence ?? ZERO_BYTES32;
       return [party, { standing: suspended ? 'suspended' : 'admitted', evidence }] as const;
     }),
@@ -35,7 +40,10 @@ export function checkParties(explored: Explored, report: Report): ReadonlyMap<He
  * acts leave it.
  * @returns whether an auditor is accredited for a scheme at the bundle's block
  */
-export function checkAccreditations(explored: Explored, report: Report): (auditor: Hex, scheme: string) => boolean {
+export function checkAccreditations(
+  explored: Explored,
+  report: Report,
+): (auditor: Hex, scheme: string) => boolean {
   const { book, subjects, trails, word } = explored;
   const acts = Map.groupBy(book.acts.filter(isAccreditation), ({ act }) => keyOf(act.auditor, act.scheme));
   const now = new Map<string, boolean>();
@@ -44,7 +52,11 @@ export function checkAccreditations(explored: Explored, report: Report): (audito
     const own = acts.get(keyOf(auditor, scheme)) ?? [];
     const before = own.findLast(({ position }) => position < said.position);
     if (before?.act.type !== 'AuditorAccredited')
-      report('authority-broken', pathOf(said), `no act accredits ${auditor} for ${JSON.stringify(scheme)} before it`);
+      report(
+        'authority-broken',
+        pathOf(said),
+        `no act accredits ${auditor} for ${JSON.stringify(scheme)} before it`,
+      );
     if (now.has(keyOf(auditor, scheme))) continue;
     const proven = BigInt(word(slots.accreditation(auditor, scheme))) === 1n;
     now.set(keyOf(auditor, scheme), proven);

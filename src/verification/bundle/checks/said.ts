@@ -33,7 +33,11 @@ function checkLog(log: Log, word: Explored['word'], report: Report): void {
   const proven = word(slots.tail(log.observer, log.device, log.subject));
   const last = log.observations.at(-1);
   if (last && proven !== previous)
-    report('tail-incomplete', pathOf(last), `the ledger has the tail ${proven}, and the records end in ${previous}`);
+    report(
+      'tail-incomplete',
+      pathOf(last),
+      `the ledger has the tail ${proven}, and the records end in ${previous}`,
+    );
 }
 
 /** Each attestation stands in the ledger as its records leave it, and was its auditor's to make. */
@@ -51,7 +55,11 @@ function checkAttestation({ trails, word }: Explored, said: Said<'Attestation'>,
   for (const revocation of trails.revocationsOf(said.id)) {
     const { effectiveAt } = revocation.statement.message;
     if (effectiveAt >= endsAt)
-      report('time-broken', pathOf(revocation, 'message.effectiveAt'), `the attestation ends at ${endsAt} already`);
+      report(
+        'time-broken',
+        pathOf(revocation, 'message.effectiveAt'),
+        `the attestation ends at ${endsAt} already`,
+      );
     endsAt = effectiveAt;
   }
   const proven = attestationWord(word(slots.attestation(said.id)));
