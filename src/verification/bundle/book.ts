@@ -1,7 +1,6 @@
 import type { Hex } from '../../protocol/hex.ts';
 import { birthsOf } from '../../protocol/lots.ts';
 import {
-  type Domain,
   ledgerDomain,
   type Statement,
   type StatementType,
@@ -43,17 +42,24 @@ export type Book = {
 
 /**
  * Hashes every statement to its id, and every output to its lot's.
+ * @param idOf another way to hash a statement
  * @param onStatement told after each statement, with how many there were
  * @throws BundleFault `statement-repeated`
  */
-export function openBook(contents: BundleContents, onStatement: (done: number) => void = () => {}): Book {
+export function openBook(
+  contents: BundleContents,
+  idOf: typeof statementId = statementId,
+  onStatement: (done: number) => void = () => {},
+): Book {
   const domain = ledgerDomain(contents.ledger.chainId, contents.ledger.address);
   const said: Said[] = [];
   const acts: Act[] = [];
   contents.records.forEach((record, position) => {
     const { block, recordedAt } = record;
-    if (isStatement(record)) said.push({ position, block, recordedAt, ...read(domain, record) });
-    else acts.push({ position, block, recordedAt, act: record });
+    if (isStatement(record)) {
+      const told = read(record);
+      said.push({ position, block, recordedAt, id: idOf(domain, told.statement), ...told });
+    } else acts.push({ position, block, recordedAt, act: record });
     onStatement(said.length);
   });
   const byId = indexed(said);
@@ -100,9 +106,8 @@ function isStatement(record: BundleRecord): record is StatementRecord {
   return (statementTypeNames as readonly string[]).includes(record.type);
 }
 
-function read(domain: Domain, { type, message, signer, signature }: StatementRecord) {
-  const statement = { type, message } as Statement;
-  return { id: statementId(domain, statement), statement, signer, signature };
+function read({ type, message, signer, signature }: StatementRecord) {
+  return { statement: { type, message } as Statement, signer, signature };
 }
 
 function indexed(said: readonly Said[]): Map<Hex, Said> {

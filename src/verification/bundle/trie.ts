@@ -52,7 +52,7 @@ function walk({ resolve, at }: Walk, root: Hex, path: string): Hex | null {
     if (node.length === BRANCH) {
       const next = done === path.length ? node[BRANCH - 1] : node[Number.parseInt(path[done] ?? '', 16)];
       if (next === undefined || next === '0x') return null;
-      if (done === path.length) return valueOf(next, at);
+      if (done === path.length) return textOf(next, at);
       done += 1;
       node = resolve(next, at);
       continue;
@@ -61,7 +61,7 @@ function walk({ resolve, at }: Walk, root: Hex, path: string): Hex | null {
     if (!path.startsWith(digits, done)) return null;
     done += digits.length;
     const next = node[1] as RlpStructuredData;
-    if (isLeaf) return done === path.length ? valueOf(next, at) : null;
+    if (isLeaf) return done === path.length ? textOf(next, at) : null;
     node = resolve(next, at);
   }
   throw malformed(at);
@@ -85,7 +85,7 @@ function pathOf(item: RlpStructuredData | undefined, at: string): { digits: stri
   return { digits: item.slice(flag % 2 === 1 ? 3 : 4), isLeaf: flag >= 2 };
 }
 
-function valueOf(item: RlpStructuredData, at: string): Hex {
+function textOf(item: RlpStructuredData, at: string): Hex {
   if (typeof item !== 'string') throw malformed(at);
   return hex(item);
 }

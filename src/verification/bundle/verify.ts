@@ -1,5 +1,5 @@
 import type { Hex } from '../../protocol/hex.ts';
-import type { History } from '../../provenance/history.ts';
+import { statementId } from '../../protocol/statements.ts';
 import { historyProblems } from '../../provenance/whole.ts';
 import type { Certificate } from '../certificate.ts';
 import { certify } from '../certify.ts';
@@ -14,13 +14,13 @@ import { checkOrder, checkStatements } from './checks/order.ts';
 import { checkAccreditations, checkParties } from './checks/parties.ts';
 import { checkRecorded, type RecordedBlock } from './checks/recorded.ts';
 import { checkAttestations, checkTrails } from './checks/said.ts';
-import { checkSignatures, type Signatures } from './checks/signatures.ts';
+import { checkSignatures, recover, type Signatures } from './checks/signatures.ts';
 import { type Conclusion, conclusionOf } from './conclusion.ts';
 import { type Explored, explore } from './explore.ts';
 import { type Bundle, bundleJson } from './format.ts';
 import { type BlockHeader, readHeader } from './header.ts';
 import { BundleFault, type BundleProblem, type Report } from './problems.ts';
-import { rebuildHistory } from './rebuild.ts';
+import { type Checked, rebuildHistory } from './rebuild.ts';
 import { standingOf } from './shipped.ts';
 import { ledgerCodeHash } from './slots.ts';
 import { openState, type ProvenState } from './state.ts';
@@ -30,6 +30,7 @@ import { openState, type ProvenState } from './state.ts';
  * - `policy`: what to ask instead of the bundle's own policy; `policyHash`: what that has to be.
  * - `recorded`: what a node says of the blocks that hold the bundle's records (`blocksNamed`). It vouches for what the
  *   state does not keep: when statements were recorded, and with which documents parties were admitted.
+ * - `tools`: other ways to do what nearly all of the time goes into: native code, or one that remembers.
  * - `onProgress`: told how much of the work is done.
  */
 export type VerifyOptions = {
@@ -37,8 +38,13 @@ export type VerifyOptions = {
   readonly policy?: Policy | undefined;
   readonly policyHash?: Hex | undefined;
   readonly recorded?: readonly RecordedBlock[] | undefined;
+  readonly tools?: Tools | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 };
+
+export type Tools = { readonly statementId: typeof statementId; readonly recover: typeof recover };
+
+const ownTools: Tools = { statementId, recover };
 
 /** The certificate that the bundle proves, with what that rests on; or what is wrong with it. */
 export type BundleResult =
@@ -55,20 +61,15 @@ const MOST_PROBLEMS = 100;
  * @param input what JSON.parse gave; it may be anything
  */
 export function verifyBundle(input: unknown, options: VerifyOptions = {}): BundleResult {
-  const parsed = bundleJson.safeParse(input);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.slice(0, MOST_PROBLEMS).map(
-      (issue): BundleProblem => ({
-        code: 'bundle-malformed',
-        at: issue.path.join('.'),
-        detail: issue.message,
-      }),
-    );
-    return { ok: false, problems };
-  }
+  const parsed = parseBundle(input);
+  return parsed.ok ? verifyParsed(parsed.bundle, options) : parsed;
+}
+
+/** The same for a bundle that `bundleJson` gave. */
+export function verifyParsed(bundle: Bundle, options: VerifyOptions = {}): BundleResult {
   const problems: BundleProblem[] = [];
   try {
-    const judged = judge(parsed.data as Bundle, options, (code, at, detail) => {
+    const judged = judge(bundle, options, (code, at, detail) => {
       if (problems.length < MOST_PROBLEMS) problems.push({ code, at, detail });
     });
     if (problems.length === 0) return conclude(judged, options);
@@ -79,21 +80,37 @@ export function verifyBundle(input: unknown, options: VerifyOptions = {}): Bundl
   return { ok: false, problems };
 }
 
+type Parsed = { readonly ok: true; readonly bundle: Bundle } | Extract<BundleResult, { ok: false }>;
+
+function parseBundle(input: unknown): Parsed {
+  const malformed = (at: string, detail: string): BundleProblem => ({ code: 'bundle-malformed', at, detail });
+  try {
+    const parsed = bundleJson.safeParse(input);
+    if (parsed.success) return { ok: true, bundle: parsed.data as Bundle };
+    const issues = parsed.error.issues.slice(0, MOST_PROBLEMS);
+    return { ok: false, problems: issues.map(({ path, message }) => malformed(path.join('.'), message)) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { ok: false, problems: [malformed('', 'it is nested more deeply than any bundle')] };
+  }
+}
+
 type Judged = {
   readonly bundle: Bundle;
   readonly header: BlockHeader;
-  readonly history: History;
+  readonly explored: Explored;
   readonly signatures: Signatures;
+  readonly checked: Omit<Checked, 'header' | 'delegates'>;
 };
 
 function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
-  const { blockHash, onProgress, recorded } = options;
+  const { blockHash, onProgress, recorded, tools = ownTools } = options;
   const header = readHeader(bundle.header);
   if (blockHash !== undefined && blockHash !== header.hash)
     throw new BundleFault('block-unexpected', 'header', `expected block ${blockHash}, got ${header.hash}`);
   checkPolicy(bundle.policy, options);
   const total = 2 * bundle.records.length;
-  const book = openBook(bundle, (done) => onProgress?.(done, total));
+  const book = openBook(bundle, tools.statementId, (done) => onProgress?.(done, total));
   const state = openLedger(bundle, header);
   const explored = drive(explore(book), state);
   checkOrder(book, header, report);
@@ -101,9 +118,8 @@ function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
   if (recorded) checkRecorded(book, recorded, report);
   const keys = keyBookOf(book);
   checkKeys(explored, keys, report);
-  const signatures = checkSignatures({ explored, state, keys, report }, (done) =>
-    onProgress?.(bundle.records.length + done, total),
-  );
+  const bench = { explored, state, keys, report, recover: tools.recover };
+  const signatures = checkSignatures(bench, (done) => onProgress?.(bundle.records.length + done, total));
   checkOrigins(explored, report);
   checkConservation(explored, report);
   checkLots(explored, checkCustody(explored, report), report);
@@ -113,10 +129,8 @@ function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
   const parties = checkParties(explored, report);
   const isAccredited = checkAccreditations(explored, report);
   const disclosed = checkDocuments(bundle.documents, report);
-  const { delegates } = signatures;
   onProgress?.(total, total);
-  const history = rebuildHistory(explored, { header, parties, isAccredited, delegates, disclosed });
-  return { bundle, header, history, signatures };
+  return { bundle, header, explored, signatures, checked: { parties, isAccredited, disclosed } };
 }
 
 function checkPolicy(own: Policy, { policy, policyHash: expected }: VerifyOptions): void {
@@ -150,15 +164,14 @@ function drive(exploring: ReturnType<typeof explore>, state: ProvenState): Explo
   return step.value;
 }
 
-function conclude({ bundle, header, history, signatures }: Judged, options: VerifyOptions): BundleResult {
+function conclude(judged: Judged, options: VerifyOptions): BundleResult {
+  const { bundle, header, explored, signatures, checked } = judged;
+  const { delegates } = signatures;
+  const history = rebuildHistory(explored, { ...checked, header, delegates });
   const whole = historyProblems(history);
   if (whole.length > 0) {
     const problems = whole.map(
-      ({ subject, detail }): BundleProblem => ({
-        code: 'history-incomplete',
-        at: subject,
-        detail,
-      }),
+      ({ subject, detail }): BundleProblem => ({ code: 'history-incomplete', at: subject, detail }),
     );
     return { ok: false, problems };
   }

@@ -22,6 +22,8 @@ type Bench = {
   readonly state: ProvenState;
   readonly keys: KeyBook;
   readonly report: Report;
+  /** The key pair that signed a digest; null = none did. */
+  readonly recover: typeof recover;
 };
 
 /**
@@ -53,7 +55,7 @@ const scopeOf: Readonly<Partial<Record<StatementType, Scope>>> = {
 };
 
 function signedBy(bench: Bench, said: Said): SignedBy | null {
-  const isKeyPair = recover(said.id, said.signature) === said.signer;
+  const isKeyPair = bench.recover(said.id, said.signature) === said.signer;
   if (!isKeyPair && !isSmartAccount(bench.state, said.signer)) {
     const what = `the signature is not that of ${said.signer}, and it is not proven to be a smart account`;
     return refused(bench, said, 'signature', what);
