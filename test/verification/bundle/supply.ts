@@ -27,6 +27,12 @@ import {
 
 const HOUR = 3_600;
 
+/** Whose keys sign: the parties', of their delegates, and of the smart account's owner. */
+export const signers = [
+  ...['miner', 'smelter', 'auditor', 'checker', 'owner', 'phone', 'sensor'],
+  'smelter second key',
+] as const;
+
 /** Lots of every status, by what became of them. `pack` has the longest history. */
 export type Supply = {
   readonly lots: Readonly<
