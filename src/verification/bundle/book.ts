@@ -36,6 +36,8 @@ export type Book = {
   typeOf(id: Hex): StatementType | undefined;
   /** Every statement of a type, in the ledger's order. */
   all<T extends StatementType>(type: T): readonly Said<T>[];
+  /** Every output of a production of the bundle. */
+  outputsOf(production: Said<'Production'>): readonly Born[];
   /** The birth of a lot; undefined where no production of the bundle made it. */
   birthOf(lot: Hex): Born | undefined;
 };
@@ -65,17 +67,15 @@ export function openBook(
   const byId = indexed(said);
   const byType = Map.groupBy(said, ({ statement }) => statement.type);
   const all = <T extends StatementType>(type: T) => (byType.get(type) ?? []) as unknown as readonly Said<T>[];
-  const births = new Map(
-    all('Production')
-      .flatMap(bornOf)
-      .map((born) => [born.lot, born] as const),
-  );
+  const outputs = new Map(all('Production').map((said) => [said.id, bornOf(said)] as const));
+  const births = new Map([...outputs.values()].flat().map((born) => [born.lot, born] as const));
   return {
     contents,
     said,
     acts,
     all,
     typeOf: (id) => byId.get(id)?.statement.type,
+    outputsOf: ({ id }) => outputs.get(id) ?? [],
     birthOf: (lot) => births.get(lot),
     require: (type, id, neededBy) => {
       const found = byId.get(id);
@@ -86,8 +86,7 @@ export function openBook(
   };
 }
 
-/** Every output of a production. */
-export function bornOf(production: Said<'Production'>): Born[] {
+function bornOf(production: Said<'Production'>): Born[] {
   const births = birthsOf(production.id, production.statement.message.outputs);
   return births.map(({ lot, index }) => ({ lot, index, production }));
 }

@@ -1,6 +1,6 @@
 import { type Hex, partySubject } from '../../protocol/hex.ts';
 import { authorOf } from '../../protocol/statements.ts';
-import { type Book, type Born, bornOf, faultAt, type Said } from './book.ts';
+import { type Book, type Born, faultAt, type Said } from './book.ts';
 import { chainOf, headIn, type Step } from './chains.ts';
 import { BundleFault } from './problems.ts';
 import { type LotWord, lotWord, type Slot, slots } from './slots.ts';
@@ -100,7 +100,9 @@ function ancestryOf(book: Book, lot: Born): Ancestry {
       spentBy.set(input.lot, production);
       productions.set(born.production.id, born.production);
     }
-  const lots = new Map([...productions.values()].flatMap(bornOf).map((born) => [born.lot, born] as const));
+  const lots = new Map(
+    [...productions.values()].flatMap(book.outputsOf).map((born) => [born.lot, born] as const),
+  );
   return { productions, lots, spentBy };
 }
 
@@ -213,7 +215,7 @@ function slotsOf(explored: Explored): Slot[] {
   const attested = [...subjects].flatMap((subject) => trails.on(subject).attestations);
   const wanted = [
     ...[lot.lot, ...spentBy.keys()].map(slots.lot),
-    ...(spender ? [standingSlot(spender)] : []),
+    ...(spender ? [standingSlot(book, spender)] : []),
     ...[...parties, ...authors].map(slots.party),
     ...book
       .all('Delegation')
@@ -229,7 +231,7 @@ function slotsOf(explored: Explored): Slot[] {
 }
 
 /** What shows that a production was recorded and stands: its first output, or its retirement. */
-export function standingSlot(production: Said<'Production'>): Slot {
-  const [first] = bornOf(production);
+export function standingSlot(book: Book, production: Said<'Production'>): Slot {
+  const [first] = book.outputsOf(production);
   return first ? slots.lot(first.lot) : slots.retirement(production.id);
 }

@@ -20,7 +20,7 @@ import type {
   ProductionNode,
   RevocationNode,
 } from '../../provenance/history.ts';
-import { type Born, bornOf, type Placed, type Said } from './book.ts';
+import type { Book, Born, Placed, Said } from './book.ts';
 import type { Step } from './chains.ts';
 import type { PartyStanding } from './checks/parties.ts';
 import { type Explored, legsIn } from './explore.ts';
@@ -48,7 +48,7 @@ export function rebuildHistory(explored: Explored, checked: Checked): History {
     lot: lot.lot,
     state: stateOf(explored),
     lots: new Map([...lots].map(([id, born]) => [id, lotNode(born)])),
-    productions: new Map([...productions].map(([id, said]) => [id, productionNode(said)])),
+    productions: new Map([...productions].map(([id, said]) => [id, productionNode(book, said)])),
     facilities: new Map([...facilities].map(([id, said]) => [id, facilityNode(said)])),
     parties: new Map([...checked.parties].map(([party, standing]) => [party, { party, ...standing }])),
     legs,
@@ -72,7 +72,7 @@ function lotNode({ lot, index, production }: Born): LotNode {
   return { lot, production: production.id, index, commodity, milligrams, content, evidence };
 }
 
-function productionNode(said: Said<'Production'>): ProductionNode {
+function productionNode(book: Book, said: Said<'Production'>): ProductionNode {
   const { custodian, facility, process, custodyModel, inputs, occurredAt, evidence } = said.statement.message;
   return {
     id: said.id,
@@ -81,7 +81,7 @@ function productionNode(said: Said<'Production'>): ProductionNode {
     process: recordedTerm(processes, process),
     custodyModel: recordedTerm(custodyModels, custodyModel),
     inputs: inputs.map(({ lot }) => lot),
-    outputs: bornOf(said).map(({ lot }) => lot),
+    outputs: book.outputsOf(said).map(({ lot }) => lot),
     occurredAt,
     recordedAt: said.recordedAt,
     evidence,

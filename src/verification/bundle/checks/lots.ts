@@ -78,8 +78,8 @@ function checkStatus({ lot, state, chains }: Explored, report: Report): void {
     );
 }
 
-function checkStanding({ word }: Explored, production: Said<'Production'>, report: Report): void {
-  const found = word(standingSlot(production));
+function checkStanding({ book, word }: Explored, production: Said<'Production'>, report: Report): void {
+  const found = word(standingSlot(book, production));
   const { outputs } = production.statement.message;
   const { status } = lotWord(found);
   const stands = outputs.length === 0 ? BigInt(found) === 1n : status !== 'none' && status !== 'void';
