@@ -6,10 +6,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { openApiDocument } from '../src/api/openapi.ts';
+import { bundleVector } from './bundle-vector.ts';
 import { ledgerStateModule } from './ledger-state.ts';
 import { apportionmentVectors, lotVectors, statementVectors, trailVectors } from './vectors.ts';
 
 const ARTIFACT = 'artifacts/contracts/MaterialLedger.sol/MaterialLedger.json';
+
+const BUNDLE_VECTOR = 'test/vectors/bundle.json';
 
 async function abiModule(): Promise<string> {
   const { abi } = JSON.parse(await readFile(ARTIFACT, 'utf8')) as { abi: unknown };
@@ -31,6 +34,7 @@ const generated: Record<string, () => string | Promise<string>> = {
   'test/vectors/lots.json': () => json(lotVectors()),
   'test/vectors/trails.json': () => json(trailVectors()),
   'test/vectors/apportionment.json': () => json(apportionmentVectors()),
+  [BUNDLE_VECTOR]: () => bundleVector(BUNDLE_VECTOR),
   'docs/openapi.json': () => json(openApiDocument()),
 };
 
