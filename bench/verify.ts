@@ -1,5 +1,5 @@
 /**
- * Statements a second that the verifier of bundles checks, in Node, beside the floor: hashing and recovering the same
+ * Statements a second that the verifier of bundles checks, in Node and in a browser, beside the floor: hashing and recovering the same
  * statements with ethers alone.
  *
  *     npm run bench:verify                 histories of about 200, 1,700 and 10,000 statements; some ten minutes the first time
@@ -7,14 +7,10 @@
  *     npm run bench:verify -- --json       ends on one line of JSON
  */
 import { parseArgs } from 'node:util';
-import { keccak256, SigningKey } from 'ethers/crypto';
-import { TypedDataEncoder } from 'ethers/hash';
-import { computeAddress } from 'ethers/transaction';
-import { concat } from 'ethers/utils';
 import { hashNatively } from '../src/chain/native-keccak.ts';
-import { ledgerDomain, statementTypeNames, typesOf } from '../src/protocol/statements.ts';
-import { verifyBundle } from '../src/verification/bundle/verify.ts';
+import { openPageVerifier, type PageVerifier } from './bundle/browser.ts';
 import { keptBundle } from './bundle/kept.ts';
+import { type Measured, measureText } from './bundle/page.ts';
 import { withBar } from './progress.ts';
 import { count, table } from './words.ts';
 
@@ -26,75 +22,75 @@ const TARGET = 0.7;
 /** A network of four years has a block for every other day at least. */
 const BLOCKS = 730;
 
-type Raw = { type: string; message: Record<string, unknown>; signature?: string };
+/** Statements a second, and how much of the floor that is. */
+type Rates = { readonly perSecond: number; readonly floor: number; readonly ratio: number };
 type Figures = {
   readonly statements: number;
   readonly bytes: number;
-  readonly perSecond: number;
-  readonly floor: number;
-  readonly ratio: number;
+  readonly node: Rates;
+  readonly browser: Rates;
 };
 
-async function measure(lots: number): Promise<Figures> {
+async function measure(lots: number, page: PageVerifier): Promise<Figures> {
   const { bundle } = await withBar(
     { what: `A network of ${count(lots)} lots`, units: 'blocks', total: BLOCKS },
     (show) => keptBundle(lots, show),
   );
   const text = JSON.stringify(bundle);
-  const { chainId, address } = bundle.ledger as { chainId: number; address: string };
-  const statements = (bundle.records as Raw[]).filter(({ type }) => isStatement(type));
-  const separator = TypedDataEncoder.hashDomain(ledgerDomain(chainId, address));
-  const floors: number[] = [];
-  const times: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) {
-    floors.push(seconds(() => hashAndRecover(separator, statements)));
-    times.push(seconds(() => requireWhole(verifyBundle(JSON.parse(text)))));
-  }
-  const [floor, own] = [Math.min(...floors), Math.min(...times)];
-  const each = { perSecond: statements.length / own, floor: statements.length / floor };
-  return { statements: statements.length, bytes: text.length, ...each, ratio: floor / own };
+  const here = Array.from({ length: RUNS }, () => measureText(text));
+  const there = await page.measure(text, RUNS);
+  const { statements } = best(here);
+  return { statements, bytes: text.length, node: ratesOf(here), browser: ratesOf(there) };
 }
 
-const encoders = new Map(
-  statementTypeNames.map((type) => [type as string, TypedDataEncoder.from(typesOf(type))]),
-);
-
-/** The least that any verifier does: ethers' encoder, made once for each type, and its recovery. */
-function hashAndRecover(separator: string, statements: readonly Raw[]): void {
-  for (const { type, message, signature = '' } of statements) {
-    const struct = encoders.get(type)?.hash(message) ?? '0x';
-    const digest = keccak256(concat(['0x1901', separator, struct]));
-    computeAddress(SigningKey.recoverPublicKey(digest, signature));
-  }
+/** The best of several runs each. */
+function ratesOf(runs: readonly Measured[]): Rates {
+  const { statements, floor, verified } = best(runs);
+  return { perSecond: statements / verified, floor: statements / floor, ratio: floor / verified };
 }
 
-function isStatement(type: string): boolean {
-  return (statementTypeNames as readonly string[]).includes(type);
-}
-
-function requireWhole(result: ReturnType<typeof verifyBundle>): void {
-  if (!result.ok) throw new Error(`The bundle does not hold: ${JSON.stringify(result.problems[0])}`);
-}
-
-function seconds(work: () => void): number {
-  const before = performance.now();
-  work();
-  return (performance.now() - before) / 1000;
+function best(runs: readonly Measured[]): Measured {
+  const least = (of: (run: Measured) => number) => Math.min(...runs.map(of));
+  return {
+    statements: runs[0]?.statements ?? 0,
+    floor: least(({ floor }) => floor),
+    verified: least(({ verified }) => verified),
+  };
 }
 
 hashNatively();
+const page = await openPageVerifier();
 const figures: Figures[] = [];
-for (const lots of SIZES) figures.push(await measure(lots));
-const rows = figures.map(({ statements, bytes, perSecond, floor, ratio }) => [
-  count(statements),
-  `${(bytes / 1e6).toFixed(1)} MB`,
+try {
+  for (const lots of SIZES) figures.push(await measure(lots, page));
+} finally {
+  await page.close();
+}
+const rates = ({ perSecond, floor, ratio }: Rates) => [
   count(Math.round(perSecond)),
   count(Math.round(floor)),
   ratio.toFixed(2),
+];
+const rows = figures.map(({ statements, bytes, node, browser }) => [
+  ...[count(statements), `${(bytes / 1e6).toFixed(1)} MB`],
+  ...rates(node),
+  ...rates(browser),
 ]);
-const worst = Math.min(...figures.map(({ ratio }) => ratio));
+const worst = Math.min(...figures.flatMap(({ node, browser }) => [node.ratio, browser.ratio]));
 const lines = [
-  ...table([['Statements', 'bundle', 'verified/s', 'floor/s', 'of the floor'], ...rows]),
+  ...table([
+    [
+      'Statements',
+      'bundle',
+      'Node: verified/s',
+      'floor/s',
+      'of it',
+      'Chromium: verified/s',
+      'floor/s',
+      'of it',
+    ],
+    ...rows,
+  ]),
   '',
   `Target: ≥ ${TARGET} of the floor: ${worst >= TARGET ? 'met' : 'NOT MET'} (${worst.toFixed(2)}).`,
   'Verified: parsed from text, hashed, recovered, held against the state proofs, judged, and the certificate computed.',
