@@ -54,6 +54,11 @@ test('the block can be named, and has to be that one', async () => {
   const wrong = await verify(bundle, '--block-hash', `0x${'11'.repeat(32)}`);
   expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('block-unexpected') });
   expect(await verify(bundle, '--block-hash', '0x12')).toMatchObject({ code: 2 });
+  const { address } = (bundle as never as { ledger: { address: string } }).ledger;
+  const ours = await verify(bundle, '--ledger', address);
+  expect(ours.out).toContain('which you named, was deployed as it should be');
+  const theirs = await verify(bundle, '--ledger', `0x${'44'.repeat(20)}`);
+  expect(theirs).toMatchObject({ code: 1, err: expect.stringContaining('ledger-unexpected') });
   const policy = await verify(bundle, '--policy-hash', `0x${'22'.repeat(32)}`);
   expect(policy).toMatchObject({ code: 1, err: expect.stringContaining('policy-unexpected') });
 });

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Hex } from '../../protocol/hex.ts';
 import { bundleRowsOf } from '../../store/queries/bundle.ts';
 import { HistoryTooLarge } from '../../store/queries/history.ts';
-import { MAX_RECORDS } from '../../verification/bundle/format.ts';
+import { type Bundle, MAX_RECORDS } from '../../verification/bundle/format.ts';
+import type { Policy } from '../../verification/policy.ts';
+import type { Context } from '../context.ts';
+import { ProblemError } from '../problems.ts';
 import { answer, route } from '../route.ts';
 import { bundle } from '../schemas/bundle.ts';
 import { BundleTooLarge, bundleContents, bundleText, proveBundle } from '../views/bundle.ts';
@@ -34,17 +37,37 @@ export const getBundle = route({
     'database-unavailable',
   ],
   cache: 'no-store',
-  handler: async (context, { params: { lot }, query }) => {
+  handler: async (context, { params: { lot }, query }, { signal }) => {
     const policy = requirePolicy(context, query.policy);
-    const rows = await bundleRowsOf(context.db, lot, MAX_RECORDS).catch(tooLarge(lot));
-    if (!rows) throw unknownLot(lot);
-    const contents = bundleContents(rows, policy);
-    const proofs = await context.proofs({ number: rows.asOf.block, hash: rows.asOf.hash });
-    const proven = await proveBundle(contents, proofs);
+    const proven = await inTurn(context, signal, () => makeBundle(context, lot, policy));
     const headers = { 'Content-Disposition': `attachment; filename="lot-${lot.slice(2, 10)}.bundle.json"` };
     return answer(200, bundleText(proven), headers);
   },
 });
+
+async function makeBundle({ db, proofs }: Context, lot: Hex, policy: Policy): Promise<Bundle> {
+  const rows = await bundleRowsOf(db, lot, MAX_RECORDS).catch(tooLarge(lot));
+  if (!rows) throw unknownLot(lot);
+  const contents = bundleContents(rows, policy);
+  return proveBundle(contents, await proofs({ number: rows.asOf.block, hash: rows.asOf.hash }));
+}
+
+const turns = new WeakMap<Context, Promise<unknown>>();
+
+/** A bundle may take seconds and much memory to make: one is made at a time, and none for a caller that hung up. */
+function inTurn<T>(context: Context, signal: AbortSignal, make: () => Promise<T>): Promise<T> {
+  const before = turns.get(context) ?? Promise.resolve();
+  const turn = before.then(() => {
+    if (signal.aborted)
+      throw new ProblemError('proofs-unavailable', 'The caller hung up before its turn came.');
+    return make();
+  });
+  turns.set(
+    context,
+    turn.catch(() => {}),
+  );
+  return turn;
+}
 
 function tooLarge(lot: Hex) {
   return (error: unknown): never => {

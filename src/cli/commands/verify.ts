@@ -10,11 +10,11 @@ import { Failure, UsageError } from '../failure.ts';
 import { type Bar, progressBar } from '../progress.ts';
 import { type AddCommands, examples } from '../runner.ts';
 import type { Session } from '../session.ts';
-import { idIn } from '../values.ts';
+import { accountIn, idIn } from '../values.ts';
 import { count } from '../words.ts';
 import { certificateWords } from './look.ts';
 
-type Options = { blockHash?: string; policyHash?: string; rpc?: string };
+type Options = { blockHash?: string; ledger?: string; policyHash?: string; rpc?: string };
 
 const MOST_BYTES = 400 * 1024 * 1024;
 
@@ -24,6 +24,7 @@ export const addVerify: AddCommands = (program, run) => {
     .description("check a lot's bundle, offline, and compute its certificate again")
     .argument('<file>', 'the bundle, as /v1/lots/{lot}/bundle gives it')
     .option('--block-hash <hash>', 'the hash of its block, from where you trust it')
+    .option('--ledger <address>', 'the address of the ledger that it has to be of')
     .option('--policy-hash <hash>', 'the hash of the policy that it has to be under')
     .option(
       '--rpc <url>',
@@ -32,7 +33,7 @@ export const addVerify: AddCommands = (program, run) => {
   examples(
     command.action(run(verify)),
     'verify lot-7b2ae6b3.bundle.json',
-    'verify lot-7b2ae6b3.bundle.json --block-hash 0x91c5…',
+    'verify lot-7b2ae6b3.bundle.json --ledger 0x972d… --block-hash 0x91c5…',
     'verify lot-7b2ae6b3.bundle.json --rpc http://127.0.0.1:8545',
   ).addHelpText(
     'after',
@@ -45,11 +46,17 @@ No service is asked, and none has to exist any more. It says what is proven, and
 async function verify(session: Session, [file = '']: readonly string[], options: Options): Promise<void> {
   const input = await readBundle(file);
   const named = options.blockHash === undefined ? undefined : idIn(options.blockHash, 'a block');
+  const ledger = options.ledger === undefined ? undefined : accountIn(options.ledger);
   const policyHash = options.policyHash === undefined ? undefined : idIn(options.policyHash, 'a policy');
   const asked = options.rpc === undefined ? {} : await askNode(session, options.rpc, input);
   if (named !== undefined && asked.blockHash !== undefined && named !== asked.blockHash)
     throw new Failure(`The node's block has the hash ${asked.blockHash}, and --block-hash is ${named}.`);
-  const result = watched(session, input, { ...asked, blockHash: named ?? asked.blockHash, policyHash });
+  const result = watched(session, input, {
+    ...asked,
+    blockHash: named ?? asked.blockHash,
+    ledger,
+    policyHash,
+  });
   if (!result.ok) throw new Failure(problemWords(file, result.problems));
   session.terminal.result(result, resultWords(result));
 }

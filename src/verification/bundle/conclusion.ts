@@ -22,6 +22,7 @@ type Grounds = {
   readonly signatures: Signatures;
   readonly policy: Policy;
   readonly isBlockGiven: boolean;
+  readonly isLedgerGiven: boolean;
   readonly isPolicyGiven: boolean;
   readonly isConfirmed: boolean;
 };
@@ -56,6 +57,7 @@ function provenBy({ header, history, signatures }: Grounds): string[] {
 function trustedBy(grounds: Grounds): string[] {
   return [
     blockWords(grounds),
+    ledgerWords(grounds),
     policyWords(grounds),
     ...(grounds.isConfirmed
       ? [
@@ -74,6 +76,14 @@ function blockWords({ header, history, isBlockGiven }: Grounds): string {
   const block = `That the block with the hash ${header.hash} (number ${header.number})`;
   if (isBlockGiven) return `${block}, which you or your node named, is of the chain that you mean.`;
   return `${block} is of the chain that you mean: the bundle alone says so. Compare it with a node or an explorer of chain ${history.ledger.chainId}.`;
+}
+
+/** Whoever deploys the code with a state of their own making, or as a registrar of their own, has another ledger. */
+function ledgerWords({ history, isLedgerGiven }: Grounds): string {
+  const { address } = history.ledger;
+  return isLedgerGiven
+    ? `That the ledger ${address}, which you named, was deployed as it should be, with a registrar and an accreditor whom you trust.`
+    : `That ${address} is the ledger that you mean, with a registrar and an accreditor whom you trust: anybody can put the same code on a chain. Compare the address with one that you have from elsewhere, or name it with --ledger.`;
 }
 
 function policyWords({ policy, isPolicyGiven }: Grounds): string {

@@ -5,6 +5,7 @@
 export const bundleProblemCodes = [
   'bundle-malformed',
   'block-unexpected',
+  'ledger-unexpected',
   'policy-unexpected',
   'header-malformed',
   'node-malformed',

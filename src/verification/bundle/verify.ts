@@ -27,6 +27,7 @@ import { openState, type ProvenState } from './state.ts';
 
 /**
  * - `blockHash`: the block that the caller trusts; without it, the bundle's own is, and the result says so.
+ * - `ledger`: the address of the ledger that the caller means: anybody can put the same code on a chain.
  * - `policy`: what to ask instead of the bundle's own policy; `policyHash`: what that has to be.
  * - `recorded`: what a node says of the blocks that hold the bundle's records (`blocksNamed`). It vouches for what the
  *   state does not keep: when statements were recorded, and with which documents parties were admitted.
@@ -35,6 +36,7 @@ import { openState, type ProvenState } from './state.ts';
  */
 export type VerifyOptions = {
   readonly blockHash?: Hex | undefined;
+  readonly ledger?: Hex | undefined;
   readonly policy?: Policy | undefined;
   readonly policyHash?: Hex | undefined;
   readonly recorded?: readonly RecordedBlock[] | undefined;
@@ -108,6 +110,7 @@ function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
   const header = readHeader(bundle.header);
   if (blockHash !== undefined && blockHash !== header.hash)
     throw new BundleFault('block-unexpected', 'header', `expected block ${blockHash}, got ${header.hash}`);
+  checkLedger(bundle, options);
   checkPolicy(bundle.policy, options);
   const total = 2 * bundle.records.length;
   const book = openBook(bundle, tools.statementId, (done) => onProgress?.(done, total));
@@ -131,6 +134,15 @@ function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
   const disclosed = checkDocuments(bundle.documents, report);
   onProgress?.(total, total);
   return { bundle, header, explored, signatures, checked: { parties, isAccredited, disclosed } };
+}
+
+function checkLedger({ ledger: { address } }: Bundle, { ledger }: VerifyOptions): void {
+  if (ledger !== undefined && ledger !== address)
+    throw new BundleFault(
+      'ledger-unexpected',
+      'ledger.address',
+      `expected the ledger ${ledger}, got ${address}`,
+    );
 }
 
 function checkPolicy(own: Policy, { policy, policyHash: expected }: VerifyOptions): void {
@@ -185,6 +197,7 @@ function conclude(judged: Judged, options: VerifyOptions): BundleResult {
       signatures,
       policy,
       isBlockGiven: options.blockHash !== undefined,
+      isLedgerGiven: options.ledger !== undefined,
       isPolicyGiven: (options.policy ?? options.policyHash) !== undefined,
       isConfirmed: options.recorded !== undefined,
     }),
