@@ -80,14 +80,17 @@ export async function evidenceOf(db: Db, root: Hex): Promise<StoredEvidence | nu
   return row ? storedEvidence(row) : null;
 }
 
-/** What is disclosed of each of the documents that are known among `roots`. */
+/** What is disclosed of each of the documents among `roots` of which anything is. */
 export async function disclosedOf(db: Db, roots: Iterable<Hex>): Promise<Map<Hex, DisclosedFields>> {
   const rows = await db
     .selectFrom('evidence')
     .select(['root', 'fields'])
     .where('root', '=', anyOf(roots))
     .execute();
-  return new Map(rows.map(({ root, fields }) => [root, disclosedFields(fields as EvidenceField[])]));
+  const disclosing = rows.map(
+    ({ root, fields }) => [root, disclosedFields(fields as EvidenceField[])] as const,
+  );
+  return new Map(disclosing.filter(([, fields]) => Object.keys(fields).length > 0));
 }
 
 /** Without a prototype: a field may be called `constructor`. */

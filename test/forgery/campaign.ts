@@ -106,10 +106,10 @@ function isLessShown({ kind, where }: Mutant): boolean {
 
 /**
  * What the ledger's state does not keep, and the verifier says so: when and in which order things were recorded, which
- * of its keys a party signed with, and the documents of acts.
+ * of its keys a party signed with, and the documents of acts (which two acts trade where they trade whom they are about).
  */
 function isOnlyStated(where: string): boolean {
-  return /^records\.[\d/]+(\.(recordedAt|block|evidence|signature|signer))?$/.test(where);
+  return /^records\.[\d/]+(\.(recordedAt|block|evidence|signature|signer|party|auditor))?$/.test(where);
 }
 
 const verdicts = ['does not meet', 'not enough evidence', 'meets'];

@@ -1,5 +1,5 @@
 import type { StateProofs } from '../../chain/proofs.ts';
-import { type DisclosedField, proveFields } from '../../protocol/evidence.ts';
+import { proveFields } from '../../protocol/evidence.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { toJson } from '../../protocol/json.ts';
 import type { ActRow, BundleRows, RecordedRow } from '../../store/queries/bundle.ts';
@@ -30,7 +30,7 @@ export class BundleTooLarge extends Error {
 export function bundleContents(rows: BundleRows, policy: Policy): BundleContents {
   const { lot, ledger } = rows;
   requireAtMost(rows.statements.length + rows.acts.length, { lot, what: 'records', most: MAX_RECORDS });
-  const documents = rows.documents.flatMap(documentView);
+  const documents = rows.documents.map(documentView);
   const fields = documents.reduce((sum, document) => sum + document.fields.length, 0);
   requireAtMost(fields, { lot, what: 'fields of evidence', most: MAX_FIELDS });
   const { chainId, address } = ledger;
@@ -87,8 +87,6 @@ function placedAct({ seq, block, recordedAt, type, fields }: ActRow): Ordered {
   return { seq, record: recordJson.parse({ type, block, recordedAt, ...fields }) };
 }
 
-/** A document of which nothing is shown proves nothing. */
-function documentView({ root, fields }: BundleRows['documents'][number]): BundleDocument[] {
-  const shown: readonly (DisclosedField & { proof: Hex[] })[] = proveFields({ fields });
-  return shown.length === 0 ? [] : [{ root, fields: [...shown] }];
+function documentView({ root, fields }: BundleRows['documents'][number]): BundleDocument {
+  return { root, fields: proveFields({ fields }) };
 }

@@ -1,7 +1,7 @@
 import { keccak256 } from 'ethers/crypto';
-import { decodeRlp } from 'ethers/utils';
 import { type Hex, hex } from '../../protocol/hex.ts';
 import { BundleFault } from './problems.ts';
+import { readRlp } from './rlp.ts';
 
 /** What is read from a block's header. Time in Unix seconds. */
 export type BlockHeader = {
@@ -30,7 +30,7 @@ export function readHeader(rlp: Hex): BlockHeader {
 
 function fieldsOf(rlp: Hex): readonly unknown[] {
   try {
-    const fields = decodeRlp(rlp);
+    const fields = readRlp(rlp);
     if (Array.isArray(fields) && fields.length >= FEWEST_FIELDS) return fields;
   } catch {
     // Said below.

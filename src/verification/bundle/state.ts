@@ -1,8 +1,8 @@
 import { keccak256 } from 'ethers/crypto';
-import { decodeRlp } from 'ethers/utils';
 import { type Hex, hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import type { BlockHeader } from './header.ts';
 import { BundleFault } from './problems.ts';
+import { readRlp } from './rlp.ts';
 import { openTrie, type Trie } from './trie.ts';
 
 /** The ledger's state at one block, as far as the bundle proves it. Each throws BundleFault where it does not. */
@@ -56,7 +56,7 @@ function wordOf(found: Hex | null, at: string): Hex {
 
 function decoded(value: Hex, at: string) {
   try {
-    return decodeRlp(value);
+    return readRlp(value);
   } catch {
     throw new BundleFault('node-malformed', 'nodes', `${at} is no RLP`);
   }

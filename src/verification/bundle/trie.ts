@@ -1,7 +1,7 @@
 import { keccak256 } from 'ethers/crypto';
-import { decodeRlp, type RlpStructuredData } from 'ethers/utils';
 import { type Hex, hex } from '../../protocol/hex.ts';
 import { BundleFault } from './problems.ts';
+import { bytesOf, type RlpItem, readRlp } from './rlp.ts';
 
 /** A Merkle-Patricia trie of which some nodes are known. */
 export type Trie = {
@@ -20,9 +20,9 @@ const MOST_STEPS = 64;
 
 /** Opens tries by their nodes, in any order: each is found by its hash, which is checked by finding it. */
 export function openTrie(nodes: readonly Hex[]): Trie {
-  const raw = new Map(nodes.map((node) => [keccak256(node), node] as const));
-  const decoded = new Map<string, readonly RlpStructuredData[]>();
-  const resolve = (reference: RlpStructuredData, at: string): readonly RlpStructuredData[] => {
+  const raw = new Map(nodes.map((node) => [keccak256(bytesOf(node)), node] as const));
+  const decoded = new Map<string, readonly RlpItem[]>();
+  const resolve = (reference: RlpItem, at: string): readonly RlpItem[] => {
     if (Array.isArray(reference)) return reference;
     const known = decoded.get(reference as string);
     if (known) return known;
@@ -41,7 +41,7 @@ export function openTrie(nodes: readonly Hex[]): Trie {
 }
 
 type Walk = {
-  resolve(reference: RlpStructuredData, at: string): readonly RlpStructuredData[];
+  resolve(reference: RlpItem, at: string): readonly RlpItem[];
   readonly at: string;
 };
 
@@ -60,17 +60,17 @@ function walk({ resolve, at }: Walk, root: Hex, path: string): Hex | null {
     const { digits, isLeaf } = pathOf(node[0], at);
     if (!path.startsWith(digits, done)) return null;
     done += digits.length;
-    const next = node[1] as RlpStructuredData;
+    const next = node[1] as RlpItem;
     if (isLeaf) return done === path.length ? textOf(next, at) : null;
     node = resolve(next, at);
   }
   throw malformed(at);
 }
 
-function itemsOf(node: Hex, at: string): readonly RlpStructuredData[] {
-  let items: RlpStructuredData;
+function itemsOf(node: Hex, at: string): readonly RlpItem[] {
+  let items: RlpItem;
   try {
-    items = decodeRlp(node);
+    items = readRlp(node);
   } catch {
     throw malformed(at);
   }
@@ -79,13 +79,13 @@ function itemsOf(node: Hex, at: string): readonly RlpStructuredData[] {
 }
 
 /** Hex-prefix encoding: the first digit says whether the node is a leaf, and whether the number of digits is odd. */
-function pathOf(item: RlpStructuredData | undefined, at: string): { digits: string; isLeaf: boolean } {
+function pathOf(item: RlpItem | undefined, at: string): { digits: string; isLeaf: boolean } {
   if (typeof item !== 'string' || item.length < 4) throw malformed(at);
   const flag = Number.parseInt(item[2] ?? '', 16);
   return { digits: item.slice(flag % 2 === 1 ? 3 : 4), isLeaf: flag >= 2 };
 }
 
-function textOf(item: RlpStructuredData, at: string): Hex {
+function textOf(item: RlpItem, at: string): Hex {
   if (typeof item !== 'string') throw malformed(at);
   return hex(item);
 }

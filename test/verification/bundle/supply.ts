@@ -108,7 +108,9 @@ export async function supply(service: TestService): Promise<Supply> {
     { lot: first, milligrams: 99n * GRAM },
     { lot: other, milligrams: 0n },
   ];
-  await say(receipt(smelter.address, sent, [], { lots: weighed, occurredAt: ago(40) }), smelter);
+  const hidden = document({ note: 'secret' }, ['note']);
+  const arrived = { lots: weighed, occurredAt: ago(40), evidence: hidden.root };
+  await say(receipt(smelter.address, sent, [], arrived), smelter, [hidden.shown]);
   const wrong = await makes(smelter.address, plant, smelter, {
     process: 'smelt',
     inputs: [first, other],
@@ -125,8 +127,15 @@ export async function supply(service: TestService): Promise<Supply> {
   });
   const [ingot, moving, scrap] = smelted.lots as [Hex, Hex, Hex];
   const route = { consignor: smelter.address, consignee: maker, from: plant, to: works };
-  const carry = async (lot: Hex, hoursAgo: number, recallFrom = ago(-24)) =>
-    say(dispatch(route, await headsOf(service, [lot]), { occurredAt: ago(hoursAgo), recallFrom }), second);
+  const carry = async (lot: Hex, hoursAgo: number) =>
+    say(
+      dispatch(route, await headsOf(service, [lot]), {
+        occurredAt: ago(hoursAgo),
+        recallFrom: ago(-24),
+        evidence: hidden.root,
+      }),
+      second,
+    );
   const refused = await carry(ingot, 27);
   await say(receipt(maker, refused, [ingot], { accepted: false, occurredAt: ago(26) }), owner);
   await say(receipt(maker, await carry(ingot, 25), [ingot], { occurredAt: ago(24) }), owner);
