@@ -90,7 +90,10 @@ function forged(raw: Raw, path: Path, value?: Json): Forged {
     value === undefined
       ? withAt(raw, path.slice(0, -1), (list) => without(list, Number(path.at(-1))))
       : withAt(raw, path, () => value);
-  const known = { blockHash: readHeader(raw.header as Hex).hash, policyHash: policyHash(raw.policy as never) };
+  const known = {
+    blockHash: readHeader(raw.header as Hex).hash,
+    policyHash: policyHash(raw.policy as never),
+  };
   const result = verifyBundle(changed, known);
   const code = result.ok ? undefined : result.problems[0]?.code;
   if (code === undefined) throw new Error(`A change at ${path.join('.')} passes`);

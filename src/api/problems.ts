@@ -75,7 +75,7 @@ const apiProblems = {
   'bundle-too-large': fix(
     422,
     'The history is too long for a full bundle',
-    'The full bundle of the lot would have more than 25,000 statements and acts, 100,000 fields of evidence or 400,000 nodes of state proofs.',
+    'The full bundle of the lot would have more than 25,000 statements and acts, 20,000 fields of evidence or 400,000 nodes of state proofs.',
     'Ask for the certificate (/v1/lots/:lot/certificate), or for the bundles of the lots that went in.',
   ),
   'recall-too-large': fix(

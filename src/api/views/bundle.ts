@@ -1,5 +1,5 @@
 import type { StateProofs } from '../../chain/proofs.ts';
-import { proveFields } from '../../protocol/evidence.ts';
+import { disclosed, proveFields } from '../../protocol/evidence.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { toJson } from '../../protocol/json.ts';
 import type { ActRow, BundleRows, RecordedRow } from '../../store/queries/bundle.ts';
@@ -30,9 +30,9 @@ export class BundleTooLarge extends Error {
 export function bundleContents(rows: BundleRows, policy: Policy): BundleContents {
   const { lot, ledger } = rows;
   requireAtMost(rows.statements.length + rows.acts.length, { lot, what: 'records', most: MAX_RECORDS });
-  const documents = rows.documents.map(documentView);
-  const fields = documents.reduce((sum, document) => sum + document.fields.length, 0);
+  const fields = rows.documents.reduce((sum, document) => sum + disclosed(document).length, 0);
   requireAtMost(fields, { lot, what: 'fields of evidence', most: MAX_FIELDS });
+  const documents = rows.documents.map(documentView);
   const { chainId, address } = ledger;
   const records = [...rows.statements.map(placedStatement), ...rows.acts.map(placedAct)]
     .sort((a, b) => a.seq - b.seq)

@@ -10,7 +10,7 @@ export const BUNDLE_FORMAT = 'lodebook-bundle/1';
 /** The most records (statements and acts) that a full bundle can have. */
 export const MAX_RECORDS = 25_000;
 /** The most fields of evidence that it can have. */
-export const MAX_FIELDS = 100_000;
+export const MAX_FIELDS = 20_000;
 /** The most nodes of the state's tries. */
 export const MAX_NODES = 400_000;
 
@@ -100,7 +100,12 @@ export const bundleJson = z.strictObject({
   policy: policyJson.describe('What the certificate is computed under'),
   header: nodeJson.describe('RLP of the header of the block that the certificate is of'),
   records: z.array(recordJson).max(MAX_RECORDS).describe('In the order of the ledger'),
-  documents: z.array(documentJson),
+  documents: z
+    .array(documentJson)
+    .refine(
+      (documents) => documents.reduce((sum, { fields }) => sum + fields.length, 0) <= MAX_FIELDS,
+      `expected at most ${MAX_FIELDS} fields in all`,
+    ),
   nodes: z
     .array(nodeJson)
     .max(MAX_NODES)

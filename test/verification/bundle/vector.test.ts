@@ -73,6 +73,18 @@ describe('whatever is given', () => {
       'values nested without end',
       { ...bundle, documents: [{ root: bundle.lot, fields: [{ value: deep(3_000) }] }] },
     ],
+    [
+      'fields without end',
+      {
+        ...bundle,
+        documents: [
+          {
+            root: bundle.lot,
+            fields: Array(20_001).fill({ path: 'a', value: 1, salt: bundle.lot, proof: [] }),
+          },
+        ],
+      },
+    ],
     ['records without end', { ...bundle, records: Array(25_001).fill((bundle.records as Json[])[0]) }],
   ])('%s is malformed, and never thrown at', (_what, input) => {
     const result = verifyBundle(input);
