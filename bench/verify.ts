@@ -16,7 +16,7 @@ import { count, table } from './words.ts';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } });
 /** Lots of the network that each history is of. */
-const SIZES = options.quick ? [400, 4_000] : [400, 4_000, 24_000];
+const SIZES = options.quick ? [400, 4_000] : [400, 4_000, 30_000];
 const RUNS = 3;
 const TARGET = 0.7;
 /** A network of four years has a block for every other day at least. */

@@ -2,7 +2,7 @@
  * Forges the bundle of a lot with a long history, over and over: flips, drops, swaps, repeats, exchanges, signs again,
  * leaves out what speaks against somebody, and dates otherwise. Fails if a change of what the bundle means passes.
  *
- *     npm run forge                                     10,000 mutations of a history of more than 10,000 statements
+ *     npm run forge                                     10,000 mutations of a long history: hours; the first time, minutes more
  *     npm run forge -- --lots 400 --mutations 1000      of a small one
  *     npm run forge -- --seed 7                         the same mutations again
  */
@@ -17,7 +17,7 @@ import type { Raw } from '../test/forgery/mutations.ts';
 import { startBar, wholeNumber } from './campaigns.ts';
 
 const MUTATIONS = 10_000;
-const LOTS = 24_000;
+const LOTS = 30_000;
 /** More than any network has of one kind. */
 const SITES = 100;
 const roles: readonly Role[] = ['mine', 'smelter', 'maker', 'assembler', 'recycler'];
