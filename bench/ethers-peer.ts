@@ -20,8 +20,15 @@ const operator = account('operator');
 /** Who sends side by side: an account's transactions are in a row. */
 const CROWD = Array.from({ length: 16 }, (_, index) => account(`sender ${index}`));
 
-/** Statements a second, each in a transaction of its own. */
-export type EthersFigures = { readonly oneByOne: number; readonly sideBySide: number };
+/**
+ * Statements a second, each in a transaction of its own. `oneByOne`: ethers as it comes, which holds every request back for
+ * 10 ms to send others along; `atOnce`: the same without that.
+ */
+export type EthersFigures = {
+  readonly oneByOne: number;
+  readonly atOnce: number;
+  readonly sideBySide: number;
+};
 
 /** What an application does that has no relay: it sends each statement with ethers, and waits until a block has it. */
 export async function measureEthers(lots: number): Promise<EthersFigures> {
@@ -40,11 +47,12 @@ export async function measureEthers(lots: number): Promise<EthersFigures> {
     const peer = new Peer(url, ledger);
     const [from, to] = await sitesOf(domain);
     for (const site of [from, to]) await peer.send(operator, site);
-    const lives = await tradesOf(domain, lots * 5, [from.id, to.id]);
+    const lives = await tradesOf(domain, lots * 6, [from.id, to.id]);
     // The first calls of a process are slow.
     await peer.rate(lives.splice(0, 2), [operator]);
     const oneByOne = await peer.rate(lives.splice(0, lots), [operator]);
-    return { oneByOne, sideBySide: await peer.rate(lives, CROWD) };
+    const atOnce = await new Peer(url, ledger, { batchMaxCount: 1 }).rate(lives.splice(0, lots), [operator]);
+    return { oneByOne, atOnce, sideBySide: await peer.rate(lives, CROWD) };
   } finally {
     const ended = once(child, 'exit');
     child.stdin.end();
@@ -66,12 +74,13 @@ class Peer {
   readonly #provider: JsonRpcProvider;
   readonly #ledger: Hex;
 
-  constructor(url: string, ledger: Hex) {
+  constructor(url: string, ledger: Hex, more: { batchMaxCount?: number } = {}) {
     // Told the chain and asked often: as fast as ethers goes without changing how it sends.
     this.#provider = new JsonRpcProvider(url, CHAIN_ID, {
       staticNetwork: true,
       pollingInterval: 10,
       cacheTimeout: -1,
+      ...more,
     });
     this.#ledger = ledger;
   }

@@ -23,6 +23,8 @@ const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, qu
 const DESCENDANTS = options.quick ? 10_000 : 100_000;
 const RUNS = 7;
 const TARGET = 3;
+/** The one pair that the lots contain. */
+const COBALT = '027p';
 
 /** Medians, in milliseconds. */
 type Figures = {
@@ -95,7 +97,7 @@ async function layFlat(db: Db, { live }: Recall<RecallLotRow>): Promise<void> {
   await sql`create table bench_recall as select * from unnest(
     ${column(({ lot }) => bytes(lot.lot))}::bytea[], ${column(({ lot }) => lot.status)}::text[],
     ${column(({ lot }) => bytes(lot.custodian))}::bytea[], ${column(({ lot }) => bytes(lot.facility))}::bytea[],
-    ${column(({ affected }) => String(affected.get('027p') ?? 0n))}::numeric[]
+    ${column(({ affected }) => String(affected.get(COBALT) ?? 0n))}::numeric[]
   ) as flat (lot, status, custodian, facility, affected)`.execute(db);
 }
 
@@ -106,11 +108,17 @@ class PlainGraph {
   readonly #mass: Float64Array;
   readonly #inputs: ReadonlyMap<number, number>;
 
-  constructor({ lots, inputs }: RecallGraph) {
-    this.#born = Float64Array.from(lots, ({ born }) => born);
-    this.#spentBy = Float64Array.from(lots, ({ spentBy }) => spentBy ?? -1);
-    this.#mass = Float64Array.from(lots, ({ content }) => Number(content.get('027p') ?? 0n));
-    this.#inputs = new Map([...inputs].map(([born, content]) => [born, Number(content.get('027p') ?? 0n)]));
+  constructor({ subject, productions }: RecallGraph) {
+    const made = [...productions];
+    const spentBy = made.flatMap(([, { outputs }]) => outputs.map((lot) => lot.spentBy ?? -1));
+    const mass = made.flatMap(([, { contents }]) => contents.get(COBALT) ?? []);
+    this.#born = Float64Array.from([
+      -1,
+      ...made.flatMap(([number, { outputs }]) => outputs.map(() => number)),
+    ]);
+    this.#spentBy = Float64Array.from([subject.spentBy ?? -1, ...spentBy]);
+    this.#mass = Float64Array.from([subject.content.get(COBALT) ?? 0n, ...mass], Number);
+    this.#inputs = new Map(made.map(([number, { inputs }]) => [number, Number(inputs.get(COBALT) ?? 0n)]));
   }
 
   /** Milligrams of each lot that came from the first. */
@@ -131,7 +139,7 @@ class PlainGraph {
 /** @throws Error where the two disagree by more than floating-point numbers do */
 function requireSame(plain: Float64Array, { live }: Recall<RecallLotRow>): void {
   const [exact, rough] = [
-    live.reduce((sum, { affected }) => sum + Number(affected.get('027p') ?? 0n) / 2 ** 64, 0),
+    live.reduce((sum, { affected }) => sum + Number(affected.get(COBALT) ?? 0n) / 2 ** 64, 0),
     plain,
   ];
   const largest = rough.reduce((a, b) => Math.max(a, b), 0);

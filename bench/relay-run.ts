@@ -86,7 +86,8 @@ async function recordAll(service: BenchService, agent: Agent, lives: readonly Li
     }),
   );
   const accepted = seconds();
-  while ((await service.health()).outbox?.open !== 0) await new Promise((resolve) => setTimeout(resolve, 25));
+  while ((await service.health()).outbox?.open !== 0)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   return { accepted, recorded: seconds() };
 }
 

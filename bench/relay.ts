@@ -48,6 +48,7 @@ function tableOf(embedded: RelayFigures, postgres: RelayFigures, ethers: EthersF
       ours('Lodebook, embedded chain and database', embedded),
       ours('Lodebook, embedded chain, PostgreSQL', postgres),
       peer('ethers, one after the other', ethers.oneByOne),
+      peer('ethers, the same without its wait of 10 ms', ethers.atOnce),
       peer('ethers, 16 accounts side by side', ethers.sideBySide),
     ]),
     '',

@@ -7,6 +7,9 @@ import { bytes } from '../../src/store/values.ts';
 /** A lot, and how many others it descends from. */
 export type Sampled = { readonly lot: Hex; readonly ancestors: number };
 
+/** So that a sample is of many productions. */
+const LOTS_OF_ONE = 2;
+
 /** The newest packs of the network, which have almost all of it as ancestors; or those with about so many. */
 export async function sampleLots(db: Db, ancestors: number, samples: number): Promise<Sampled[]> {
   const made = await productionsOf(db);
@@ -14,7 +17,7 @@ export async function sampleLots(db: Db, ancestors: number, samples: number): Pr
   for (const production of made) {
     const lots = await lotsOf(db, production);
     const count = await ancestorsOf(db, lots[0] as Hex);
-    counted.push(...lots.map((lot) => ({ lot, ancestors: count })));
+    counted.push(...lots.slice(0, LOTS_OF_ONE).map((lot) => ({ lot, ancestors: count })));
   }
   const off = ({ ancestors: count }: Sampled) => Math.abs(Math.log((count + 1) / (ancestors + 1)));
   return counted.sort((a, b) => off(a) - off(b)).slice(0, samples);
@@ -23,9 +26,9 @@ export async function sampleLots(db: Db, ancestors: number, samples: number): Pr
 /** Of each kind of production with inputs, the first ones, and the last few of those that made packs. */
 async function productionsOf(db: Db): Promise<Hex[]> {
   const { rows } = await sql<{ id: Hex }>`
-    (select id from production where process > 3 order by seq limit 12)
+    (select id from production where process > 3 order by seq limit 24)
     union all
-    (select id from production where process = ${processes.assemble} order by seq desc limit 4)`.execute(db);
+    (select id from production where process = ${processes.assemble} order by seq desc limit 12)`.execute(db);
   return rows.map(({ id }) => id);
 }
 

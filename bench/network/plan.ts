@@ -22,6 +22,11 @@ const SITES = 40;
 const MOST_PER_STATEMENT = 100;
 /** One turn in so many starts at a recycler. */
 const RECYCLING = 8;
+/**
+ * One turn in so many goes by the sites whose attestations lapse, and by no other: so that the rest has lots with long
+ * histories in which nothing does.
+ */
+const LAPSING = 10;
 /** Milligrams in a year. */
 const QUOTA = 2n ** 62n;
 
@@ -89,7 +94,12 @@ function placed(stage: Stage, slot: number): { stage: Stage; lag: number; offset
 }
 
 function wayOf(sites: readonly Site[], dice: Dice): Pick<Turn, 'source' | 'smelter' | 'maker' | 'assembler'> {
-  const oneOf = (role: Role): Site => dice.pick(sites.filter((site) => site.role === role));
+  const lapses = dice.int(1, LAPSING) === 1;
+  const oneOf = (role: Role): Site => {
+    const all = sites.filter((site) => site.role === role);
+    const own = all.filter((site) => site.lapses === lapses);
+    return dice.pick(own.length > 0 ? own : all);
+  };
   const source = oneOf(dice.int(1, RECYCLING) === 1 ? 'recycler' : 'mine');
   return { source, smelter: oneOf('smelter'), maker: oneOf('maker'), assembler: oneOf('assembler') };
 }

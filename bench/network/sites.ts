@@ -24,6 +24,8 @@ export type Site = {
   readonly kind: FacilityKind;
   readonly country: number;
   readonly party: Account;
+  /** Whether its attestations lapse at some time while it works. */
+  readonly lapses: boolean;
   readonly stock: Lot[];
   facility: Hex;
   rolling: Lot | null;
@@ -68,6 +70,7 @@ export function sitesOf(total: number, dice: Dice): Site[] {
     kind: dice.pick(kinds[role]),
     country: dice.pick(countries[role]),
     party: account(`network: ${role} ${index}`),
+    lapses: lapsesAt(index),
     stock: [],
     facility: '0x',
     rolling: null,
@@ -80,6 +83,11 @@ function roles(role: Role, count: number): Role[] {
 
 export function auditorsOf(): Account[] {
   return Array.from({ length: AUDITORS }, (_, index) => account(`network: auditor ${index}`));
+}
+
+/** Of ten sites, the one with a gap, and the two that are audited once. */
+function lapsesAt(index: number): boolean {
+  return index % 10 >= 5 && index % 10 < 8;
 }
 
 /**

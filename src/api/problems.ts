@@ -147,7 +147,7 @@ const apiProblems = {
   'rate-limited': retry(
     429,
     'Too many requests',
-    'Your address has used up its requests for this minute.',
+    'Your address has used up its requests for this minute, or the server is at work on as many long answers as it takes.',
     'Wait as long as Retry-After says.',
   ),
   'chain-unavailable': retry(

@@ -29,8 +29,11 @@ type BodyOf<Spec> = Spec extends { readonly schema: infer Schema extends z.ZodTy
       : z.output<Schema>
   : never;
 
-/** What the server passes on about the request itself. `signal` aborts when the caller hangs up. */
-export type Call = { readonly signal: AbortSignal };
+/**
+ * What the server passes on about the request itself. `signal` aborts when the caller hangs up. `onEnd`: once the answer is
+ * sent or the caller is gone, or at once where that has been.
+ */
+export type Call = { readonly signal: AbortSignal; onEnd(then: () => void): void };
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 

@@ -118,6 +118,10 @@ function callOf(response: Response): Call {
     get signal() {
       return signalOf(response);
     },
+    onEnd: (then) => {
+      if (response.closed) then();
+      else response.once('close', then);
+    },
   };
 }
 

@@ -7,9 +7,13 @@ type Waiting = {
   reject(error: unknown): void;
 };
 
+/** Sent twice, its second answer would be that the node knows it: not what became of it. */
+const ONCE = new Set(['eth_sendRawTransaction']);
+
 /**
  * An RPC whose single calls share a request with all others of the same turn of the event loop: what a request costs
- * by itself, both ends pay once. Nothing waits longer for it than that turn.
+ * by itself, both ends pay once. Nothing waits longer for it than that turn. Where such a request fails, as it does where
+ * the node turns one of its calls away, each call is repeated once by itself: it may be another's fault.
  */
 export function gathered(rpc: Rpc): Rpc {
   let waiting: Waiting[] = [];
@@ -25,7 +29,10 @@ export function gathered(rpc: Rpc): Rpc {
         else resolve(answer);
       }
     } catch (error) {
-      for (const { reject } of all) reject(error);
+      for (const { call, resolve, reject } of all) {
+        if (all.length === 1 || ONCE.has(call[0])) reject(error);
+        else rpc.send(...call).then(resolve, reject);
+      }
     }
   };
   return {

@@ -3,20 +3,21 @@ import { type PairKey, pairKey, pairOf } from '../protocol/content.ts';
 
 /** A lot that descends from the one recalled, or that one itself. Productions go by the order of their recording. */
 export type RecallLot = {
-  readonly born: number;
   /** Null while it is live: held, or in transit. */
   readonly spentBy: number | null;
-  /** Milligrams per pair. */
-  readonly content: ReadonlyMap<PairKey, bigint>;
 };
 
-/**
- * What stands of that which was made of a lot: the lot itself first, then every lot that descends from it, in the order
- * of birth; and, per production that spent one of them, the content of all of its inputs together.
- */
+/** A production that spent one of the lots. Milligrams per pair: of all its inputs together, and of each output in turn. */
+export type RecallProduction<Lot extends RecallLot = RecallLot> = {
+  readonly inputs: ReadonlyMap<PairKey, bigint>;
+  readonly outputs: readonly Lot[];
+  readonly contents: ReadonlyMap<PairKey, readonly bigint[]>;
+};
+
+/** What stands of that which was made of a lot: every production that spent it or a descendant, in the order of recording. */
 export type RecallGraph<Lot extends RecallLot = RecallLot> = {
-  readonly lots: readonly Lot[];
-  readonly inputs: ReadonlyMap<number, ReadonlyMap<PairKey, bigint>>;
+  readonly subject: Lot & { readonly content: ReadonlyMap<PairKey, bigint> };
+  readonly productions: ReadonlyMap<number, RecallProduction<Lot>>;
 };
 
 /** Units of 2⁻⁶⁴ mg per pair that came from the lot recalled. */
@@ -40,9 +41,7 @@ export type Recall<Lot extends RecallLot = RecallLot> = {
  *
  * @throws RangeError where more of a pair comes out of a production than went in, which no ledger records
  */
-export function recallOf<Lot extends RecallLot>({ lots, inputs }: RecallGraph<Lot>): Recall<Lot> {
-  const [subject] = lots;
-  if (!subject) return { live: [], gone: new Map() };
+export function recallOf<Lot extends RecallLot>({ subject, productions }: RecallGraph<Lot>): Recall<Lot> {
   const live: { lot: Lot; affected: Affected }[] = [];
   const gone = new Map<number, bigint>();
   const arrived = new Map<number, Map<PairKey, bigint>>();
@@ -51,19 +50,12 @@ export function recallOf<Lot extends RecallLot>({ lots, inputs }: RecallGraph<Lo
     else arrived.set(lot.spentBy, added(arrived.get(lot.spentBy), affected));
   };
   pass(subject, new Map([...subject.content].map(([pair, mass]) => [pair, mass * UNITS_PER_MILLIGRAM])));
-  for (let start = 1; start < lots.length; ) {
-    const born = (lots[start] as Lot).born;
-    let end = start + 1;
-    while (lots[end]?.born === born) end += 1;
-    const outputs = lots.slice(start, end);
-    start = end;
-    const parts = blend(arrived.get(born) ?? new Map(), inputs.get(born) ?? new Map(), outputs);
-    arrived.delete(born);
-    for (const [index, lot] of outputs.entries()) pass(lot, parts.outputs[index] as Affected);
+  for (const [number, production] of productions) {
+    const parts = blend(arrived.get(number) ?? new Map(), production);
+    arrived.delete(number);
+    for (const [index, lot] of production.outputs.entries()) pass(lot, parts.outputs[index] as Affected);
     for (const [material, amount] of parts.gone) gone.set(material, (gone.get(material) ?? 0n) + amount);
   }
-  // What went into productions without outputs was retired.
-  for (const amounts of arrived.values()) for (const [pair, amount] of amounts) goes(gone, pair, amount);
   return { live, gone };
 }
 
@@ -72,8 +64,7 @@ type Parts = { readonly outputs: readonly Map<PairKey, bigint>[]; readonly gone:
 /** What of the recalled content that went into a production is in each of its outputs. */
 function blend(
   arrived: ReadonlyMap<PairKey, bigint>,
-  inputs: ReadonlyMap<PairKey, bigint>,
-  outputs: readonly RecallLot[],
+  { inputs, outputs, contents }: RecallProduction,
 ): Parts {
   const parts: Parts = { outputs: outputs.map(() => new Map()), gone: new Map() };
   const give = (pair: PairKey, amounts: readonly bigint[]) => {
@@ -81,7 +72,8 @@ function blend(
       if (amounts[place]) parts.outputs[place]?.set(pair, amounts[place] as bigint);
     goes(parts.gone, pair, amounts.at(-1) ?? 0n);
   };
-  const weights = (pair: PairKey) => outputs.map(({ content }) => content.get(pair) ?? 0n);
+  const none = outputs.map(() => 0n);
+  const weights = (pair: PairKey) => contents.get(pair) ?? none;
   for (const { primary, recycled } of materialsIn(arrived)) {
     const out = weights(recycled);
     const intoRecycled = inputs.get(recycled) ?? 0n;

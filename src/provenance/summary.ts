@@ -1,15 +1,15 @@
 import { UNITS_PER_MILLIGRAM } from '../protocol/apportion.ts';
-import type { Process } from '../protocol/codes.ts';
+import type { FacilityKind, Process } from '../protocol/codes.ts';
 import { type PairKey, pairKey, sumContent } from '../protocol/content.ts';
 import type { Hex } from '../protocol/hex.ts';
 import { isOriginProcess } from '../protocol/origin.ts';
 import type { Content } from '../protocol/statements.ts';
 import { wholeMilligrams } from './flow.ts';
-import type { Leg, ProductionNode } from './history.ts';
+import type { ProductionNode } from './history.ts';
 import { conversionsOf, milligramsOf, type OriginSummary, type OriginVectors, summarise } from './origins.ts';
-
-/** Units of 2⁻⁶⁴ mg per pair. */
-type Units = ReadonlyMap<PairKey, bigint>;
+import type { Journey, Passages, Restoring, TravelledLot } from './passages.ts';
+import { passagesOf, passagesOfLot } from './passing.ts';
+import { addUnits, portion, type Units, unitsOf } from './units.ts';
 
 /** What of some material passed one site, each unit counted once however often it came by: when, and who held it. */
 export type SitePassage = {
@@ -28,22 +28,36 @@ export type ProductionSummary = {
   readonly origins: OriginSummary;
   readonly totals: Units;
   readonly sites: ReadonlyMap<Hex, SitePassage>;
+  readonly passages: Passages;
+  readonly length: HistoryLength;
 };
 
-/** The part of a journey that counts here. */
-export type Journey = Pick<Leg, 'from' | 'to' | 'consignor' | 'consignee' | 'occurredAt'> & {
-  readonly receipt: { readonly kind: 'accept' | 'refuse' | 'recall'; readonly occurredAt: number } | null;
-};
+/**
+ * No more productions, this one among them, and no more lots that they made: what two inputs share counts twice.
+ */
+export type HistoryLength = { readonly productions: number; readonly lots: number };
 
-/** A lot with all that came before it: the summary of the production that made it, and its own journeys. */
+/** Longer histories are not told apart. */
+const LONGEST = 1_000_000_000;
+
+/**
+ * A lot with all that came before it: the summary of the production that made it, at `bornAt`, its own journeys, and the
+ * corrections that gave it back.
+ */
 export type SummarisedLot = {
+  readonly milligrams: bigint;
   readonly content: readonly Content[];
   readonly made: ProductionSummary;
+  readonly bornAt: Hex;
   readonly journeys: readonly Journey[];
+  readonly restored: readonly Restoring[];
 };
 
-/** A production, as far as its summary depends on it. */
-export type Summarised = Pick<ProductionNode, 'id' | 'facility' | 'process' | 'custodian' | 'occurredAt'>;
+/** A production, as far as its summary depends on it; `kind` is that of its site. */
+export type Summarised = Pick<
+  ProductionNode,
+  'id' | 'facility' | 'process' | 'custodyModel' | 'custodian' | 'occurredAt' | 'recordedAt'
+> & { readonly kind: FacilityKind };
 
 /**
  * The summary of one production, from its inputs alone. Of what a lot's maker passed on, the lot has
@@ -64,12 +78,37 @@ export function summariseProduction(
   const isOrigin = isOriginProcess(production.process);
   const totals = unitsOf(isOrigin ? out : into);
   for (const input of inputs) addAll(sites, sitesOfLot(input));
-  if (!isOrigin) convert(sites, totals, conversionsOf(into, out));
+  const conversions = isOrigin ? new Map<number, bigint>() : conversionsOf(into, out);
+  const passages = passagesOf(
+    { ...production, isOrigin, pairs: [...out.keys()], totals: new Map(totals), conversions },
+    inputs.map(travelled),
+  );
+  convert(sites, totals, conversions);
   const { facility, custodian, occurredAt, process } = production;
   const here = visit(sites, { facility, holder: custodian, at: occurredAt });
   here.processes.add(process);
   here.through = new Map(totals);
-  return { origins, totals, sites };
+  return { origins, totals, sites, passages, length: lengthOf(inputs, outputs.length) };
+}
+
+function lengthOf(inputs: readonly SummarisedLot[], lots: number): HistoryLength {
+  const makers = [...new Set(inputs.map(({ made }) => made))];
+  const sum = (count: (length: HistoryLength) => number, own: number) =>
+    Math.min(
+      LONGEST,
+      makers.reduce((all, made) => all + count(made.length), own),
+    );
+  return { productions: sum((length) => length.productions, 1), lots: sum((length) => length.lots, lots) };
+}
+
+/** What a lot came through, by site, route and party. */
+export function passagesOfSummarised(lot: SummarisedLot): Passages {
+  return passagesOfLot(travelled(lot));
+}
+
+/** A lot, as far as its passages depend on it. */
+export function travelled(lot: SummarisedLot): TravelledLot {
+  return { ...lot, units: unitsOf(sumContent([lot.content])) };
 }
 
 /** Every site that a lot or an ancestor was at, with what of the lot's content passed it. */
@@ -134,7 +173,7 @@ function addAll(sites: Map<Hex, Growing>, more: ReadonlyMap<Hex, SitePassage>): 
     site.lastAt = Math.max(site.lastAt, lastAt);
     for (const process of processes) site.processes.add(process);
     for (const holder of holders) site.holders.add(holder);
-    for (const [pair, units] of through) addTo(site.through, pair, units);
+    for (const [pair, units] of through) addUnits(site.through, pair, units);
     sites.set(facility, site);
   }
 }
@@ -150,20 +189,8 @@ function convert(
     const converted = milligrams * UNITS_PER_MILLIGRAM;
     for (const { through } of sites.values()) {
       const part = portion(converted, through.get(primary), totals.get(primary));
-      if (part > 0n) addTo(through, recycled, part);
+      addUnits(through, recycled, part);
     }
-    addTo(totals, recycled, converted);
+    addUnits(totals, recycled, converted);
   }
-}
-
-function portion(units: bigint, part = 0n, total = 0n): bigint {
-  return total === 0n ? 0n : (units * part) / total;
-}
-
-function unitsOf(sums: ReadonlyMap<PairKey, bigint>): Map<PairKey, bigint> {
-  return new Map([...sums].map(([pair, milligrams]) => [pair, milligrams * UNITS_PER_MILLIGRAM]));
-}
-
-function addTo(sums: Map<PairKey, bigint>, pair: PairKey, units: bigint): void {
-  sums.set(pair, (sums.get(pair) ?? 0n) + units);
 }

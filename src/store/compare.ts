@@ -42,6 +42,7 @@ const COMPARED: readonly Compared[] = [
   { table: 'content', key: ['lot', 'material', 'recycled'] },
   { table: 'production_input', key: ['production', 'position'] },
   { table: 'production_summary', key: ['production'] },
+  { table: 'production_content', key: ['seq'] },
   { table: 'dispatch', key: ['id'] },
   { table: 'receipt', key: ['id'] },
   { table: 'lot_event', key: ['lot', 'seq'] },

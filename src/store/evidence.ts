@@ -7,10 +7,11 @@ import {
   type JsonValue,
   leafOf,
 } from '../protocol/evidence.ts';
-import type { Hex } from '../protocol/hex.ts';
+import { type Hex, ZERO_BYTES32 } from '../protocol/hex.ts';
+import { gistOf } from './gist.ts';
 import type { Db } from './schema.ts';
 import { inTransaction } from './transactions.ts';
-import { anyOf, bytes, json } from './values.ts';
+import { anyOf, bytes, json, text } from './values.ts';
 
 /** What an evidence document discloses: value by path. */
 export type DisclosedFields = Readonly<Record<string, JsonValue>>;
@@ -35,11 +36,27 @@ export function putEvidence(db: Db, document: EvidenceDocument, at: number): Pro
     const fields = mergedFields(known.fields, document.fields);
     await trx
       .updateTable('evidence')
-      .set({ fields: json(fields) })
+      .set({ fields: json(fields), gist: gistColumn(fields) })
       .where('root', '=', bytes(root))
       .execute();
     return { ...known, fields };
   });
+}
+
+/** What the documents that are there already come to, for an index that did not keep it. */
+export async function fillGists(db: Db): Promise<void> {
+  const rows = await db.selectFrom('evidence').select(['root', 'fields']).execute();
+  for (const { root, fields } of rows)
+    await db
+      .updateTable('evidence')
+      .set({ gist: gistColumn(fields as EvidenceField[]) })
+      .where('root', '=', bytes(root))
+      .execute();
+}
+
+function gistColumn(fields: readonly EvidenceField[]) {
+  const gist = gistOf(disclosedFields(fields));
+  return gist === null ? null : text(gist);
 }
 
 /** The row as it is, locked: two uploads of one document at a time would each overwrite what the other shows. */
@@ -82,10 +99,12 @@ export async function evidenceOf(db: Db, root: Hex): Promise<StoredEvidence | nu
 
 /** What is disclosed of each of the documents among `roots` of which anything is. */
 export async function disclosedOf(db: Db, roots: Iterable<Hex>): Promise<Map<Hex, DisclosedFields>> {
+  const named = [...roots].filter((root) => root !== ZERO_BYTES32);
+  if (named.length === 0) return new Map();
   const rows = await db
     .selectFrom('evidence')
     .select(['root', 'fields'])
-    .where('root', '=', anyOf(roots))
+    .where('root', '=', anyOf(named))
     .execute();
   const disclosing = rows.map(
     ({ root, fields }) => [root, disclosedFields(fields as EvidenceField[])] as const,

@@ -4,6 +4,7 @@ import type { Hex } from '../protocol/hex.ts';
 import { insertAll } from './bulk.ts';
 import { insertActs, type RecordedAct } from './projections/acts.ts';
 import { lotsTouchedAbove, refreshLots, refreshLotsOf } from './projections/lot-current.ts';
+import { writeContents } from './projections/production-content.ts';
 import { type Place, seqOf } from './projections/projection.ts';
 import { insertStatements, namedOnce, type RecordedStatement, rootsOf } from './projections/statement.ts';
 import { finalizedBlock } from './queries/head.ts';
@@ -97,7 +98,9 @@ async function extend(db: Db, blocks: readonly LedgerBlock[], onto: Hex | null |
   await insertAll(db, 'named_root', placed.flatMap(rootRows));
   if (statements.length === 0) return;
   const [first, last] = [blocks[0]?.number, blocks.at(-1)?.number];
-  await refreshLotsOf(db, { from: first ?? 0, to: last ?? 0 });
+  const added = { from: first ?? 0, to: last ?? 0 };
+  await refreshLotsOf(db, added);
+  await writeContents(db, added);
   await summariseAbove(db, head?.number ?? -1);
 }
 

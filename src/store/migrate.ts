@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { fillGists } from './evidence.ts';
+import { writeContents } from './projections/production-content.ts';
 import type { Db } from './schema.ts';
 import { summariseAbove } from './summaries.ts';
 
@@ -9,7 +11,11 @@ const TABLE = 'migration';
 
 /** What a migration fills in by the program, for rows that are there already. */
 const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
-  '0004-provenance': (db) => summariseAbove(db, -1),
+  '0006-passages': async (db) => {
+    await fillGists(db);
+    await summariseAbove(db, -1);
+  },
+  '0007-recall': (db) => writeContents(db, { from: 0, to: Number.MAX_SAFE_INTEGER }),
 };
 
 /** The database was migrated by a newer Lodebook than this one. */

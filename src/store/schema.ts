@@ -88,7 +88,12 @@ type ProductionSummaryTable = {
   origins_of: Bytes;
   origins: OptionalBytes;
   sites: Bytes;
+  passages: Bytes;
+  productions: number;
+  lots: number;
 };
+/** Packed: see 0007-recall.sql. */
+type ProductionContentTable = Placed & { inputs: string; outputs: string };
 type DispatchTable = Placed & {
   id: Bytes;
   consignor: Bytes;
@@ -227,7 +232,7 @@ type OutboxHeadTable = {
   status: LotStatus;
 };
 type OutboxRootTable = { root: Bytes; statement: Bytes };
-type EvidenceTable = { root: Bytes; fields: Json; received_at: number };
+type EvidenceTable = { root: Bytes; fields: Json; gist: OptionalText; received_at: number };
 
 /** The tables, as src/store/migrations make them. */
 export type Schema = {
@@ -244,6 +249,7 @@ export type Schema = {
   content: ContentTable;
   production_input: ProductionInputTable;
   production_summary: ProductionSummaryTable;
+  production_content: ProductionContentTable;
   dispatch: DispatchTable;
   receipt: ReceiptTable;
   lot_event: LotEventTable;

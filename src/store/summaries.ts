@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
-import { processes, recordedTerm } from '../protocol/codes.ts';
+import { custodyModels, facilityKinds, processes, recordedTerm } from '../protocol/codes.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Content } from '../protocol/statements.ts';
+import type { Journey, Passages, Restoring } from '../provenance/passages.ts';
 import {
-  type Journey,
   type ProductionSummary,
   type Summarised,
   type SummarisedLot,
   summariseProduction,
 } from '../provenance/summary.ts';
 import { insertAll } from './bulk.ts';
+import { decodePassages, encodePassages } from './passages-codec.ts';
 import { contentsOf } from './queries/contents.ts';
 import type { Db } from './schema.ts';
 import { decodeOrigins, decodeSites, encodeOrigins, encodeSites } from './summary-codec.ts';
@@ -32,15 +33,31 @@ export async function summariesOf(db: Db, productions: Iterable<Hex>): Promise<M
   const rows = await db
     .selectFrom('production_summary as own')
     .innerJoin('production_summary as source', 'source.production', 'own.origins_of')
-    .select(['own.production', 'own.origins_of', 'own.sites', 'source.origins'])
+    .select(['own.production', 'own.origins_of', 'own.sites', 'own.passages', 'source.origins'])
+    .select(['own.productions', 'own.lots'])
     .where('own.production', '=', anyOf(productions))
     .execute();
   return new Map(
-    rows.map(({ production, origins_of, sites, origins }) => [
-      production,
-      { origins: { of: origins_of, shares: decodeOrigins(origins ?? '0x') }, ...decodeSites(sites) },
-    ]),
+    rows.map(({ production, origins_of, sites, origins, passages, productions, lots }) => {
+      const shares = { of: origins_of, shares: decodeOrigins(origins ?? '0x') };
+      return [
+        production,
+        summaryOf({ origins: shares, ...decodeSites(sites), length: { productions, lots } }, passages),
+      ];
+    }),
   );
+}
+
+/** Passages are read when they are first asked for: who asks for origins alone does not pay for them. */
+function summaryOf(rest: Omit<ProductionSummary, 'passages'>, bytes: Hex): ProductionSummary {
+  let known: Passages | undefined;
+  return {
+    ...rest,
+    get passages() {
+      known ??= decodePassages(bytes);
+      return known;
+    },
+  };
 }
 
 type Page = readonly (Summarised & { readonly seq: number })[];
@@ -48,14 +65,32 @@ type Page = readonly (Summarised & { readonly seq: number })[];
 async function nextOf(db: Db, block: number): Promise<Page> {
   const rows = await db
     .selectFrom('production')
+    .innerJoin('facility', 'facility.id', 'production.facility')
     .leftJoin('production_summary', 'production_summary.production', 'production.id')
-    .select(['id', 'seq', 'facility', 'custodian', 'process', 'occurred_at as occurredAt'])
-    .where('block', '>', block)
+    .select([
+      'production.id',
+      'production.seq',
+      'production.facility',
+      'custodian',
+      'process',
+      'facility.kind',
+    ])
+    .select([
+      'custody_model as custodyModel',
+      'occurred_at as occurredAt',
+      'production.recorded_at as recordedAt',
+    ])
+    .where('production.block', '>', block)
     .where('production_summary.production', 'is', null)
-    .orderBy('seq')
+    .orderBy('production.seq')
     .limit(PAGE)
     .execute();
-  return rows.map((row) => ({ ...row, process: recordedTerm(processes, row.process) }));
+  return rows.map((row) => ({
+    ...row,
+    process: recordedTerm(processes, row.process),
+    kind: recordedTerm(facilityKinds, row.kind),
+    custodyModel: recordedTerm(custodyModels, row.custodyModel),
+  }));
 }
 
 async function summarisePage(db: Db, page: Page): Promise<void> {
@@ -63,19 +98,22 @@ async function summarisePage(db: Db, page: Page): Promise<void> {
   const inputs = await inputsOf(db, ids);
   const outputs = await outputsOf(db, ids);
   const used = [...inputs.values()].flat();
-  const journeys = await journeysOf(
-    db,
-    used.map(({ lot }) => lot),
-  );
+  const lotsUsed = used.map(({ lot }) => lot);
+  const [journeys, restored] = [await journeysOf(db, lotsUsed), await restoringsOf(db, lotsUsed)];
   const known = await summariesOf(
     db,
     used.map(({ maker }) => maker),
   );
   for (const { seq, ...production } of page) {
-    const lots = (inputs.get(production.id) ?? []).map(({ lot, maker, content }): SummarisedLot => {
+    const before = (one: { readonly seq: number }) => one.seq < seq;
+    const lots = (inputs.get(production.id) ?? []).map(({ lot, maker, ...born }): SummarisedLot => {
       const made = known.get(maker);
       if (!made) throw new Error(`Production ${maker} comes before ${production.id} and has no summary`);
-      return { content, made, journeys: (journeys.get(lot) ?? []).filter((journey) => journey.seq < seq) };
+      const came = {
+        journeys: (journeys.get(lot) ?? []).filter(before),
+        restored: (restored.get(lot) ?? []).filter(before),
+      };
+      return { ...born, made, ...came };
     });
     known.set(production.id, summariseProduction(production, lots, outputs.get(production.id) ?? []));
   }
@@ -86,22 +124,29 @@ async function summarisePage(db: Db, page: Page): Promise<void> {
   );
 }
 
-function summaryRow(id: Hex, { origins, ...sites }: ProductionSummary) {
+function summaryRow(id: Hex, { origins, passages, length, ...sites }: ProductionSummary) {
   return {
+    ...length,
     production: bytes(id),
     origins_of: bytes(origins.of),
     origins: origins.of === id ? bytes(encodeOrigins(origins.shares)) : null,
     sites: bytes(encodeSites(sites)),
+    passages: bytes(encodePassages(passages)),
   };
 }
 
-type Input = { readonly lot: Hex; readonly maker: Hex; readonly content: readonly Content[] };
+type Input = Pick<SummarisedLot, 'milligrams' | 'content' | 'bornAt'> & {
+  readonly lot: Hex;
+  readonly maker: Hex;
+};
 
 async function inputsOf(db: Db, productions: readonly Hex[]): Promise<Map<Hex, Input[]>> {
   const rows = await db
     .selectFrom('production_input')
     .innerJoin('lot', 'lot.id', 'production_input.lot')
+    .innerJoin('production', 'production.id', 'lot.production')
     .select(['production_input.production', 'lot.id as lot', 'lot.production as maker'])
+    .select(['lot.milligrams', 'production.facility as bornAt'])
     .where('production_input.production', '=', anyOf(productions))
     .orderBy('production_input.production')
     .orderBy('position')
@@ -131,21 +176,42 @@ async function outputsOf(db: Db, productions: readonly Hex[]): Promise<Map<Hex, 
 }
 
 type JourneyRow = Journey & { readonly lot: Hex; readonly seq: number };
+type Ended = {
+  readonly kind: string | null;
+  readonly endedAt: number;
+  readonly endedRecordedAt: number;
+  readonly weighed: bigint | null;
+};
 
 /** The journeys of each lot, oldest first; what follows a dispatch in a lot's life is how it ended. */
 export async function journeysOf(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, JourneyRow[]>> {
-  const { rows } = await sql<Omit<JourneyRow, 'receipt'> & { kind: string | null; endedAt: number | null }>`
+  const { rows } = await sql<Omit<JourneyRow, 'receipt'> & Ended>`
     select sent.lot, sent.seq, dispatch.consignor, dispatch.consignee, dispatch.from_facility as "from",
-      dispatch.to_facility as "to", dispatch.occurred_at as "occurredAt", ended.kind, ended.occurred_at as "endedAt"
+      dispatch.to_facility as "to", dispatch.occurred_at as "occurredAt", dispatch.recorded_at as "recordedAt",
+      ended.kind, ended.occurred_at as "endedAt", ended.recorded_at as "endedRecordedAt", ended.weighed
     from lot_event sent join dispatch on dispatch.id = sent.statement
     left join lateral (
-      select kind, occurred_at from lot_event after where after.lot = sent.lot and after.seq > sent.seq
-      order by seq limit 1
+      select kind, occurred_at, recorded_at, weighed from lot_event after
+      where after.lot = sent.lot and after.seq > sent.seq order by seq limit 1
     ) ended on true
     where sent.lot = any(${bytesArray(lots)}) order by sent.seq`.execute(db);
-  const journeys = rows.map(({ kind, endedAt, ...row }): JourneyRow => {
-    const ended = kind === 'accept' || kind === 'refuse' || kind === 'recall';
-    return { ...row, receipt: ended ? { kind, occurredAt: endedAt ?? row.occurredAt } : null };
+  const journeys = rows.map(({ kind, endedAt, endedRecordedAt, weighed, ...row }): JourneyRow => {
+    if (kind !== 'accept' && kind !== 'refuse' && kind !== 'recall') return { ...row, receipt: null };
+    return { ...row, receipt: { kind, occurredAt: endedAt, recordedAt: endedRecordedAt, weighed } };
   });
   return Map.groupBy(journeys, ({ lot }) => lot);
+}
+
+type RestoringRow = Restoring & { readonly lot: Hex; readonly seq: number };
+
+/** The corrections that gave each of the lots back, oldest first. */
+export async function restoringsOf(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, RestoringRow[]>> {
+  const rows = await db
+    .selectFrom('lot_event')
+    .select(['lot', 'seq', 'statement as id', 'occurred_at as occurredAt'])
+    .where('lot', '=', anyOf(lots))
+    .where('kind', '=', 'restore')
+    .orderBy('seq')
+    .execute();
+  return Map.groupBy(rows, ({ lot }) => lot);
 }

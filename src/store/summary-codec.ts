@@ -1,9 +1,9 @@
 import { originProcesses, type Process, processes, recordedTerm } from '../protocol/codes.ts';
-import { type PairKey, pairKey, pairOf } from '../protocol/content.ts';
 import type { Hex } from '../protocol/hex.ts';
 import { originKey, originOfKey } from '../protocol/origin.ts';
 import type { OriginSummary } from '../provenance/origins.ts';
 import type { ProductionSummary, SitePassage } from '../provenance/summary.ts';
+import { inOrder, Reader, Writer } from './bytes-codec.ts';
 
 /**
  * Summaries as bytes. Counts and times are big-endian; units take a byte for their length and as many as they need;
@@ -35,7 +35,7 @@ export function encodeOrigins(shares: Shares): Hex {
 
 /** @throws RangeError where the bytes are not those of `encodeOrigins` */
 export function decodeOrigins(bytes: Hex): Shares {
-  const reader = new Reader(bytes);
+  const reader = new Reader(bytes, VERSION);
   return new Map(
     reader.list(() => [
       reader.pair(),
@@ -72,7 +72,7 @@ export function encodeSites({ totals, sites }: Sites): Hex {
 
 /** @throws RangeError where the bytes are not those of `encodeSites` */
 export function decodeSites(bytes: Hex): Sites {
-  const reader = new Reader(bytes);
+  const reader = new Reader(bytes, VERSION);
   const totals = reader.amounts();
   const sites = new Map(reader.list(() => [reader.hex(ID), siteIn(reader)] as const));
   return { totals, sites };
@@ -86,93 +86,6 @@ function siteIn(reader: Reader): SitePassage {
     holders: new Set(reader.list(() => reader.hex(ACCOUNT))),
     through: reader.amounts(),
   };
-}
-
-const COUNT = 4;
-
-class Writer {
-  readonly #parts: Buffer[] = [];
-
-  number(value: number, length: number): void {
-    const part = Buffer.alloc(length);
-    part.writeUIntBE(value, 0, length);
-    this.#parts.push(part);
-  }
-
-  hex(value: Hex): void {
-    this.#parts.push(Buffer.from(value.slice(2), 'hex'));
-  }
-
-  pair(key: PairKey): void {
-    const { material, recycled } = pairOf(key);
-    this.#parts.push(Buffer.of(material, recycled ? 1 : 0));
-  }
-
-  units(value: bigint): void {
-    const digits = value.toString(16);
-    const part = Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex');
-    this.number(part.length, 1);
-    this.#parts.push(part);
-  }
-
-  list<Item>(items: readonly Item[], write: (item: Item) => void): void {
-    this.number(items.length, COUNT);
-    for (const item of items) write(item);
-  }
-
-  amounts(amounts: ReadonlyMap<PairKey, bigint>): void {
-    this.list(inOrder(amounts), ([pair, units]) => {
-      this.pair(pair);
-      this.units(units);
-    });
-  }
-
-  written(): Hex {
-    return `0x${Buffer.concat(this.#parts).toString('hex')}`;
-  }
-}
-
-class Reader {
-  readonly #bytes: Buffer;
-  #at = 0;
-
-  constructor(bytes: Hex) {
-    this.#bytes = Buffer.from(bytes.slice(2), 'hex');
-    const version = this.number(1);
-    if (version !== VERSION)
-      throw new RangeError(`A summary of form ${version}; this version reads ${VERSION}`);
-  }
-
-  number(length: number): number {
-    this.#at += length;
-    return this.#bytes.readUIntBE(this.#at - length, length);
-  }
-
-  hex(length: number): Hex {
-    this.#at += length;
-    return `0x${this.#bytes.toString('hex', this.#at - length, this.#at)}`;
-  }
-
-  pair(): PairKey {
-    const material = this.number(1);
-    return pairKey(material, this.number(1) === 1);
-  }
-
-  units(): bigint {
-    return BigInt(this.hex(this.number(1)));
-  }
-
-  list<Item>(read: () => Item): Item[] {
-    return Array.from({ length: this.number(COUNT) }, read);
-  }
-
-  amounts(): Map<PairKey, bigint> {
-    return new Map(this.list(() => [this.pair(), this.units()] as const));
-  }
-}
-
-function inOrder<Value>(map: ReadonlyMap<string, Value>): [Hex, Value][] {
-  return ([...map] as [Hex, Value][]).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function byNumber(a: number, b: number): number {

@@ -66,6 +66,7 @@ export const findingJson = z.strictObject({
   title: z.string(),
   detail: z.string(),
   affected: z.array(affectedJson),
+  atMost: z.boolean().describe('Nothing more than this is affected, but perhaps less'),
   sites: z.array(siteJson),
   parties: z.array(partyJson),
   statements: z.array(bytes32Json),
@@ -206,9 +207,19 @@ export const missingJson = z.strictObject({
   detail: z.string(),
 });
 
+/** A site that the material passed, in a history that is told by site: all that happened there, between two times. */
+export const sitePassedJson = z.strictObject({
+  site: siteJson,
+  parties: z.array(partyJson).describe('Who held it there'),
+  processes: z.array(termJson(processes)),
+  carried: carriedJson.describe('What of the lot passed it, each milligram counted once'),
+  firstAt: timeJson,
+  lastAt: timeJson,
+});
+
 /** The certificate of a lot under a policy, as of a block. The same history and policy give the same bytes. */
 export const certificateJson = z.strictObject({
-  format: z.literal('lodebook-certificate/2'),
+  format: z.literal('lodebook-certificate/3'),
   ledger: z.strictObject({ chainId: z.int(), address: addressJson }),
   asOf: z.strictObject({ block: z.int(), hash: bytes32Json, time: timeJson }),
   lot: z.strictObject({
@@ -228,8 +239,18 @@ export const certificateJson = z.strictObject({
   origins: z.array(originJson),
   byCountry: z.array(countryShareJson),
   materials: z.array(materialShareJson),
+  told: z
+    .enum(['step by step', 'by site'])
+    .describe(
+      'A long history is told by site: `custody` then holds the steps of the lot alone, and `sites` the rest',
+    ),
   custody: z.array(stepJson),
-  custodyOmitted: z.int().min(0).describe('Steps left out because they carried least'),
+  custodyOmitted: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('Steps left out because they carried least; null where they are not counted'),
+  sites: z.array(sitePassedJson),
   corrections: z.array(correctionJson),
   attestations: z.array(reliedJson),
   missing: z.array(missingJson),

@@ -1,27 +1,125 @@
 import { formatMass } from '../protocol/mass.ts';
+import { byMaterial, wholeMilligrams } from '../provenance/flow.ts';
 import type { History } from '../provenance/history.ts';
+import { sitesOfLot } from '../provenance/summary.ts';
 import { correctionsOf, voidingOf } from './beside-custody.ts';
 import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
 import { custodyOf } from './custody-steps.ts';
+import type { Digest } from './digest.ts';
+import { isTold } from './facts.ts';
 import type { Affected } from './finding.ts';
 import { day, unique } from './finding.ts';
 import { missingIn } from './missing.ts';
 import { lotMaterials, materialView, partyView, siteView } from './names.ts';
 import { countryShares, materialShares, originShares } from './origin-shares.ts';
-import { type Policy, policyHash } from './policy.ts';
-import { type Verification, verify } from './verify.ts';
+import { type CheckName, type Policy, policyHash } from './policy.ts';
+import { Spans } from './spans.ts';
+import type { Doubt } from './standing-for.ts';
+import { type Verification, verify, verifyFacts } from './verify.ts';
 import type { WeighedFinding } from './weigh.ts';
 
 /**
- * The certificate of the history's lot under a policy. It depends on nothing else: the same history, as of the same
- * block, and the same policy give the same certificate, byte for byte. A history that is not whole gives one that
- * says so, without origins or custody.
+ * The certificate of the history's lot under a policy, told step by step. It depends on nothing else: the same history, as
+ * of the same block, and the same policy give the same certificate, byte for byte. A history that is not whole gives one
+ * that says so, without origins or custody.
  */
 export function certify(history: History, policy: Policy): Certificate {
-  const verification = verify(history, policy);
+  return certificateOf(history, policy, verify(history, policy));
+}
+
+/** A certificate told by site, and whether the whole history would give the same answers and affected masses. */
+export type Told = { readonly certificate: Certificate; readonly isExact: boolean };
+
+/**
+ * The certificate of a digest's lot: the same answers for the same reasons, told by site, route and party. It is not exact
+ * where an answer hangs on when, within a span, something happened, or on which of several dispatches it was; or where a
+ * finding affects no more than what it says, but perhaps less.
+ */
+export function certifyDigest(digest: Digest, policy: Policy): Told {
+  const spans = new Spans(digest, policy);
+  const first = verifyFacts(spans.facts('first'));
+  const others = doubtsOf(digest).map((doubt) =>
+    verifyFacts({ ...spans.facts(doubt), caughtAt: NOT_WEIGHED }),
+  );
+  const isSettled = others.every((other) => isSame(gistOf(first), gistOf(other)));
+  const atMost = first.judgements
+    .flatMap(({ findings }) => findings)
+    .some((finding) => counts(finding) && finding.atMost);
+  const lots = digest.events === null && hangsOnLots(digest, first);
+  // The widest: all that was in force between the first and the last event.
+  const relied = (others.at(-1) ?? first).relied;
+  const certificate = certificateOf(digest.history, policy, { ...first, relied });
+  return {
+    certificate: { ...certificate, sites: sitesPassed(digest) },
+    isExact: isSettled && !atMost && !lots,
+  };
+}
+
+/** Of the others, only what they find counts. */
+const NOT_WEIGHED = () => ({ units: new Map(), atMost: false });
+
+/** With events, nothing is in doubt; and where each run's dispatches disclose the same, it is the last one's as well. */
+function doubtsOf({ events, shown }: Digest): Doubt[] {
+  if (events) return [];
+  return [...shown.values()].some((combinations) => combinations.length > 1) ? ['last', 'each'] : ['each'];
+}
+
+/** What has to be the same: each rule's answer, and its findings by what they say of which sites. */
+function gistOf({ judgements }: Verification): string[] {
+  return judgements.flatMap(({ rule, answer, findings }) => [
+    `${rule.id}: ${answer}`,
+    ...findings
+      .filter(counts)
+      .map((finding) => JSON.stringify([rule.id, finding.answer, finding.title, [...finding.sites].sort()]))
+      .sort(),
+  ]);
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index]);
+}
+
+function counts({ answer }: WeighedFinding): boolean {
+  return answer === 'does not meet' || answer === 'not enough evidence';
+}
+
+/** An ancestor lot's own attestations, or a production's own documents, may answer, or speak against it. */
+function hangsOnLots({ attestedLots }: Digest, { judgements, facts }: Verification): boolean {
+  const finds = (check: CheckName) =>
+    judgements.some(
+      ({ rule, findings }) =>
+        findings.some(counts) && facts?.policy.rules.some((one) => one.id === rule.id && one.check === check),
+    );
+  return (
+    attestedLots.adverse ||
+    (attestedLots.any && finds('high-risk-transit-answered')) ||
+    finds('transit-level-origins-answered')
+  );
+}
+
+/** Every site that the material passed, the first one first. */
+function sitesPassed({ history, lot }: Digest): Certificate['sites'] {
+  return [...sitesOfLot(lot)]
+    .sort(([a, x], [b, y]) => x.firstAt - y.firstAt || (a < b ? -1 : 1))
+    .map(([facility, passage]) => ({
+      site: siteView(history, facility),
+      parties: [...passage.holders].sort().map((holder) => partyView(history, holder)),
+      processes: [...passage.processes],
+      carried: [...byMaterial(passage.through)]
+        .sort(([a], [b]) => a - b)
+        .map(([material, units]) => ({
+          material: materialView(material),
+          milligrams: String(wholeMilligrams(units)),
+        })),
+      firstAt: passage.firstAt,
+      lastAt: passage.lastAt,
+    }));
+}
+
+function certificateOf(history: History, policy: Policy, verification: Verification): Certificate {
   const { facts } = verification;
   return {
-    format: 'lodebook-certificate/2',
+    format: 'lodebook-certificate/3',
     ledger: { chainId: history.ledger.chainId, address: history.ledger.address },
     asOf: { block: history.asOf.block, hash: history.asOf.hash, time: history.asOf.time },
     lot: lotView(history),
@@ -41,7 +139,9 @@ export function certify(history: History, policy: Policy): Certificate {
     origins: facts ? originShares(facts) : [],
     byCountry: facts ? countryShares(facts) : [],
     materials: facts ? materialShares(facts) : [],
+    told: facts?.isWhole === false ? 'by site' : 'step by step',
     ...(facts ? custodyOf(facts) : { custody: [], custodyOmitted: 0 }),
+    sites: [],
     corrections: correctionsOf(history),
     attestations: verification.relied.map((attestation) => ({
       attestation: attestation.id,
@@ -105,9 +205,10 @@ function findingView(
     title: finding.title,
     detail: finding.detail,
     affected: finding.affected.map(affectedView),
+    atMost: finding.atMost,
     sites: finding.sites.map((site) => siteView(history, site)),
     parties: finding.parties.map((party) => partyView(history, party)),
-    statements: [...finding.statements],
+    statements: finding.statements.filter(isTold),
     mend: finding.mend,
   };
 }

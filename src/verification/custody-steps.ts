@@ -13,24 +13,24 @@ type Step = { order: string; weight: bigint; step: CertificateStep };
 
 /** How the material came from its origins to the lot, by time: the productions and legs that carried it. */
 export function custodyOf(facts: Facts): Pick<Certificate, 'custody' | 'custodyOmitted'> {
-  const made = new Map(
-    facts.uses.flatMap(({ production }, at) => production.outputs.map((lot) => [lot, at])),
-  );
+  const { uses, legs } = facts.steps;
+  const made = new Map(uses.flatMap(({ production }, at) => production.outputs.map((lot) => [lot, at])));
   const steps = [
-    ...facts.uses.map(({ production }, index) => productionStep(facts, production, index)),
-    ...facts.legs.map((leg, index) => legStep(facts, leg, { made: made.get(leg.leg.lot) ?? 0, index })),
+    ...uses.map(({ production }, index) => productionStep(facts, production, index)),
+    ...legs.map((leg, index) => legStep(facts, leg, { made: made.get(leg.leg.lot) ?? 0, index })),
   ];
   const kept = steps
     .sort((a, b) => (a.weight === b.weight ? (a.order < b.order ? -1 : 1) : a.weight > b.weight ? -1 : 1))
     .slice(0, MAX_STEPS)
     .sort((a, b) => (a.order < b.order ? -1 : 1));
-  return { custody: kept.map(({ step }) => step), custodyOmitted: steps.length - kept.length };
+  const omitted = facts.isWhole ? steps.length - kept.length : null;
+  return { custody: kept.map(({ step }) => step), custodyOmitted: omitted };
 }
 
 function productionStep(facts: Facts, production: ProductionNode, index: number): Step {
-  const amounts = facts.flow.productions.get(production.id) ?? new Map();
+  const amounts = facts.steps.through(production.id);
   const { id, process, custodyModel, inputs, outputs, occurredAt, recordedAt } = production;
-  const carried = (lot: Hex) => facts.flow.lots.has(lot);
+  const carried = (lot: Hex) => facts.steps.of(lot).size > 0;
   return {
     order: orderOf(occurredAt, index, 0),
     weight: weigh(amounts),
@@ -52,8 +52,12 @@ function productionStep(facts: Facts, production: ProductionNode, index: number)
   };
 }
 
-function legStep(facts: Facts, { leg, transit }: CarriedLeg, at: { made: number; index: number }): Step {
-  const amounts = facts.flow.lots.get(leg.lot) ?? new Map();
+function legStep(
+  facts: Facts,
+  { leg, sent, transit }: CarriedLeg,
+  at: { made: number; index: number },
+): Step {
+  const amounts = facts.steps.of(leg.lot);
   return {
     order: orderOf(leg.occurredAt, at.made, at.index + 1),
     weight: weigh(amounts),
@@ -67,7 +71,7 @@ function legStep(facts: Facts, { leg, transit }: CarriedLeg, at: { made: number;
       consignor: partyView(facts.history, leg.consignor),
       consignee: partyView(facts.history, leg.consignee),
       transitCountries: transit?.map(countryView) ?? null,
-      dispatched: String(facts.history.lots.get(leg.lot)?.milligrams ?? 0n),
+      dispatched: String(sent),
       ...arrival(leg),
       carried: carriedView(facts, amounts),
       observed: observedOf(facts.history, [leg.dispatch]),

@@ -1,8 +1,7 @@
-import type { Process } from '../protocol/codes.ts';
+import type { CustodyModel } from '../protocol/codes.ts';
 import { pairOf, sumContent } from '../protocol/content.ts';
 import type { Hex } from '../protocol/hex.ts';
-import type { Amounts, Flow } from '../provenance/flow.ts';
-import type { Ancestry } from '../provenance/graph.ts';
+import type { Amounts, Places } from '../provenance/flow.ts';
 import type {
   AttestationNode,
   DisclosedFields,
@@ -13,26 +12,34 @@ import type {
   ProductionNode,
 } from '../provenance/history.ts';
 import { conversionsOf, type OriginVectors } from '../provenance/origins.ts';
+import { isChokePoint } from '../provenance/passages.ts';
 import { inForce, type Policy } from './policy.ts';
 
-/** A production that material in scope came through, and where. `recycled`: some of it was recycled by then. */
+/**
+ * A production that material in scope came through, and where; or, of a history that is told by site, one that stands
+ * for many of its kind at such a time (`isTold` of its id is false). `recycled` are the
+ * materials of which some was recycled by then.
+ */
 export type SiteUse = {
   readonly production: ProductionNode;
   readonly facility: FacilityNode;
+  readonly chokePoint: boolean;
   readonly materials: readonly number[];
-  readonly recycled: boolean;
+  readonly recycled: readonly number[];
 };
 
 /**
- * A leg that material in scope made. `transit` is what its evidence discloses of the countries on the way, null where
- * it discloses nothing readable. `upstream`: a smelter or refiner was still to come, or none has been passed at all.
+ * A leg that material in scope made, or one that stands for many of a route. `sent` is the lot's mass. `transit` is what
+ * its evidence discloses of the countries on the way, null where it discloses nothing readable. `upstreamMaterials` are
+ * those that had a smelter or refiner still to come, or have passed none at all.
  */
 export type CarriedLeg = {
   readonly leg: Leg;
   readonly from: FacilityNode;
   readonly to: FacilityNode;
+  readonly sent: bigint;
   readonly transit: readonly number[] | null;
-  readonly upstream: boolean;
+  readonly upstreamMaterials: readonly number[];
   readonly materials: readonly number[];
 };
 
@@ -49,16 +56,16 @@ export type Move = {
 /** Whether a place is high-risk; `unknown` where no list in force could tell. */
 export type Risk = 'high' | 'not listed' | 'unknown';
 
-/** A lot's history, and how its content came through it. */
-export type Lineage = {
+/** Units of 2⁻⁶⁴ mg per material; `atMost` where it cannot be more, but may be less. */
+export type Caught = { readonly units: ReadonlyMap<number, bigint>; readonly atMost: boolean };
+
+/**
+ * What a history says, once, for every check. Only material that the policy is about is in it. `history` is whole, or,
+ * where it is told by site, that of the lot alone, with every site and party of the whole.
+ */
+export type Facts = {
   readonly history: History;
   readonly policy: Policy;
-  readonly ancestry: Ancestry;
-  readonly flow: Flow;
-};
-
-/** What a whole history says, once, for every check. Only material that the policy is about is in it. */
-export type Facts = Lineage & {
   readonly lot: LotNode;
   /** In milligrams, as they are shown. */
   readonly origins: OriginVectors;
@@ -69,20 +76,43 @@ export type Facts = Lineage & {
   readonly legs: readonly CarriedLeg[];
   readonly moves: readonly Move[];
   readonly attestationsOn: (subject: Hex) => readonly AttestationNode[];
+  /** The lots that the material came through, as far as lots are told, this one among them. */
+  readonly carriedLots: ReadonlySet<Hex>;
+  /** What of the lot's content came through any of these places, each unit counted once. */
+  readonly caughtAt: (places: Places) => Caught;
+  /** What of the lot's content has passed no choke point, and the productions by which that entered, where it is told. */
+  readonly unrefined: () => {
+    readonly units: ReadonlyMap<number, bigint>;
+    readonly entries: readonly ProductionNode[];
+  };
+  /** The weakest custody model since the origins, per material. */
+  readonly weakest: () => ReadonlyMap<number, CustodyModel>;
+  /** The steps that are told one by one, and what of the lot each of them carried. */
+  readonly steps: {
+    readonly uses: readonly SiteUse[];
+    readonly legs: readonly CarriedLeg[];
+    readonly through: (production: Hex) => Amounts;
+    readonly of: (lot: Hex) => Amounts;
+  };
+  /** Whether all of the history is told step by step. */
+  readonly isWhole: boolean;
 };
 
-const chokeProcesses: readonly Process[] = ['smelt', 'refine', 'recycle'];
+/** Whether an id is of something that is told, and not of what stands for many. */
+export function isTold(id: Hex): boolean {
+  return !id.startsWith(STANDING_FOR);
+}
 
-/**
- * Whether a production is where due diligence has its choke point: at a smelter or refiner, or what one does, or
- * what a recycler does, who refines recycled material: recycling, and making primary material recycled.
- */
-export function isChokePoint(history: History, facility: FacilityNode, production: ProductionNode): boolean {
-  return (
-    facility.kind === 'smelter-or-refiner' ||
-    chokeProcesses.includes(production.process) ||
-    (facility.kind === 'recycler' && converts(history, production))
-  );
+/** An id of what stands for many: no statement, lot or document has one like it. */
+export function standingFor(what: string): Hex {
+  return `${STANDING_FOR}${what}`;
+}
+
+const STANDING_FOR = '0x…';
+
+/** Whether a production is a choke point of due diligence. */
+export function isChoke(history: History, facility: FacilityNode, production: ProductionNode): boolean {
+  return isChokePoint(facility.kind, production.process, converts(history, production));
 }
 
 function converts(history: History, { inputs, outputs }: ProductionNode): boolean {
@@ -97,6 +127,13 @@ export function riskOf(policy: Policy, country: number, time: number): Risk {
   );
   if (known.some((list) => list.countries.includes(country))) return 'high';
   return policy.countries.highRisk.some((list) => inForce(list, time)) ? 'not listed' : 'unknown';
+}
+
+/** Each material for itself: what answers for one need not answer for another. */
+export function perMaterial<One extends { readonly materials: readonly number[] }>(
+  all: readonly One[],
+): One[] {
+  return all.flatMap((one) => one.materials.map((material) => ({ ...one, materials: [material] })));
 }
 
 /** Journeys by where they began and ended. */

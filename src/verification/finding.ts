@@ -4,7 +4,7 @@ import { type Hex, partySubject } from '../protocol/hex.ts';
 import { type Places, wholeMilligrams } from '../provenance/flow.ts';
 import type { FacilityNode, History, PartyNode } from '../provenance/history.ts';
 import type { RuleAnswer } from './certificate.ts';
-import { disclosedIn, type Facts } from './facts.ts';
+import { byRoute, disclosedIn, type Facts, isTold } from './facts.ts';
 import type { Reliance } from './standing.ts';
 
 /** How much of the lot's content of one material; `sharePpm` is of that material in the lot. */
@@ -19,6 +19,8 @@ export type Finding = {
   readonly title: string;
   readonly detail: string;
   readonly affected: readonly Affected[] | Places;
+  /** The materials in question, where it is not all that came through the places. */
+  readonly materials?: readonly number[];
   readonly sites: readonly Hex[];
   readonly parties: readonly Hex[];
   readonly statements: readonly Hex[];
@@ -106,6 +108,22 @@ export function firstDay(times: readonly number[]): string {
 /** "1 lot", "3 lots", "2 anomalies". */
 export function count(number: number, noun: string): string {
   return `${number} ${number === 1 ? noun : `${noun}s`.replace(/(?<=[^aeiou])ys$/, 'ies')}`;
+}
+
+/** "3 productions"; where some of them stand for many, "productions". */
+export function tally(ids: readonly Hex[], noun: string): string {
+  return ids.every(isTold) ? count(unique(ids).length, noun) : count(2, noun).slice(2);
+}
+
+/** The same at the start of a sentence. */
+export function tallyFirst(ids: readonly Hex[], noun: string): string {
+  const words = tally(ids, noun);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** How many legs the material made: "3 legs", or "legs on 2 routes" where they are not told one by one. */
+export function legsMade({ legs, isWhole }: Facts): string {
+  return isWhole ? count(legs.length, 'leg') : `legs on ${count(byRoute(legs).length, 'route')}`;
 }
 
 /** "2 findings", or other words where there is none. */

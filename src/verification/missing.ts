@@ -51,7 +51,7 @@ function partyDocuments(facts: Facts): Missing[] {
 }
 
 function dispatchDocuments(history: History, facts: Facts): Missing[] {
-  const legs = facts.legs.filter(({ leg }) => !isShown(history, leg.evidence));
+  const legs = facts.steps.legs.filter(({ leg }) => !isShown(history, leg.evidence));
   return [...new Map(legs.map(({ leg }) => [leg.dispatch, leg.evidence]))].map(([dispatch, root]) => ({
     what: 'dispatch-document',
     subject: dispatch,

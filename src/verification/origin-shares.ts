@@ -1,6 +1,5 @@
 import { pairOf } from '../protocol/content.ts';
 import { type Origin, originOfKey } from '../protocol/origin.ts';
-import { weakestCustody } from '../provenance/custody.ts';
 import type { Certificate, CertificateOrigin } from './certificate.ts';
 import type { Facts } from './facts.ts';
 import { partsPerMillion, unique } from './finding.ts';
@@ -45,7 +44,7 @@ export function countryShares(facts: Facts): Certificate['byCountry'] {
 
 /** Each material's total, what of it is recycled, and the weakest custody model since its origins. */
 export function materialShares(facts: Facts): Certificate['materials'] {
-  const weakest = weakestCustody(facts.ancestry, facts.flow);
+  const weakest = facts.weakest();
   return allMaterials(facts).map((material) => {
     const content = facts.lot.content.filter((entry) => entry.material === material);
     const total = sum(content);
@@ -55,7 +54,7 @@ export function materialShares(facts: Facts): Certificate['materials'] {
       milligrams: String(total),
       recycledMilligrams: String(recycled),
       recycledPpm: total === 0n ? 0 : Number((recycled * 1_000_000n) / total),
-      custodyModel: weakest.get(material)?.model ?? null,
+      custodyModel: weakest.get(material) ?? null,
     };
   });
 }

@@ -44,25 +44,15 @@ export type Verification = {
  * meets nothing, whatever they answer.
  */
 export function verify(history: History, policy: Policy): Verification {
-  const verification = ask(history, policy);
-  if (history.state.status !== 'void') return verification;
-  const judgements = [voidJudgement(history), ...verification.judgements];
-  return { ...verification, judgements, verdict: 'does not meet' };
+  const problems = historyProblems(history);
+  if (problems.length === 0) return verifyFacts(factsOf(history, policy));
+  const judgements = rulesOf(policy, history).map(unanswered);
+  return standing(history, { verdict: 'not enough evidence', judgements, relied: [], facts: null, problems });
 }
 
-function ask(history: History, policy: Policy): Verification {
-  const rules = policy.rules.filter((rule) => inForce(rule, history.asOf.time));
-  const problems = historyProblems(history);
-  if (problems.length > 0)
-    return {
-      verdict: 'not enough evidence',
-      judgements: rules.map(unanswered),
-      relied: [],
-      facts: null,
-      problems,
-    };
-  const facts = factsOf(history, policy);
-  const results = rules.map((rule) => ({ rule, result: check(facts, rule) }));
+/** The same of facts that were gathered already. */
+export function verifyFacts(facts: Facts): Verification {
+  const results = rulesOf(facts.policy, facts.history).map((rule) => ({ rule, result: check(facts, rule) }));
   const reliances = results.flatMap(({ result }) => result.relied);
   // Said once, at the first rule that it is about, however many rules rest on such attestations.
   const first = results.findIndex(({ result }) => result.relied.some(isAfterTheFact));
@@ -74,7 +64,18 @@ function ask(history: History, policy: Policy): Verification {
   const verdict = answers.every((answer) => answer === 'not judged')
     ? 'not enough evidence'
     : combine(answers);
-  return { verdict, judgements, relied, facts, problems };
+  return standing(facts.history, { verdict, judgements, relied, facts, problems: [] });
+}
+
+function rulesOf(policy: Policy, { asOf }: History): readonly Rule[] {
+  return policy.rules.filter((rule) => inForce(rule, asOf.time));
+}
+
+/** A void lot does not stand, and so meets nothing. */
+function standing(history: History, verification: Verification): Verification {
+  if (history.state.status !== 'void') return verification;
+  const judgements = [voidJudgement(history), ...verification.judgements];
+  return { ...verification, judgements, verdict: 'does not meet' };
 }
 
 /** The worst of the answers: one breach is enough, then one gap. What was not judged does not count. */

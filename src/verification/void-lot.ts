@@ -28,6 +28,7 @@ export function voidJudgement(history: History): Judgement {
           'lets nobody send, process or retire it. Do not accept, pay for or process anything under this id, and do not ' +
           'count its mass or its origins anywhere. What follows describes what was stated, not what is.',
         affected: [],
+        atMost: false,
         sites: [history.state.facility],
         parties: [history.state.custodian],
         statements: correction ? [correction.id, made] : [made],

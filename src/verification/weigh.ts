@@ -1,9 +1,14 @@
-import { byMaterial, caughtAt, type Places } from '../provenance/flow.ts';
+import type { Places } from '../provenance/flow.ts';
 import type { Facts } from './facts.ts';
 import { type Affected, affectedOf, type Finding, unique } from './finding.ts';
 
 /** A finding whose affected masses are known. */
-export type WeighedFinding = Finding & { readonly affected: readonly Affected[] };
+export type WeighedFinding = Finding & {
+  readonly affected: readonly Affected[];
+  /** Nothing more than this is affected, but perhaps less. */
+  readonly atMost: boolean;
+};
+type ToldFinding = Finding & { readonly affected: readonly Affected[] };
 type PlacedFinding = Finding & { readonly affected: Places };
 
 /**
@@ -22,18 +27,22 @@ export function weigh(facts: Facts, findings: readonly Finding[]): WeighedFindin
   const rest = Map.groupBy(placed.slice(TOLD_APART), ({ answer }) => answer);
   const told = [...placed.slice(0, TOLD_APART), ...[...rest.values()].map(together)];
   return [
-    ...told.map((finding) => ({ ...finding, affected: affectedBy(facts, finding.affected) })),
-    ...known,
+    ...told.map((finding) => ({ ...finding, ...affectedBy(facts, finding) })),
+    ...known.map((finding) => ({ ...finding, atMost: false })),
   ];
 }
 
 /** How much of the lot's content in scope came through any of these places. */
-function affectedBy(facts: Facts, places: Places): Affected[] {
-  const found = byMaterial(caughtAt(facts.history, facts.ancestry, facts.flow, places));
-  return facts.materials.flatMap((material) => {
-    const units = found.get(material);
-    return units === undefined ? [] : [affectedOf(facts, material, units)];
+function affectedBy(
+  facts: Facts,
+  { affected: places, materials = facts.materials }: PlacedFinding,
+): Pick<WeighedFinding, 'affected' | 'atMost'> {
+  const found = facts.caughtAt(places);
+  const affected = facts.materials.flatMap((material) => {
+    const units = found.units.get(material);
+    return units === undefined || !materials.includes(material) ? [] : [affectedOf(facts, material, units)];
   });
+  return { affected, atMost: found.atMost };
 }
 
 function together(findings: readonly PlacedFinding[]): PlacedFinding {
@@ -49,13 +58,16 @@ function together(findings: readonly PlacedFinding[]): PlacedFinding {
       productions: new Set(all(({ affected }) => affected.productions ?? [])),
       lots: new Set(all(({ affected }) => affected.lots ?? [])),
     },
+    ...(findings.some((finding) => finding.materials === undefined)
+      ? {}
+      : { materials: all(({ materials }) => materials ?? []) }),
     sites: all(({ sites }) => sites),
     parties: all(({ parties }) => parties),
     statements: all(({ statements }) => statements),
   };
 }
 
-function isWeighed(finding: Finding): finding is WeighedFinding {
+function isWeighed(finding: Finding): finding is ToldFinding {
   return Array.isArray(finding.affected);
 }
 

@@ -17,12 +17,26 @@ export function foldAll(
   const lots = new Map<Hex, SummarisedLot>();
   const contentOf = (lot: Hex) => history.lots.get(lot)?.content ?? [];
   for (const production of productions) {
-    const inputs = production.inputs.map((input) => lots.get(input) as SummarisedLot);
-    const made = summariseProduction(production, inputs, production.outputs.map(contentOf));
+    const inputs = production.inputs.map((input) => {
+      const lot = lots.get(input) as SummarisedLot;
+      return { ...lot, restored: lot.restored.filter((one) => isBefore(history, one.id, production)) };
+    });
+    const kind = history.facilities.get(production.facility)?.kind ?? 'storage';
+    const made = summariseProduction({ ...production, kind }, inputs, production.outputs.map(contentOf));
     for (const output of production.outputs)
-      lots.set(output, { content: contentOf(output), made, journeys: history.legs.get(output) ?? [] });
+      lots.set(output, {
+        ...{ milligrams: history.lots.get(output)?.milligrams ?? 0n, content: contentOf(output) },
+        ...{ made, bornAt: production.facility, journeys: history.legs.get(output) ?? [] },
+        restored: history.corrections.filter(({ restored }) => restored.includes(output)),
+      });
   }
   return lots;
+}
+
+/** Whether a correction gave its lots back before a production spent them: not where it undid that very production. */
+function isBefore(history: History, correction: Hex, { id, recordedAt }: ProductionNode): boolean {
+  const known = history.corrections.find((one) => one.id === correction);
+  return known !== undefined && known.production !== id && known.recordedAt <= recordedAt;
 }
 
 /** Milligrams per origin, per pair, of one lot, from its whole history; they sum to the lot's content exactly. */

@@ -19,16 +19,26 @@ function graphOf(builder: HistoryBuilder, subject: Hex): RecallGraph<Lot> {
     productions.flatMap(({ inputs }, place) => inputs.map((input) => [input, place] as const)),
   );
   const { lots } = descendantsOf(subject, productions);
-  const rows = [subject, ...lots].map((id) => {
-    const { production, content } = lotOf(builder, id);
-    const born = productions.findIndex((each) => each.id === production);
-    return { id, born, spentBy: spentBy.get(id) ?? null, content: contentByPair(content) };
+  const row = (id: Hex) => ({ id, spentBy: spentBy.get(id) ?? null });
+  const concerned = new Set([subject, ...lots]);
+  const rows = productions.flatMap(({ inputs, outputs }, place) => {
+    if (!inputs.some((input) => concerned.has(input))) return [];
+    const contents = outputs.map((id) => contentByPair(lotOf(builder, id).content));
+    const pairs = new Set(contents.flatMap((content) => [...content.keys()]));
+    const production = {
+      inputs: sumContent(inputs.map((input) => lotOf(builder, input).content)),
+      outputs: outputs.map(row),
+      contents: new Map([...pairs].map((pair) => [pair, contents.map((content) => content.get(pair) ?? 0n)])),
+    };
+    return [[place, production] as const];
   });
-  const descendants = rows.slice(1).sort((a, b) => a.born - b.born);
-  const inputs = productions.map(
-    (each, place) => [place, sumContent(each.inputs.map((input) => lotOf(builder, input).content))] as const,
-  );
-  return { lots: [...rows.slice(0, 1), ...descendants], inputs: new Map(inputs) };
+  const content = contentByPair(lotOf(builder, subject).content);
+  return { subject: { ...row(subject), content }, productions: new Map(rows) };
+}
+
+/** The lot itself, and every lot that descends from it. */
+function lotsOf({ subject, productions }: RecallGraph<Lot>): Lot[] {
+  return [subject, ...[...productions.values()].flatMap(({ outputs }) => outputs)];
 }
 
 function lotOf(builder: HistoryBuilder, id: Hex) {
@@ -83,7 +93,7 @@ describe('a recall, on random ledgers', () => {
         for (const lot of lots) {
           const graph = graphOf(builder, lot);
           const { live, gone } = recallOf(graph);
-          const unspent = graph.lots.filter(({ spentBy }) => spentBy === null);
+          const unspent = lotsOf(graph).filter(({ spentBy }) => spentBy === null);
           expect(live.map((one) => one.lot.id).sort()).toEqual(unspent.map(({ id }) => id).sort());
           const sums = new Map(gone);
           for (const { affected } of live)
@@ -105,7 +115,7 @@ describe('a recall, on random ledgers', () => {
             const history = builder.history(lot.id);
             const back = flowOf(history, ancestryOf(history, lot.id)).lots.get(subject);
             expectNear(total(affected), total(back ?? new Map()), 2n * bound);
-            for (const pair of lot.content.keys()) {
+            for (const pair of contentByPair(lotOf(builder, lot.id).content).keys()) {
               const exact = times(exactPart(builder, subject, lot.id, pair), UNITS_PER_MILLIGRAM, 1n);
               expect(distance(affected.get(pair) ?? 0n, exact)).toBeLessThanOrEqual(bound);
             }
@@ -173,10 +183,12 @@ describe('a recall, case by case', () => {
 
   test('refuses what no ledger records: more out than in', () => {
     const content = new Map([['027p', 5n]]);
-    const lots = [
-      { born: 1, spentBy: 2, content },
-      { born: 2, spentBy: null, content: new Map([['027p', 6n]]) },
-    ];
-    expect(() => recallOf({ lots, inputs: new Map([[2, content]]) })).toThrow('makes 6 mg of 5 mg');
+    const production = {
+      inputs: content,
+      outputs: [{ spentBy: null as number | null }],
+      contents: new Map([['027p', [6n]]]),
+    };
+    const graph = { subject: { spentBy: 2, content }, productions: new Map([[2, production]]) };
+    expect(() => recallOf(graph)).toThrow('makes 6 mg of 5 mg');
   });
 });

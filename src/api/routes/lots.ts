@@ -4,6 +4,7 @@ import { ancestorsOf, descendantsOf } from '../../store/queries/ancestry.ts';
 import { attestationsOn } from '../../store/queries/attestations.ts';
 import { lotHistory as historyRows } from '../../store/queries/lot-history.ts';
 import { listLots, lotById } from '../../store/queries/lots.ts';
+import { inSnapshot } from '../../store/transactions.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problems.ts';
 import { answer, route } from '../route.ts';
@@ -57,20 +58,19 @@ export const getLot = route({
   params: lotParams,
   responses: { 200: { description: 'The lot.', schema: lotDetail } },
   errors: ['unknown-lot', 'database-unavailable'],
-  handler: async ({ db, clock }, { params: { lot } }) => {
-    const [row, attestations] = await Promise.all([lotById(db, lot), attestationsOn(db, [lot])]);
-    if (!row) throw unknownLot(lot);
-    const made = { parties: [row.made.custodian], facilities: [row.made.facility] };
-    const names = await namesOf(
-      db,
-      idsInLots([row]),
-      made,
-      idsInTransit(row.transit),
-      idsInAttestations(attestations),
-    );
-    const summaries = attestations.map((attestation) => attestationSummaryView(attestation, names, clock()));
-    return answer(200, lotDetailView(row, names, summaries));
-  },
+  handler: ({ db, clock }, { params: { lot } }) =>
+    inSnapshot(db, async (trx) => {
+      const row = await lotById(trx, lot);
+      if (!row) throw unknownLot(lot);
+      const attestations = await attestationsOn(trx, [lot]);
+      const made = { parties: [row.made.custodian], facilities: [row.made.facility] };
+      const mentions = [idsInLots([row]), made, idsInTransit(row.transit), idsInAttestations(attestations)];
+      const names = await namesOf(trx, ...mentions);
+      const summaries = attestations.map((attestation) =>
+        attestationSummaryView(attestation, names, clock()),
+      );
+      return answer(200, lotDetailView(row, names, summaries));
+    }),
 });
 
 export const getLotHistory = route({
@@ -83,15 +83,16 @@ export const getLotHistory = route({
   params: lotParams,
   responses: { 200: { description: 'The history.', schema: lotHistory } },
   errors: ['unknown-lot', 'database-unavailable'],
-  handler: async ({ db }, { params: { lot } }) => {
-    const rows = await historyRows(db, lot);
-    if (rows.length === 0) throw unknownLot(lot);
-    const names = await namesOf(db, {
-      parties: rows.flatMap((row) => [row.custodian, row.author]),
-      facilities: rows.map((row) => row.facility),
-    });
-    return answer(200, { lot, entries: rows.map((row) => lotHistoryView(row, names)) });
-  },
+  handler: ({ db }, { params: { lot } }) =>
+    inSnapshot(db, async (trx) => {
+      const rows = await historyRows(trx, lot);
+      if (rows.length === 0) throw unknownLot(lot);
+      const names = await namesOf(trx, {
+        parties: rows.flatMap((row) => [row.custodian, row.author]),
+        facilities: rows.map((row) => row.facility),
+      });
+      return answer(200, { lot, entries: rows.map((row) => lotHistoryView(row, names)) });
+    }),
 });
 
 const graphQuery = z.strictObject({

@@ -4,7 +4,7 @@ import { materialOf } from '../../protocol/materials.ts';
 import { byMaterial, wholeMilligrams } from '../../provenance/flow.ts';
 import type { Affected, Recall } from '../../provenance/recall.ts';
 import type { IndexHead } from '../../store/queries/head.ts';
-import type { RecallLotRow } from '../../store/queries/recall.ts';
+import type { RecallLotRow, RecallRows } from '../../store/queries/recall.ts';
 import type { AffectedContent, RecallLine } from '../schemas/recall.ts';
 import type { Names } from './names.ts';
 
@@ -20,7 +20,7 @@ export function holdingsOf({ live }: Recall<RecallLotRow>): Holding[] {
 
 /** What is said of the recall as a whole. */
 export type Recalled = {
-  readonly subject: RecallLotRow;
+  readonly subject: RecallRows['subject'];
   readonly recall: Recall<RecallLotRow>;
   readonly holdings: readonly Holding[];
   readonly asOf: IndexHead;

@@ -1,43 +1,56 @@
 import { sql } from 'kysely';
 import type { Refusal } from '../../chain/refusals.ts';
 import { witnessJson } from '../../chain/witness.ts';
-import { type Hex, hex } from '../../protocol/hex.ts';
+import type { Hex } from '../../protocol/hex.ts';
 import type { IndexProgress, OutboxStatement } from '../../relay/port.ts';
 import { readStatement } from '../message.ts';
 import type { Db } from '../schema.ts';
-import { bytes, text } from '../values.ts';
+import { inSnapshot } from '../transactions.ts';
+import { anyOf, bytes, text } from '../values.ts';
 import { isOpen, releaseHolds } from './open.ts';
 
-export async function pending(db: Db, after: number, limit: number): Promise<OutboxStatement[]> {
-  const rows = await db
-    .selectFrom('outbox')
-    .selectAll()
-    .select(openMakers.as('waits_for'))
-    .where('position', '>', after)
-    .where(isOpen)
-    .orderBy('position')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    position: row.position,
-    id: row.id,
-    statement: readStatement(row.type, row.message),
-    signature: row.signature,
-    witness: witnessJson.parse(row.witness),
-    refused: row.refused_code === null ? null : { code: row.refused_code, block: row.refused_at_block ?? 0 },
-    waitsFor: (row.waits_for ?? '').split(' ').flatMap((id) => (id === '' ? [] : [hex(`0x${id}`)])),
-  }));
+export function pending(db: Db, after: number, limit: number): Promise<OutboxStatement[]> {
+  return inSnapshot(db, async (trx) => {
+    const rows = await trx
+      .selectFrom('outbox')
+      .selectAll()
+      .where('position', '>', after)
+      .where(isOpen)
+      .orderBy('position')
+      .limit(limit)
+      .execute();
+    const makers = await openMakersOf(
+      trx,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => ({
+      position: row.position,
+      id: row.id,
+      statement: readStatement(row.type, row.message),
+      signature: row.signature,
+      witness: witnessJson.parse(row.witness),
+      refused:
+        row.refused_code === null ? null : { code: row.refused_code, block: row.refused_at_block ?? 0 },
+      waitsFor: (makers.get(row.id) ?? []).map(({ maker }) => maker),
+    }));
+  });
 }
 
-/** Of a row of `outbox`: the open statements that make the heads that it extends, as digits. */
-const openMakers = sql<string | null>`(
-  select string_agg(distinct encode(maker.statement, 'hex'), ' ')
-  from outbox_head mine
-  join outbox_head maker on maker.lot = mine.lot and maker.head = mine.extends and maker.statement <> mine.statement
-  join outbox made_by on made_by.id = maker.statement
-  where mine.statement = outbox.id and made_by.rejected_at is null and made_by.final_block is null
-    and not exists (select from statement where statement.id = maker.statement)
-)`;
+/**
+ * The open statements that make the heads that these extend. Asked for all at once: for one row after the other, a
+ * database without statistics reads whole tables each time.
+ */
+async function openMakersOf(db: Db, ids: readonly Hex[]) {
+  const { rows } = await sql<{ statement: Hex; maker: Hex }>`
+    select distinct mine.statement, maker.statement as maker
+    from outbox_head mine
+    join outbox_head maker on maker.lot = mine.lot and maker.head = mine.extends and maker.statement <> mine.statement
+    join outbox made_by on made_by.id = maker.statement
+    where mine.statement = ${anyOf(ids)} and made_by.rejected_at is null and made_by.final_block is null
+      and not exists (select from statement where statement.id = maker.statement)
+    order by 1, 2`.execute(db);
+  return Map.groupBy(rows, ({ statement }) => statement);
+}
 
 export async function progress(db: Db): Promise<IndexProgress> {
   const { rows } = await sql<{ indexed: number | null; finalized: number | null }>`

@@ -94,6 +94,7 @@ type SelectedAttestation = Awaited<ReturnType<ReturnType<typeof selectAttestatio
 type Revocations = ReadonlyMap<Hex, readonly RevocationRow[]>;
 
 async function revocationsOf(db: Db, attestations: readonly { readonly id: Hex }[]): Promise<Revocations> {
+  if (attestations.length === 0) return new Map();
   const rows = await db
     .selectFrom('revocation')
     .select([

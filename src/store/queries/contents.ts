@@ -5,10 +5,12 @@ import { anyOf } from '../values.ts';
 
 /** What is in each of the lots, in the statements' order: by material, primary before recycled. */
 export async function contentsOf(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, Content[]>> {
+  const wanted = [...lots];
+  if (wanted.length === 0) return new Map();
   const rows = await db
     .selectFrom('content')
     .selectAll()
-    .where('lot', '=', anyOf(lots))
+    .where('lot', '=', anyOf(wanted))
     .orderBy('lot')
     .orderBy('material')
     .orderBy('recycled')

@@ -15,7 +15,6 @@ import type { Db, LotEventKind, LotStatus } from '../schema.ts';
 import { inSnapshot } from '../transactions.ts';
 import { anyOf, bytes } from '../values.ts';
 import { contentsOf } from './contents.ts';
-import { finalizedBlock } from './head.ts';
 import { type Page, type PageRequest, pageOf, readCursor } from './page.ts';
 import { type ProductionRow, productionsByIds } from './productions.ts';
 
@@ -115,14 +114,18 @@ export async function lotsByIds(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, L
 
 export function lotById(db: Db, lot: Hex): Promise<LotDetailRow | null> {
   return inSnapshot(db, async (trx) => {
-    const row = (await lotsByIds(trx, [lot])).get(lot);
-    if (!row) return null;
+    const found = await selectLots(trx)
+      .innerJoin('chain', (join) => join.onTrue())
+      .select('chain.finalized')
+      .where('lot_current.lot', '=', bytes(lot))
+      .executeTakeFirst();
+    if (!found) return null;
+    const row = lotRow(found, await contentsOf(trx, [lot]));
     const made = (await productionsByIds(trx, [row.production])).get(row.production);
     if (!made) throw new Error(`Lot ${lot} hangs from no production`);
     const transit = row.status === 'in-transit' ? await transitOf(trx, row.head) : null;
-    const finalized = await finalizedBlock(trx);
     const spentBy = row.status === 'spent' ? row.lastEvent.statement : null;
-    return { ...row, made, transit, spentBy, final: row.lastEvent.block <= finalized };
+    return { ...row, made, transit, spentBy, final: row.lastEvent.block <= found.finalized };
   });
 }
 

@@ -1,27 +1,44 @@
 import type { Hex } from '../../protocol/hex.ts';
-import type { SummarisedLot } from '../../provenance/summary.ts';
+import type { HistoryLength, SummarisedLot } from '../../provenance/summary.ts';
 import type { Db } from '../schema.ts';
-import { journeysOf, summariesOf } from '../summaries.ts';
+import { journeysOf, restoringsOf, summariesOf } from '../summaries.ts';
 import { inSnapshot } from '../transactions.ts';
 import { bytes } from '../values.ts';
 import { contentsOf } from './contents.ts';
 
+/** How long a lot's history is at most. Null where there is no such lot. */
+export async function historyLengthOf(db: Db, lot: Hex): Promise<HistoryLength | null> {
+  const row = await db
+    .selectFrom('lot')
+    .innerJoin('production_summary', 'production_summary.production', 'lot.production')
+    .select(['productions', 'lots'])
+    .where('lot.id', '=', bytes(lot))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** A lot with all that its provenance follows from, whatever the size of its history. Null where there is no such lot. */
-export function provenanceOf(db: Db, lot: Hex): Promise<SummarisedLot | null> {
+export function provenanceOf(db: Db, lot: Hex): Promise<(SummarisedLot & { production: Hex }) | null> {
   return inSnapshot(db, async (trx) => {
     const row = await trx
       .selectFrom('lot')
-      .select(['id', 'production'])
-      .where('id', '=', bytes(lot))
+      .innerJoin('production', 'production.id', 'lot.production')
+      .select(['lot.production', 'lot.milligrams', 'production.facility as bornAt'])
+      .where('lot.id', '=', bytes(lot))
       .executeTakeFirst();
     if (!row) return null;
-    const [contents, journeys, summaries] = [
+    const [contents, journeys, restored, summaries] = [
       await contentsOf(trx, [lot]),
       await journeysOf(trx, [lot]),
+      await restoringsOf(trx, [lot]),
       await summariesOf(trx, [row.production]),
     ];
-    const made = summaries.get(row.production);
-    if (!made) throw new Error(`Production ${row.production} has no summary`);
-    return { content: contents.get(lot) ?? [], made, journeys: journeys.get(lot) ?? [] };
+    const { production, milligrams, bornAt } = row;
+    const made = summaries.get(production);
+    if (!made) throw new Error(`Production ${production} has no summary`);
+    return {
+      ...{ production, milligrams, bornAt, made, content: contents.get(lot) ?? [] },
+      ...{ journeys: journeys.get(lot) ?? [], restored: restored.get(lot) ?? [] },
+    };
   });
 }

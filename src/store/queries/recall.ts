@@ -1,30 +1,37 @@
 import { sql } from 'kysely';
-import type { PairKey } from '../../protocol/content.ts';
+import { type PairKey, sumContent } from '../../protocol/content.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import type { Db, LotStatus } from '../schema.ts';
 import { inSnapshot } from '../transactions.ts';
 import { bytes } from '../values.ts';
+import { contentsOf } from './contents.ts';
 import { type IndexHead, indexHead } from './head.ts';
 
 /**
- * A lot that descends from the one recalled, or that one itself. `born` and `spentBy` are productions, by the order of
- * recording; `spentBy` is null while it is live. Content in milligrams per pair. `facility` is where it is or, in transit,
- * where it is going.
+ * A lot that descends from the one recalled, or that one itself. `spentBy`: its production, by the order of recording;
+ * null while it is live. `facility` is where it is or, in transit, where it is going.
  */
 export type RecallLotRow = {
   readonly lot: Hex;
   readonly status: LotStatus;
   readonly custodian: Hex;
   readonly facility: Hex;
-  readonly born: number;
   readonly spentBy: number | null;
-  readonly content: ReadonlyMap<PairKey, bigint>;
 };
 
-/** The lot itself first, then in the order of birth; and, per production that spent one of them, all that went into it. */
-type RecallRows = {
-  readonly lots: readonly RecallLotRow[];
-  readonly inputs: ReadonlyMap<number, ReadonlyMap<PairKey, bigint>>;
+type Pairs = ReadonlyMap<PairKey, bigint>;
+
+/** Productions in the order of recording. Content in milligrams: of all inputs together, and of each output in turn. */
+export type RecallRows = {
+  readonly subject: RecallLotRow & { readonly content: Pairs };
+  readonly productions: ReadonlyMap<
+    number,
+    {
+      readonly inputs: Pairs;
+      readonly outputs: readonly RecallLotRow[];
+      readonly contents: ReadonlyMap<PairKey, readonly bigint[]>;
+    }
+  >;
 };
 
 /** Lots that one recall reads at most: that many take about a gigabyte. */
@@ -46,116 +53,123 @@ export function recallGraph(
 ): Promise<{ readonly asOf: IndexHead; readonly graph: RecallRows } | null> {
   return inSnapshot(db, async (trx) => {
     const asOf = await indexHead(trx);
-    const row = await packed(trx, lot, most + 1);
-    if (!asOf || !row?.lots) return null;
-    const graph = { lots: lotsIn(row), inputs: inputsIn(row.inputs ?? '') };
-    if (graph.lots.length > most)
-      throw new RecallTooLarge(`More than ${most} lots descend from lot ${lot}: ask about those made of it.`);
-    return { asOf, graph };
+    const subject = await subjectOf(trx, lot);
+    if (!asOf || !subject) return null;
+    const productions = await productionsMadeOf(trx, lot, most);
+    return { asOf, graph: { subject, productions: new Map(productions) } };
   });
 }
 
-/** Columns as text, a word per content of a lot: a row for each would cost several times more. In no order. */
+async function subjectOf(db: Db, lot: Hex): Promise<RecallRows['subject'] | null> {
+  const row = await db
+    .selectFrom('lot_current')
+    .select(['lot', 'status', 'custodian', 'facility', 'seq'])
+    .where('lot', '=', bytes(lot))
+    .executeTakeFirst();
+  if (!row) return null;
+  const { seq, ...place } = row;
+  const content = sumContent((await contentsOf(db, [lot])).values());
+  return { ...place, spentBy: row.status === 'spent' ? seq : null, content };
+}
+
+/**
+ * A production that spent one of the lots, with its outputs in their order, each column of theirs in one value: a row for
+ * each lot would cost several times more. `statuses`: their first letters; `changed`: the `seq` of each one's last event.
+ * These columns are null where nothing came out.
+ */
 type Packed = {
+  readonly seq: number;
   readonly lots: string | null;
-  readonly places: string;
-  readonly status: string;
+  readonly statuses: string;
+  readonly changed: string;
   readonly custodians: string;
   readonly facilities: string;
+  readonly inputs: string;
   readonly contents: string;
-  readonly inputs: string | null;
 };
 
 /**
  * A lot is spent by the statement that is its last event, and born with `born_seq`, which is its production's own: so the
- * productions that stand are found by numbers alone. `pair` is the PairKey of src/protocol/content.ts.
+ * productions that stand are found by numbers alone.
  */
-async function packed(db: Db, lot: Hex, limit: number): Promise<Packed | undefined> {
-  const pair = sql`lpad(material::text, 3, '0') || case when recycled then 'r' else 'p' end`;
+async function productionsMadeOf(db: Db, lot: Hex, most: number) {
   const { rows } = await sql<Packed>`
-    with recursive spent (seq, production) as (
-      select seq, statement from lot_current where lot = ${bytes(lot)} and status = 'spent'
+    with recursive spent (seq) as (
+      select seq from lot_current where lot = ${bytes(lot)} and status = 'spent'
       union
-      select next.seq, next.statement
-      from spent join lot_current next on next.born_seq = spent.seq where next.status = 'spent'
-    ),
-    reached as (
-      select lot, born_seq, output, seq, status, custodian, facility from lot_current where lot = ${bytes(lot)}
-      union all
-      select lot, born_seq, output, born.seq, status, custodian, facility
-      from spent join lot_current born on born.born_seq = spent.seq
+      select next.seq from spent join lot_current next on next.born_seq = spent.seq where next.status = 'spent'
     )
-    select lots.*, inputs from (
-      select string_agg(encode(reached.lot, 'hex'), '') as lots,
-        string_agg(born_seq || ' ' || output || ' ' || seq, ' ') as places,
-        string_agg(substr(status, 1, 1), '') as status,
-        string_agg(encode(custodian, 'hex'), '') as custodians, string_agg(encode(facility, 'hex'), '') as facilities,
-        string_agg(coalesce(${pair} || ' ' || milligrams, ${NOTHING}), ' ') as contents
-      from (select * from reached limit ${limit}) reached left join content on content.lot = reached.lot
-    ) lots,
-    (
-      select string_agg(seq || ' ' || pair || ' ' || milligrams, ' ') as inputs from (
-        select spent.seq, ${pair} as pair, sum(milligrams) as milligrams
-        from spent join production_input input on input.production = spent.production
-        join content on content.lot = input.lot
-        group by 1, 2
-      ) summed
-    ) inputs`.execute(db);
-  return rows[0];
+    select seq, lots, statuses, changed, custodians, facilities, inputs, contents from (
+      select spent.seq, born.*, inputs, outputs as contents,
+        sum(born.count) over (rows between unbounded preceding and 1 preceding) as before
+      from spent join production_content using (seq)
+      cross join lateral (
+        select count(*), ${hexesOf('lot')} as lots, ${hexesOf('custodian')} as custodians,
+          ${hexesOf('facility')} as facilities, string_agg(substr(status, 1, 1), '' order by output) as statuses,
+          string_agg(seq::text, ' ' order by output) as changed
+        from lot_current where born_seq = spent.seq
+      ) born
+    ) made
+    where before is null or before < ${most}`.execute(db);
+  const productions = rows.sort((a, b) => a.seq - b.seq).map(productionIn);
+  const lots = productions.reduce((sum, [, { outputs }]) => sum + outputs.length, 1);
+  if (lots > most)
+    throw new RecallTooLarge(`More than ${most} lots descend from lot ${lot}: ask about those made of it.`);
+  return productions;
 }
 
-/** A lot without content still takes its place. */
-const NOTHING = '000p 0';
-const statuses: Readonly<Record<string, LotStatus>> = { h: 'held', i: 'in-transit', s: 'spent', v: 'void' };
-
-type Reached = RecallLotRow & { readonly output: number; readonly content: Map<PairKey, bigint> };
-
-/** In the order of birth: what is recalled was there before all that was made of it. */
-function lotsIn(row: Packed): RecallLotRow[] {
-  const [lots, digits] = [new Map<string, Reached>(), row.lots ?? ''];
-  const [places, contents] = [row.places.split(' '), row.contents.split(' ')];
-  for (let place = 0; place * 64 < digits.length; place += 1) {
-    const id = digits.slice(place * 64, (place + 1) * 64);
-    const lot = lots.get(id) ?? lotAt(row, place, places);
-    const milligrams = BigInt(contents[place * 2 + 1] as string);
-    if (milligrams > 0n) lot.content.set(contents[place * 2] as PairKey, milligrams);
-    lots.set(id, lot);
-  }
-  return [...lots.values()].sort((a, b) => a.born - b.born || a.output - b.output);
+/** As one text: that is cut into the Hex of each output, without another copy. */
+function hexesOf(column: string) {
+  return sql`string_agg('0x' || encode(${sql.ref(column)}, 'hex'), '' order by output)`;
 }
 
-function lotAt(row: Packed, place: number, places: readonly string[]): Reached {
-  const [born, output, changed] = [0, 1, 2].map((word) => Number(places[place * 3 + word])) as [
-    number,
-    number,
-    number,
-  ];
-  const status = statuses[row.status[place] ?? ''] ?? 'held';
-  return {
-    lot: hexAt(row.lots ?? '', place, 64),
-    custodian: hexAt(row.custodians, place, 40),
-    facility: hexAt(row.facilities, place, 64),
-    ...{ status, born, output, spentBy: status === 'spent' ? changed : null },
-    content: new Map(),
-  };
+function productionIn(row: Packed) {
+  const outputs = outputsIn(row);
+  const contents = contentsIn(row.contents, outputs.length);
+  return [row.seq, { inputs: inputsIn(row.inputs), outputs, contents }] as const;
 }
 
-function inputsIn(text: string): Map<number, Map<PairKey, bigint>> {
-  const inputs = new Map<number, Map<PairKey, bigint>>();
-  for (const [production, pair, milligrams] of triples(text)) {
-    const sums = inputs.get(Number(production)) ?? new Map<PairKey, bigint>();
-    inputs.set(Number(production), sums.set(pair, BigInt(milligrams)));
-  }
-  return inputs;
+const statusOf: Readonly<Record<string, LotStatus>> = {
+  h: 'held',
+  i: 'in-transit',
+  s: 'spent',
+  v: 'void',
+};
+
+function outputsIn({ lots, statuses, changed, custodians, facilities }: Packed): RecallLotRow[] {
+  if (lots === null) return [];
+  return changed.split(' ').map((seq, output) => {
+    const status = statusOf[statuses[output] ?? ''] ?? 'held';
+    return {
+      lot: hexAt(lots, output, 66),
+      status,
+      custodian: hexAt(custodians, output, 42),
+      facility: hexAt(facilities, output, 66),
+      spentBy: status === 'spent' ? Number(seq) : null,
+    };
+  });
 }
 
-function hexAt(digits: string, place: number, length: number): Hex {
-  return `0x${digits.slice(place * length, (place + 1) * length)}`;
+function hexAt(hexes: string, place: number, length: number): Hex {
+  return hexes.slice(place * length, (place + 1) * length) as Hex;
 }
 
-function* triples(text: string): Generator<[string, PairKey, string]> {
-  if (text === '') return;
+function contentsIn(text: string, outputs: number): Map<PairKey, bigint[]> {
+  const contents = new Map<PairKey, bigint[]>();
   const words = text.split(' ');
-  for (let at = 0; at < words.length; at += 3)
-    yield [words[at] as string, words[at + 1] as PairKey, words[at + 2] as string];
+  for (let at = 0; at + 2 < words.length; at += 3) {
+    const pair = words[at + 1] as PairKey;
+    const masses = contents.get(pair) ?? new Array<bigint>(outputs).fill(0n);
+    masses[Number(words[at])] = BigInt(words[at + 2] as string);
+    contents.set(pair, masses);
+  }
+  return contents;
+}
+
+function inputsIn(text: string): Map<PairKey, bigint> {
+  const content = new Map<PairKey, bigint>();
+  const words = text.split(' ');
+  for (let at = 0; at + 1 < words.length; at += 2)
+    content.set(words[at] as PairKey, BigInt(words[at + 1] as string));
+  return content;
 }

@@ -1,6 +1,6 @@
 import type { Hex } from '../../protocol/hex.ts';
 import type { CarriedLeg, Facts } from '../facts.ts';
-import { type CheckResult, count, day, type Finding, unique } from '../finding.ts';
+import { type CheckResult, count, day, type Finding, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { offWeight, offWeightFinding } from './weights.ts';
 
@@ -36,16 +36,17 @@ export function anomalies(
 }
 
 function recordedLate(uses: Facts['uses']): Finding {
+  const statements = uses.map(({ production }) => production.id);
   const sites = unique(uses.map(({ facility }) => facility.id));
   const worst = uses.reduce((a, b) => (delay(b.production) > delay(a.production) ? b : a)).production;
   return {
     answer: 'not judged',
     title: `Work at ${count(sites.length, 'site')} was recorded late`,
-    detail: `${count(uses.length, 'production')} recorded long after they happened; the longest ${Math.floor(delay(worst) / 86_400)} days after (${day(worst.occurredAt)}, recorded ${day(worst.recordedAt)}).`,
-    affected: { productions: new Set(uses.map(({ production }) => production.id)) },
+    detail: `${tallyFirst(statements, 'production')} recorded long after they happened; the longest ${Math.floor(delay(worst) / 86_400)} days after (${day(worst.occurredAt)}, recorded ${day(worst.recordedAt)}).`,
+    affected: { productions: new Set(statements) },
     sites,
     parties: unique(uses.map(({ production }) => production.custodian)),
-    statements: uses.map(({ production }) => production.id),
+    statements,
     mend: null,
   };
 }
@@ -54,7 +55,10 @@ function reportedLate(legs: readonly CarriedLeg[]): Finding {
   return {
     answer: 'not judged',
     title: 'Some deliveries were recorded late',
-    detail: `${count(legs.length, 'leg')} whose dispatch or receipt was recorded long after it happened.`,
+    detail: `${tallyFirst(
+      legs.map(({ leg }) => leg.dispatch),
+      'leg',
+    )} whose dispatch or receipt was recorded long after it happened.`,
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: unique(legs.flatMap(({ from, to }) => [from.id, to.id])),
     parties: unique(legs.flatMap(({ leg }) => [leg.consignor, leg.consignee])),

@@ -1,12 +1,13 @@
 import { byRoute, type CarriedLeg, crossesBorder, type Facts, type Move } from '../facts.ts';
 import {
   type CheckResult,
-  count,
   day,
   type Finding,
+  legsMade,
   orNone,
   shortId,
   siteLabel,
+  tallyFirst,
   unique,
 } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
@@ -31,11 +32,11 @@ export function custodyDocumented(
     ),
   ];
   const receipts = open.length === 0 ? 'each with its receipt' : `${open.length} without a receipt`;
-  const weights = short.length === 0 ? 'none' : `${short.flat().length}`;
+  const weights = short.length === 0 ? 'none' : facts.isWhole ? `${short.flat().length}` : 'some';
   const summary =
     facts.legs.length === 0
       ? `No dispatch of the material is recorded; ${orNone(findings, 'none has to be')}.`
-      : `${count(facts.legs.length, 'leg')}, ${receipts}; ${weights} short on arrival.`;
+      : `${legsMade(facts)}, ${receipts}; ${weights} short on arrival.`;
   return { summary, findings, relied: [], judged: true };
 }
 
@@ -58,7 +59,10 @@ function withoutDispatch(facts: Facts, moves: readonly Move[]): Finding {
   return {
     answer: abroad ? 'not enough evidence' : 'not judged',
     title: `Material went from ${siteLabel(facts.history, from)} to ${siteLabel(facts.history, to)} without a dispatch`,
-    detail: `${count(moves.length, 'lot')} had been at the one site and was next acted upon at the other${abroad ? ', across a border' : ', in the same country'}.`,
+    detail: `${tallyFirst(
+      moves.map(({ lot }) => lot),
+      'lot',
+    )} had been at the one site and was next acted upon at the other${abroad ? ', across a border' : ', in the same country'}.`,
     affected: { lots: new Set(moves.map(({ lot }) => lot)) },
     sites: [from.id, to.id],
     parties: unique(moves.map(({ party }) => party)),

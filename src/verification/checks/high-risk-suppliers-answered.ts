@@ -1,7 +1,16 @@
 import type { Hex } from '../../protocol/hex.ts';
 import { partySubject } from '../../protocol/hex.ts';
-import { type Facts, riskOf, type SiteUse } from '../facts.ts';
-import { type CheckResult, count, days, type Finding, orNone, siteLabel, unique } from '../finding.ts';
+import { type Facts, perMaterial, riskOf, type SiteUse } from '../facts.ts';
+import {
+  type CheckResult,
+  count,
+  days,
+  type Finding,
+  orNone,
+  siteLabel,
+  tallyFirst,
+  unique,
+} from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { idsOf, reliedOn, type Standing } from '../standing.ts';
 import { answerOn } from './answering.ts';
@@ -15,7 +24,9 @@ export function highRiskSuppliersAnswered(
   { schemes }: Parameters<'high-risk-suppliers-answered'>,
 ): CheckResult {
   const there = operatorsThere(facts);
-  const uses = facts.uses.filter((use) => there.has(use.production.custodian) && !isHigh(facts, use));
+  const uses = perMaterial(facts.uses).filter(
+    (use) => there.has(use.production.custodian) && !isHigh(facts, use),
+  );
   const judged = uses.map((use) => {
     const subjects = [use.facility.id, partySubject(use.production.custodian)];
     const at = { time: use.production.occurredAt, materials: use.materials };
@@ -59,16 +70,18 @@ function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standin
   const [first] = uses as [SiteUse];
   const breach = group.some(({ standing }) => standing.answer === 'does not meet');
   const when = days(uses.map(({ production }) => production.occurredAt));
+  const made = unique(uses.map(({ production }) => production.id));
   return {
     answer: breach ? 'does not meet' : 'not enough evidence',
     title: `The operator of ${siteLabel(facts.history, first.facility)} also operates in a high-risk country`,
-    detail: `${count(uses.length, 'production')} there (${when}), without an accepted attestation in force on the site or on the operator.`,
-    affected: { productions: new Set(uses.map(({ production }) => production.id)) },
+    detail: `${tallyFirst(made, 'production')} there (${when}), without an accepted attestation in force on the site or on the operator.`,
+    affected: { productions: new Set(made) },
+    materials: unique(uses.flatMap(({ materials }) => materials)),
     sites: [first.facility.id],
     parties: [first.production.custodian],
     statements: [
       ...idsOf(breach ? unique(group.flatMap(({ standing }) => standing.attestations)) : []),
-      ...uses.map(({ production }) => production.id),
+      ...made,
     ],
     mend: `An accepted attestation of the site or of its operator that covers ${when}.`,
   };

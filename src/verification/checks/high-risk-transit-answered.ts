@@ -1,6 +1,6 @@
-import { partySubject } from '../../protocol/hex.ts';
-import { type CarriedLeg, crossesBorder, type Facts, riskOf } from '../facts.ts';
-import { type CheckResult, count, countryName, days, type Finding, unique } from '../finding.ts';
+import { type Hex, partySubject } from '../../protocol/hex.ts';
+import { type CarriedLeg, crossesBorder, type Facts, perMaterial, riskOf } from '../facts.ts';
+import { type CheckResult, countryName, days, type Finding, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { idsOf, reliedOn, type Standing } from '../standing.ts';
 import { answerOn, showsDocument } from './answering.ts';
@@ -16,7 +16,7 @@ export function highRiskTransitAnswered(
   facts: Facts,
   parameters: Parameters<'high-risk-transit-answered'>,
 ): CheckResult {
-  const flagged = facts.legs.flatMap((leg) => flag(facts, leg, parameters));
+  const flagged = perMaterial(facts.legs).flatMap((leg) => flag(facts, leg, parameters));
   const open = flagged.filter(({ standing }) => standing.answer !== 'meets');
   const groups = Map.groupBy(open, ({ leg, high, standing }) =>
     [leg.from.id, leg.to.id, high.length > 0, standing.answer].join(' '),
@@ -25,7 +25,7 @@ export function highRiskTransitAnswered(
     summary:
       flagged.length === 0
         ? 'No leg touched a country that is high-risk, or that no list could tell about.'
-        : `${count(flagged.length, 'leg')} through countries that are high-risk, or that no list could tell about; ${open.length === 0 ? 'all answered' : `${open.length} unanswered`}.`,
+        : `${tallyFirst(dispatchesOf(flagged), 'leg')} through countries that are high-risk, or that no list could tell about; ${open.length === 0 ? 'all answered' : 'not all answered'}.`,
     findings: [...groups.values()].map((group) => finding(group)),
     relied: reliedOn(flagged.map(({ standing }) => standing)),
     judged: true,
@@ -43,7 +43,8 @@ function flag(
     ...(crossesBorder(leg) ? [leg.from.country, leg.to.country] : []),
   ]);
   const high = places.filter((country) => riskOf(facts.policy, country, time) === 'high');
-  const unknown = leg.upstream
+  const isUpstream = leg.materials.every((material) => leg.upstreamMaterials.includes(material));
+  const unknown = isUpstream
     ? places.filter((country) => riskOf(facts.policy, country, time) === 'unknown')
     : [];
   if (high.length === 0 && unknown.length === 0) return [];
@@ -54,6 +55,10 @@ function flag(
   return [
     { leg, high, unknown, standing: answerOn(facts, subjects, schemes, { time, materials: leg.materials }) },
   ];
+}
+
+function dispatchesOf(flagged: readonly Flagged[]): Hex[] {
+  return flagged.map(({ leg }) => leg.leg.dispatch);
 }
 
 function finding(group: readonly Flagged[]): Finding {
@@ -71,8 +76,9 @@ function finding(group: readonly Flagged[]): Finding {
       high.length > 0
         ? `Transit through ${places} is not answered for`
         : `No list in force could tell whether ${places} is high-risk`,
-    detail: `${count(legs.length, 'leg')} (${when}): no transport document is disclosed, and no accepted attestation on the lot, its sites or its parties was in force.`,
+    detail: `${tallyFirst(dispatchesOf(group), 'leg')} (${when}): no transport document is disclosed, and no accepted attestation on the lot, its sites or its parties was in force.`,
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
+    materials: unique(legs.flatMap(({ materials }) => materials)),
     sites: unique(legs.flatMap(({ from, to }) => [from.id, to.id])),
     parties: unique(legs.map(({ leg }) => leg.consignor)),
     statements: [...idsOf(adverse), ...unique(legs.map(({ leg }) => leg.dispatch))],

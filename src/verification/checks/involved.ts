@@ -23,12 +23,9 @@ export function involvedIn(facts: Facts): Involved[] {
   const all = new Subjects();
   const now = { occurredAt: history.asOf.time, recordedAt: history.asOf.time };
   const own = history.productions.get(lot.production);
-  for (const production of new Set([...facts.uses.map((use) => use.production), ...(own ? [own] : [])])) {
+  for (const production of new Set([...facts.uses.map((use) => use.production), ...(own ? [own] : [])]))
     all.production(production);
-    for (const output of production.outputs)
-      if (facts.flow.lots.has(output)) all.add(output, { id: output, lot: output, ...now });
-  }
-  all.add(lot.lot, { id: lot.lot, lot: lot.lot, ...now });
+  for (const one of facts.carriedLots) all.add(one, { id: one, lot: one, ...now });
   for (const leg of new Set([...facts.legs.map((one) => one.leg), ...(history.legs.get(lot.lot) ?? [])]))
     all.leg(leg);
   return [...all.found.values()];

@@ -1,3 +1,4 @@
+import type { Hex } from '../../protocol/hex.ts';
 import type { AttestationNode } from '../../provenance/history.ts';
 import type { Facts } from '../facts.ts';
 import {
@@ -9,6 +10,7 @@ import {
   firstDay,
   partyOf,
   subjectLabel,
+  tally,
   unique,
 } from '../finding.ts';
 import { isAdverse, isOpenAt, registrarNote } from '../standing.ts';
@@ -79,7 +81,8 @@ function summaryOf(known: number, open: number, backdated: number): string {
 
 function breach(facts: Facts, { involved, attestation, on }: Adverse): Finding {
   const times = on.map(({ occurredAt }) => occurredAt);
-  const raised = `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, and open at ${count(times.length, 'event')} of this history (${days(times)}).`;
+  const events = idsAmong(involved, on);
+  const raised = `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, and open at ${tally(events, 'event')} of this history (${days(times)}).`;
   return {
     ...about(facts, involved, attestation),
     answer: 'does not meet',
@@ -97,7 +100,7 @@ function datedBefore(facts: Facts, { involved, attestation, on }: Adverse): Find
     ...about(facts, involved, attestation),
     answer: 'not enough evidence',
     title: `${subjectLabel(facts.history, involved.subject)}: dated before ${said(attestation)}, but recorded after it`,
-    detail: `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, and recorded on ${day(attestation.recordedAt)}. Recorded while it was open (${days(recorded)}), with an earlier date (${days(on.map(({ occurredAt }) => occurredAt))}): ${count(on.length, 'event')} of this history.`,
+    detail: `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, and recorded on ${day(attestation.recordedAt)}. Recorded while it was open (${days(recorded)}), with an earlier date (${days(on.map(({ occurredAt }) => occurredAt))}): ${tally(idsAmong(involved, on), 'event')} of this history.`,
     mend: `A revocation of the attestation by its author, with effect before ${firstDay(recorded)}. What is recorded when it happens raises no such question.`,
   };
 }
@@ -111,6 +114,10 @@ function raisedSince(facts: Facts, { involved, attestation }: Adverse): Finding 
     detail: `${raised} ${registrarNote([attestation])}`.trim(),
     mend: null,
   };
+}
+
+function idsAmong({ occasions }: Involved, on: readonly Occasion[]): Hex[] {
+  return [...occasions].filter(([, occasion]) => on.includes(occasion)).map(([id]) => id);
 }
 
 function about(facts: Facts, { subject, productions, lots }: Involved, attestation: AttestationNode) {

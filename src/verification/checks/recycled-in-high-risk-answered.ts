@@ -1,4 +1,4 @@
-import { type Facts, isChokePoint, riskOf, type SiteUse } from '../facts.ts';
+import { type Facts, riskOf, type SiteUse } from '../facts.ts';
 import { type CheckResult, count, countryName, orNone } from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
 import { judgeSites } from './sites.ts';
@@ -11,7 +11,9 @@ export function recycledInHighRiskAnswered(
   facts: Facts,
   { schemes }: Parameters<'recycled-in-high-risk-answered'>,
 ): CheckResult {
-  const uses = facts.uses.filter((use) => use.recycled && mayHide(facts, use) && isSuspect(facts, use));
+  const uses = facts.uses
+    .map((use) => ({ ...use, materials: use.recycled }))
+    .filter((use) => mayHide(use) && isSuspect(facts, use));
   const { findings, relied, sites } = judgeSites(facts, uses, schemes, {
     attested: 'audit',
     because: (use) =>
@@ -24,8 +26,8 @@ export function recycledInHighRiskAnswered(
   return { summary, findings, relied, judged: true };
 }
 
-function mayHide({ history }: Facts, { facility, production }: SiteUse): boolean {
-  return facility.kind === 'recycler' || isChokePoint(history, facility, production);
+function mayHide({ facility, chokePoint }: SiteUse): boolean {
+  return facility.kind === 'recycler' || chokePoint;
 }
 
 function isSuspect(facts: Facts, { facility, production }: SiteUse): boolean {

@@ -1,8 +1,8 @@
 import type { Hex } from '../../protocol/hex.ts';
 import { materialOf } from '../../protocol/materials.ts';
 import type { AttestationNode } from '../../provenance/history.ts';
-import type { Facts, SiteUse } from '../facts.ts';
-import { count, day, days, type Finding, firstDay, siteLabel, unique } from '../finding.ts';
+import { type Facts, perMaterial, type SiteUse } from '../facts.ts';
+import { day, days, type Finding, firstDay, siteLabel, tally, unique } from '../finding.ts';
 import { type AcceptedScheme, acceptsScheme } from '../policy.ts';
 import { idsOf, type Reliance, registrarNote, reliedOn, standingAt } from '../standing.ts';
 
@@ -32,7 +32,7 @@ export function judgeSites(
 ): SitesJudged {
   const relied: Reliance[] = [];
   const findings: Finding[] = [];
-  const bySite = Map.groupBy(uses, (use) => use.facility.id);
+  const bySite = Map.groupBy(perMaterial(uses), (use) => use.facility.id);
   for (const used of bySite.values()) {
     const breaches = new Map<SiteUse, AttestationNode[]>();
     const gaps = new Set<SiteUse>();
@@ -104,9 +104,10 @@ function gapAt(
   };
 }
 
-function placed(uses: readonly SiteUse[]): Pick<Finding, 'affected' | 'sites'> {
+function placed(uses: readonly SiteUse[]): Pick<Finding, 'affected' | 'materials' | 'sites'> {
   const productions = new Set(uses.map((use) => use.production.id));
-  return { affected: { productions }, sites: unique(uses.map((use) => use.facility.id)) };
+  const materials = unique(uses.flatMap((use) => use.materials));
+  return { affected: { productions }, materials, sites: unique(uses.map((use) => use.facility.id)) };
 }
 
 function latestConformant(
@@ -131,7 +132,7 @@ function labelOf(facts: Facts, uses: readonly SiteUse[]): string {
 }
 
 function handled(uses: readonly SiteUse[]): string {
-  return `It handled ${materialNames(uses)} of this lot in ${count(uses.length, 'production')} (${days(timesOf(uses))}).`;
+  return `It handled ${materialNames(uses)} of this lot in ${tally(statementsOf(uses), 'production')} (${days(timesOf(uses))}).`;
 }
 
 function because(uses: readonly SiteUse[], words: SiteWords): string {

@@ -1,8 +1,7 @@
 import type { Process } from '../../protocol/codes.ts';
 import { materialOf } from '../../protocol/materials.ts';
-import { type Amounts, byMaterial, flowOf } from '../../provenance/flow.ts';
-import { type Facts, isChokePoint, type SiteUse } from '../facts.ts';
-import { affectedOf, type CheckResult, count, type Finding, orNone, unique, unitsOf } from '../finding.ts';
+import type { Facts } from '../facts.ts';
+import { affectedOf, type CheckResult, count, type Finding, orNone, unique } from '../finding.ts';
 import { type CommodityList, hsCode, isListed, type Parameters } from '../policy.ts';
 import { judgeSites } from './sites.ts';
 
@@ -18,13 +17,13 @@ export function smeltersAudited(
   facts: Facts,
   { schemes, unprocessed }: Parameters<'smelters-audited'>,
 ): CheckResult {
-  const uses = facts.uses.filter((use) => isChokePoint(facts.history, use.facility, use.production));
+  const uses = facts.uses.filter((use) => use.chokePoint);
   const { findings, relied, sites } = judgeSites(facts, uses, schemes, {
     attested: 'audit',
     because: () => '',
   });
   const why = processedBecause(facts, unprocessed);
-  const all = why === null ? findings : [...findings, ...refinedNowhere(facts, uses, why)];
+  const all = why === null ? findings : [...findings, ...refinedNowhere(facts, why)];
   const passed =
     sites === 0
       ? 'The material has passed no smelter, refiner or recycler'
@@ -47,19 +46,12 @@ function processedBecause(
 }
 
 /** What of the lot's content reached no choke point, all the way back to where it entered the ledger. */
-function refinedNowhere(facts: Facts, passed: readonly SiteUse[], why: string): Finding[] {
-  const chokes = new Set(passed.map(({ production }) => production.id));
-  const { caught, productions } = flowOf(facts.history, facts.ancestry, { productions: chokes });
-  const refined = byMaterial(caught);
+function refinedNowhere(facts: Facts, why: string): Finding[] {
+  const { units: unrefined, entries } = facts.unrefined();
   const rest = facts.materials
-    .map((material) => ({ material, units: unitsOf(facts, material) - (refined.get(material) ?? 0n) }))
+    .map((material) => ({ material, units: unrefined.get(material) ?? 0n }))
     .filter(({ units }) => units > 0n);
   if (rest.length === 0) return [];
-  const left = (amounts: Amounts) => rest.some(({ material }) => byMaterial(amounts).has(material));
-  const entries = facts.uses
-    .map(({ production }) => production)
-    .filter(({ id, inputs }) => inputs.length === 0 && !chokes.has(id))
-    .filter(({ id }) => left(productions.get(id) ?? new Map()));
   const names = rest.map(({ material }) => materialOf(material).name.toLowerCase()).join(', ');
   return [
     {

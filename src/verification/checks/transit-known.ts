@@ -1,14 +1,15 @@
 import { countryOf } from '../../protocol/countries.ts';
-import { byRoute, type CarriedLeg, crossesBorder, type Facts, type Move, riskOf } from '../facts.ts';
+import { byRoute, type CarriedLeg, crossesBorder, type Facts, isTold, type Move, riskOf } from '../facts.ts';
 import {
   type CheckResult,
-  count,
   countryName,
   days,
   type Finding,
+  legsMade,
   orNone,
   shortId,
   siteLabel,
+  tallyFirst,
   unique,
 } from '../finding.ts';
 
@@ -27,9 +28,14 @@ export function transitKnown(facts: Facts): CheckResult {
   const made =
     facts.legs.length === 0
       ? 'No dispatch of the material is recorded'
-      : `The material made ${count(facts.legs.length, 'leg')}, ${facts.legs.filter(crossesBorder).length || 'none'} across a border`;
+      : `The material made ${legsMade(facts)}, ${abroad(facts)} across a border`;
   const summary = `${made}; ${orNone(findings, 'all that has to be is disclosed')}.`;
   return { summary, findings, relied: [], judged: true };
+}
+
+function abroad({ legs, isWhole }: Facts): string {
+  const crossing = legs.filter(crossesBorder).length;
+  return crossing === 0 ? 'none' : isWhole ? `${crossing}` : 'some';
 }
 
 function needsTransit(facts: Facts, journey: Pick<CarriedLeg, 'from' | 'to'>, time: number): boolean {
@@ -39,22 +45,29 @@ function needsTransit(facts: Facts, journey: Pick<CarriedLeg, 'from' | 'to'>, ti
 
 function undisclosed(facts: Facts, legs: readonly CarriedLeg[]): Finding {
   const [first] = legs as [CarriedLeg];
+  const sent = legs.map(({ leg }) => leg.dispatch);
   const route = `${siteLabel(facts.history, first.from)} to ${siteLabel(facts.history, first.to)}`;
   return {
     answer: 'not enough evidence',
     title: `The way from ${countryName(first.from.country)} to ${countryName(first.to.country)} is not disclosed`,
-    detail: `${count(legs.length, 'leg')} from ${route} (${days(legs.map(({ leg }) => leg.occurredAt))}) show no readable "transitCountries".`,
+    detail: `${tallyFirst(sent, 'leg')} from ${route} (${days(legs.map(({ leg }) => leg.occurredAt))}) show no readable "transitCountries".`,
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: [first.from.id, first.to.id],
     parties: unique(legs.map(({ leg }) => leg.consignor)),
-    statements: unique(legs.map(({ leg }) => leg.dispatch)),
+    statements: unique(sent),
     mend: 'The consignor discloses "transitCountries" in the evidence of the dispatch: ISO codes, an empty list for a direct way.',
   };
 }
 
 function undocumented(facts: Facts, moves: readonly Move[]): Finding {
   const [move] = moves as [Move];
-  const lots = moves.length === 1 ? `Lot ${shortId(move.lot)}` : count(moves.length, 'lot');
+  const lots =
+    moves.length === 1 && isTold(move.lot)
+      ? `Lot ${shortId(move.lot)}`
+      : tallyFirst(
+          moves.map(({ lot }) => lot),
+          'lot',
+        );
   return {
     answer: 'not enough evidence',
     title: `Material went from ${countryName(move.from.country)} to ${countryName(move.to.country)} without a dispatch`,
@@ -72,7 +85,10 @@ function withoutCountry(legs: readonly CarriedLeg[]): Finding {
   return {
     answer: 'not enough evidence',
     title: 'Some legs start or end in no known country',
-    detail: `${count(legs.length, 'leg')} touch sites whose country number ISO 3166-1 does not assign.`,
+    detail: `${tallyFirst(
+      legs.map(({ leg }) => leg.dispatch),
+      'leg',
+    )} touch sites whose country number ISO 3166-1 does not assign.`,
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: unique(sites.map(({ id }) => id)),
     parties: unique(sites.map(({ operator }) => operator)),

@@ -1,6 +1,14 @@
 import type { Hex } from '../../protocol/hex.ts';
-import { type Facts, riskOf, type SiteUse } from '../facts.ts';
-import { type CheckResult, count, countryName, days, type Finding, siteLabel, unique } from '../finding.ts';
+import { type Facts, perMaterial, riskOf, type SiteUse } from '../facts.ts';
+import {
+  type CheckResult,
+  countryName,
+  days,
+  type Finding,
+  siteLabel,
+  tallyFirst,
+  unique,
+} from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
 import { idsOf, reliedOn, type Standing } from '../standing.ts';
 import { answerOn, showsDocument } from './answering.ts';
@@ -13,7 +21,9 @@ export function transitLevelOriginsAnswered(
   facts: Facts,
   { schemes, documents }: Parameters<'transit-level-origins-answered'>,
 ): CheckResult {
-  const uses = facts.uses.filter((use) => use.production.process === 'extract' && isTransitLevel(facts, use));
+  const uses = perMaterial(facts.uses).filter(
+    (use) => use.production.process === 'extract' && isTransitLevel(facts, use),
+  );
   const judged = uses.map((use) => {
     const at = { time: use.production.occurredAt, materials: use.materials };
     const shown = rootsOf(facts, use).some((root) => showsDocument(facts.history, root, documents));
@@ -28,7 +38,7 @@ export function transitLevelOriginsAnswered(
     summary:
       uses.length === 0
         ? 'Nothing was mined in countries known for transit.'
-        : `${count(uses.length, 'extraction')} in countries known for transit; ${open.length === 0 ? 'all answered' : `${open.length} unanswered`}.`,
+        : `${tallyFirst(idsIn(uses), 'extraction')} in countries known for transit; ${open.length === 0 ? 'all answered' : `not all answered`}.`,
     findings: [...groups.values()].map((group) => finding(facts, group)),
     relied: reliedOn(judged.map(({ standing }) => standing)),
     judged: true,
@@ -44,6 +54,10 @@ function isTransitLevel(facts: Facts, { facility, production }: SiteUse): boolea
   return listed && riskOf(facts.policy, facility.country, time) !== 'high';
 }
 
+function idsIn(uses: readonly SiteUse[]): Hex[] {
+  return uses.map(({ production }) => production.id);
+}
+
 function rootsOf(facts: Facts, { facility, production }: SiteUse): Hex[] {
   const lots = production.outputs.flatMap((output) => facts.history.lots.get(output)?.evidence ?? []);
   return [production.evidence, facility.evidence, ...lots];
@@ -57,13 +71,14 @@ function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standin
   return {
     answer: breach ? 'does not meet' : 'not enough evidence',
     title: `Mined in ${countryName(first.facility.country)}, through which high-risk material is known to transit`,
-    detail: `${count(uses.length, 'extraction')} at ${siteLabel(facts.history, first.facility)} (${when}), without an accepted attestation in force or a disclosed document.`,
-    affected: { productions: new Set(uses.map(({ production }) => production.id)) },
+    detail: `${tallyFirst(idsIn(uses), 'extraction')} at ${siteLabel(facts.history, first.facility)} (${when}), without an accepted attestation in force or a disclosed document.`,
+    affected: { productions: new Set(idsIn(uses)) },
+    materials: unique(uses.flatMap(({ materials }) => materials)),
     sites: [first.facility.id],
     parties: [first.facility.operator],
     statements: [
       ...idsOf(breach ? unique(group.flatMap(({ standing }) => standing.attestations)) : []),
-      ...uses.map(({ production }) => production.id),
+      ...unique(idsIn(uses)),
     ],
     mend: `An accepted attestation of the mine that covers ${when}, or a disclosed document ("documents[i].sha256") of the extraction, the lot or the mine.`,
   };

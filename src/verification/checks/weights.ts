@@ -1,5 +1,5 @@
 import { formatMass } from '../../protocol/mass.ts';
-import { byRoute, type CarriedLeg, type Facts } from '../facts.ts';
+import { byRoute, type CarriedLeg, type Facts, isTold } from '../facts.ts';
 import { count, type Finding, shortId, siteLabel, unique } from '../finding.ts';
 
 /** Legs on which lots arrived lighter or heavier than they left, beyond the tolerance, by route. */
@@ -10,7 +10,7 @@ export function offWeight(
 ): readonly (readonly CarriedLeg[])[] {
   return byRoute(
     facts.legs.filter((leg) => {
-      const { sent, weighed } = weightsOf(facts, leg);
+      const { sent, weighed } = weightsOf(leg);
       const off = direction === 'less' ? sent - weighed : weighed - sent;
       return off * 1_000_000n > sent * BigInt(tolerancePpm);
     }),
@@ -23,12 +23,12 @@ export function offWeightFinding(
   legs: readonly CarriedLeg[],
   { direction, explained, mend }: { direction: 'less' | 'more'; explained: string; mend: string },
 ): Finding {
-  const [{ leg: first, from, to }] = legs as [CarriedLeg];
-  const weights = legs.map((leg) => weightsOf(facts, leg));
+  const [{ from, to }] = legs as [CarriedLeg];
+  const weights = legs.map(weightsOf);
   const sent = weights.reduce((sum, one) => sum + one.sent, 0n);
   const weighed = weights.reduce((sum, one) => sum + one.weighed, 0n);
   const off = direction === 'less' ? sent - weighed : weighed - sent;
-  const what = legs.length === 1 ? `Lot ${shortId(first.lot)}` : `${count(legs.length, 'delivery')} together`;
+  const what = whatWasOff(legs);
   return {
     answer: 'not judged',
     title: `${formatMass(off)} ${direction} arrived than was sent`,
@@ -42,7 +42,12 @@ export function offWeightFinding(
   };
 }
 
-function weightsOf(facts: Facts, { leg }: CarriedLeg): { sent: bigint; weighed: bigint } {
-  const sent = facts.history.lots.get(leg.lot)?.milligrams ?? 0n;
+function whatWasOff(legs: readonly CarriedLeg[]): string {
+  const [{ leg: first }] = legs as [CarriedLeg];
+  if (!legs.every(({ leg }) => isTold(leg.lot))) return 'The delivery that was most off';
+  return legs.length === 1 ? `Lot ${shortId(first.lot)}` : `${count(legs.length, 'delivery')} together`;
+}
+
+function weightsOf({ leg, sent }: CarriedLeg): { sent: bigint; weighed: bigint } {
   return { sent, weighed: leg.receipt?.weighed ?? sent };
 }

@@ -1,5 +1,5 @@
 import { Card, Group, Stack, Text, Title } from '@mantine/core';
-import type { Certificate, CertificateSite, CertificateStep } from '../../verification/certificate.ts';
+import type { Certificate, CertificateSite } from '../../verification/certificate.ts';
 import { Day } from '../components/Day.tsx';
 import { Mark } from '../components/Mark.tsx';
 import { PartyName } from '../components/PartyName.tsx';
@@ -15,16 +15,17 @@ const MARKS = {
 } as const;
 
 /** Who attested to what, under which scheme, and for how long. */
-export function Attestations(props: { attestations: readonly Relied[]; sites: readonly CertificateStep[] }) {
-  const sites = sitesOf(props.sites);
+export function Attestations({ certificate }: { certificate: Certificate }) {
+  const { attestations } = certificate;
+  const sites = sitesOf(certificate);
   return (
     <section aria-labelledby="attestations">
       <Title order={2} size="h3" id="attestations" mb="sm">
         Who attests to it
       </Title>
-      {props.attestations.length === 0 && <Text>No attestation speaks for this lot’s history.</Text>}
+      {attestations.length === 0 && <Text>No attestation speaks for this lot’s history.</Text>}
       <Stack gap="xs" component="ul" className="plain-list">
-        {props.attestations.map((relied) => (
+        {attestations.map((relied) => (
           <AttestationCard key={relied.attestation} relied={relied} site={sites.get(relied.subject)} />
         ))}
       </Stack>
@@ -55,7 +56,7 @@ function AttestationCard({ relied, site }: { relied: Relied; site: CertificateSi
   );
 }
 
-function sitesOf(steps: readonly CertificateStep[]): Map<string, CertificateSite> {
-  const all = steps.flatMap((step) => (step.kind === 'production' ? [step.site] : [step.from, step.to]));
-  return new Map(all.map((site) => [site.facility, site]));
+function sitesOf({ custody, sites }: Certificate): Map<string, CertificateSite> {
+  const steps = custody.flatMap((step) => (step.kind === 'production' ? [step.site] : [step.from, step.to]));
+  return new Map([...sites.map(({ site }) => site), ...steps].map((site) => [site.facility, site]));
 }

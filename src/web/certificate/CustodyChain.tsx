@@ -1,5 +1,5 @@
 import { Text, Timeline, Title } from '@mantine/core';
-import type { CertificateStep } from '../../verification/certificate.ts';
+import type { Certificate, CertificateStep } from '../../verification/certificate.ts';
 import { Day } from '../components/Day.tsx';
 import { Mass } from '../components/Mass.tsx';
 import { PartyName } from '../components/PartyName.tsx';
@@ -7,21 +7,26 @@ import { SiteName } from '../components/SiteName.tsx';
 import { readableTerm } from '../format.ts';
 import { Observed } from './Observed.tsx';
 import { SignedBy } from './SignedBy.tsx';
+import { SitesPassed } from './SitesPassed.tsx';
 
 type Production = Extract<CertificateStep, { kind: 'production' }>;
 type Leg = Extract<CertificateStep, { kind: 'leg' }>;
 
-/** Every step of the material, from the mines to the lot. */
-export function CustodyChain({ steps, omitted }: { steps: readonly CertificateStep[]; omitted: number }) {
+/** Every step of the material, from the mines to the lot; of a long history, every site instead. */
+export function CustodyChain({ certificate }: { certificate: Certificate }) {
+  const { told, custody: steps, custodyOmitted: omitted, sites } = certificate;
   return (
     <section aria-labelledby="custody">
       <Title order={2} size="h3" id="custody" mb="sm">
         Chain of custody
       </Title>
+      {told === 'by site' && <SitesPassed sites={sites} />}
       <details>
         <summary>
-          {steps.length} steps, from the first origin to this lot
-          {omitted > 0 && ` (and ${omitted} more that carried least)`}
+          {told === 'by site'
+            ? `${steps.length} steps of this lot itself`
+            : `${steps.length} steps, from the first origin to this lot`}
+          {omitted !== null && omitted > 0 && ` (and ${omitted} more that carried least)`}
         </summary>
         <Timeline bulletSize={12} lineWidth={2} mt="md">
           {steps.map((step) =>

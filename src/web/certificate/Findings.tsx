@@ -81,6 +81,7 @@ function Finding({ finding }: { finding: CertificateFinding }) {
           {finding.affected.map((affected, index) => (
             <span key={affected.material.id}>
               {index > 0 && ', '}
+              {finding.atMost && 'at most '}
               <Mass milligrams={affected.milligrams} /> of {affected.material.name.toLowerCase()} (
               {readableShare(affected.sharePpm)})
             </span>

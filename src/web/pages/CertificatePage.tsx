@@ -36,9 +36,9 @@ export function CertificatePage({ lot }: { lot: string }) {
       <Findings findings={data.findings} severities={['breach', 'gap']} />
       <Corrections corrections={data.corrections} />
       <OriginShares certificate={data} />
-      <Attestations attestations={data.attestations} sites={data.custody} />
+      <Attestations certificate={data} />
       <Findings findings={data.findings} severities={['information']} />
-      <CustodyChain steps={data.custody} omitted={data.custodyOmitted} />
+      <CustodyChain certificate={data} />
       <Rules rules={data.rules} />
       <Text size="sm" c="dimmed">
         Computed from the chain as of block {data.asOf.block}, {readableTime(data.asOf.time)}. Policy{' '}

@@ -83,6 +83,8 @@ export function connections(bench: Bench) {
         '0003-rest-of-the-protocol',
         '0004-provenance',
         '0005-one-reference',
+        '0006-passages',
+        '0007-recall',
       ]);
       await sql`insert into migration (name, timestamp) values ('9999-future', '')`.execute(db);
       await expect(migrate(db)).rejects.toThrow(SchemaTooNew);

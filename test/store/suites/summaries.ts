@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Hex } from '../../../src/protocol/hex.ts';
 import { ancestryOf } from '../../../src/provenance/graph.ts';
 import type { History } from '../../../src/provenance/history.ts';
-import { originsOfLot, type SummarisedLot, sitesOfLot } from '../../../src/provenance/summary.ts';
+import {
+  originsOfLot,
+  passagesOfSummarised,
+  type SummarisedLot,
+  sitesOfLot,
+} from '../../../src/provenance/summary.ts';
 import { createIndexStore } from '../../../src/store/index-store.ts';
 import { historyOf } from '../../../src/store/queries/history.ts';
 import { provenanceOf } from '../../../src/store/queries/provenance.ts';
@@ -19,7 +24,12 @@ async function lotsIn(db: Db): Promise<Hex[]> {
   return rows.map(({ id }) => id);
 }
 
-const told = (lot: SummarisedLot) => ({ origins: originsOfLot(lot), sites: sitesOfLot(lot) });
+const told = (lot: SummarisedLot) => {
+  const { uses, runs, moves, through, unrefined, weakest, ...rest } = passagesOfSummarised(lot);
+  const corrections = rest.corrections.map(({ id, occurredAt }) => ({ id, occurredAt }));
+  const passages = { uses, runs, moves, through, unrefined, weakest, corrections };
+  return { origins: originsOfLot(lot), sites: sitesOfLot(lot), passages };
+};
 
 export function summaries(bench: Bench) {
   const indexed = async (choices: readonly (readonly number[])[]) => {
@@ -51,7 +61,7 @@ export function summaries(bench: Bench) {
             expect(told(got)).toEqual(told(expected));
           }
         }),
-        { numRuns: 8 },
+        { numRuns: 8, endOnFailure: true },
       );
     }, 120_000);
 

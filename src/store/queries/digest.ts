@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import { outcomes } from '../../protocol/codes.ts';
+import type { Hex } from '../../protocol/hex.ts';
+import type { Passages } from '../../provenance/passages.ts';
+import { passagesOfLot } from '../../provenance/passing.ts';
+import { type SummarisedLot, sitesOfLot, travelled } from '../../provenance/summary.ts';
+import { type DisclosedFields, disclosedOf } from '../evidence.ts';
+import { fieldsOfGist } from '../gist.ts';
+import type { Db } from '../schema.ts';
+import { inSnapshot } from '../transactions.ts';
+import { anyOf, bytes, bytesArray } from '../values.ts';
+import { delegatesOf } from './beside-custody.ts';
+import { facilitiesByIds } from './facilities.ts';
+import {
+  asOf,
+  facilitiesNamed,
+  lotsOf,
+  partiesAndAttestations,
+  partiesNamed,
+  rootsOf,
+  statementsOf,
+  stateOf,
+  withLotIds,
+} from './history-parts.ts';
+import { legsOf } from './legs.ts';
+import { observationsOn } from './observations.ts';
+import { productionsByIds } from './productions.ts';
+import { provenanceOf } from './provenance.ts';
+
+/**
+ * A lot's history told by site, route and party: what `Digest` in src/verification/digest.ts says, of that shape, without
+ * events. What it reads grows with the sites and routes that the lot's material passed, not with how often. All of it as of
+ * one moment. Null where there is no such lot.
+ */
+export function digestOf(db: Db, lot: Hex) {
+  return inSnapshot(db, async (trx) => {
+    const [current, summarised] = [await stateOf(trx, lot), await provenanceOf(trx, lot)];
+    if (!current || !summarised) return null;
+    const { bornSeq, ...state } = current;
+    const passages = passagesOfLot(travelled(summarised));
+    const productions = await productionsByIds(trx, [summarised.production]);
+    const legs = await legsOf(trx, [lot], state.status === 'void' ? bornSeq : null);
+    const lots = await lotsOf(trx, productions);
+    const named = { state, productions, legs };
+    const sites = [...facilitiesNamed(named), ...sitesOfLot(summarised).keys()];
+    const facilities = await facilitiesByIds(trx, sites);
+    const said = [...productions.keys(), ...statementsOf(legs)];
+    const observations = await observationsOn(trx, [...said, ...lots.keys()]);
+    const observers = observations.map(({ observer }) => observer);
+    const involved = [...partiesNamed({ ...named, facilities }), ...partiesIn(passages), ...observers];
+    const attested = [...facilities.keys(), ...lots.keys()];
+    const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
+    const corrections = await correctionsOf(trx, passages, [...productions.keys()]);
+    const roots = rootsOf({ productions, lots, legs, facilities, parties, attestations });
+    for (const { evidence } of corrections) roots.add(evidence);
+    return {
+      history: {
+        ...(await asOf(trx)),
+        ...{ lot, state, lots, facilities, parties, legs, attestations, corrections, observations },
+        productions: withLotIds(productions),
+        delegates: await delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
+        disclosed: await disclosedOf(trx, roots),
+      },
+      lot: summarised,
+      shown: await shownOn(trx, passages),
+      attestedLots: await attestedLotsAt(trx, lot, summarised),
+      events: null,
+    };
+  });
+}
+
+function partiesIn({ uses, runs, moves }: Passages): Hex[] {
+  return [
+    ...[...uses.values()].map(({ custodian }) => custodian),
+    ...[...runs.values()].flatMap(({ consignor, consignee }) => [consignor, consignee]),
+    ...[...moves.values()].map(({ party }) => party),
+  ];
+}
+
+/** Those that gave an ancestor back, and one that undid the lot's own production. */
+async function correctionsOf(db: Db, { corrections }: Passages, own: readonly Hex[]) {
+  const rows = await db
+    .selectFrom('correction')
+    .select(['id', 'production', 'author', 'evidence'])
+    .select(['occurred_at as occurredAt', 'recorded_at as recordedAt'])
+    .where(({ or, eb }) =>
+      or([eb('id', '=', anyOf(corrections.map(({ id }) => id))), eb('production', '=', anyOf(own))]),
+    )
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({ ...row, restored: [] }));
+}
+
+type Shown = { readonly run: number; readonly gist: string | null };
+
+/** What dispatches of each run disclose, between its first and its last: each combination once. */
+async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (DisclosedFields | null)[]>> {
+  const all = [...Map.groupBy(runs.values(), keyOf).values()].map((group) => {
+    const [{ from, to, consignor, consignee }] = group as [(typeof group)[number]];
+    const firstAt = Math.min(...group.map(({ span }) => span.firstAt));
+    const lastAt = Math.max(...group.map(({ span }) => span.lastAt));
+    return { from, to, consignor, consignee, firstAt, lastAt };
+  });
+  const column = (name: 'from' | 'to' | 'consignor' | 'consignee') =>
+    sql`${sql.val(all.map((run) => bytes(run[name])))}::bytea[]`;
+  const times = (name: 'firstAt' | 'lastAt') => sql`${sql.val(all.map((run) => run[name]))}::int8[]`;
+  const { rows } = await sql<Shown>`
+    with run (number, start, destination, consignor, consignee, first_at, last_at) as (
+      select number - 1, start, destination, consignor, consignee, first_at, last_at
+      from unnest(${column('from')}, ${column('to')}, ${column('consignor')}, ${column('consignee')},
+        ${times('firstAt')}, ${times('lastAt')})
+        with ordinality as run (start, destination, consignor, consignee, first_at, last_at, number)
+    )
+    select distinct run.number as run, evidence.gist
+    from evidence join dispatch on dispatch.evidence = evidence.root
+    join run on from_facility = start and to_facility = destination and occurred_at between first_at and last_at
+      and dispatch.consignor = run.consignor and dispatch.consignee = run.consignee
+    where evidence.gist is not null
+    union all
+    select run.number, null from run where exists (
+      select from dispatch
+      where from_facility = start and to_facility = destination and occurred_at between first_at and last_at
+        and dispatch.consignor = run.consignor and dispatch.consignee = run.consignee
+        and not exists (select from evidence where root = dispatch.evidence and gist is not null))`.execute(
+    db,
+  );
+  const byRun = Map.groupBy(rows, ({ run }) => run);
+  return new Map(
+    all.map((run, number) => [
+      keyOf(run),
+      (byRun.get(number) ?? []).map(({ gist }) => (gist === null ? null : fieldsOfGist(gist))),
+    ]),
+  );
+}
+
+function keyOf({ from, to, consignor, consignee }: { from: Hex; to: Hex; consignor: Hex; consignee: Hex }) {
+  return [from, to, consignor, consignee].join(' ');
+}
+
+/** Whether lots are attested that were made at a site that the lot passed, at that time: they may be ancestors. */
+async function attestedLotsAt(db: Db, lot: Hex, summarised: SummarisedLot) {
+  const sites = [...sitesOfLot(summarised)];
+  const among = sql`
+    from attestation join lot on lot.id = attestation.subject and lot.id <> ${bytes(lot)}
+    join production on production.id = lot.production
+    join unnest(${bytesArray(sites.map(([facility]) => facility))},
+      ${sql.val(sites.map(([, { firstAt }]) => firstAt))}::int8[], ${sql.val(sites.map(([, { lastAt }]) => lastAt))}::int8[])
+      as site (id, first_at, last_at) on production.facility = site.id
+    where production.occurred_at between site.first_at and site.last_at`;
+  const { rows } = await sql<{ adverse: boolean; any: boolean }>`
+    select exists (select ${among} and outcome <> ${outcomes.conformant}) as adverse,
+      exists (select ${among}) as any`.execute(db);
+  return rows[0] ?? { adverse: true, any: true };
+}

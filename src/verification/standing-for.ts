@@ -1,0 +1,219 @@
+import { processes } from '../protocol/codes.ts';
+import { pairOf } from '../protocol/content.ts';
+import { type Hex, partySubject, ZERO_BYTES32 } from '../protocol/hex.ts';
+import type { DisclosedFields, Leg, LegReceipt } from '../provenance/history.ts';
+import {
+  type Moment,
+  type MovePassage,
+  moveKey,
+  type RunPassage,
+  routeKey,
+  type UsePassage,
+  type Weights,
+} from '../provenance/passages.ts';
+import { type Digest, type LegEvent, runKey, type UseEvent } from './digest.ts';
+import { type CarriedLeg, type Move, type SiteUse, standingFor } from './facts.ts';
+import { transitCountries } from './journeys.ts';
+import { type Boundaries, certainOf } from './moments.ts';
+
+/**
+ * Of the runs whose dispatches do not all disclose the same: the first combination, the last one, or each; and, with
+ * `each`, what may have happened between the first and the last event of a span. Where all three give the same
+ * answers, it does not matter which it was.
+ */
+export type Doubt = 'first' | 'last' | 'each';
+
+/** Where something stands: on a site, or on a way (`routeKey`, `moveKey`), and for which material. */
+export type Stand = { readonly place: string; readonly material: number };
+
+/** Events that stand for the many of a span, each with an id that says where it stands. */
+export class StandIns {
+  readonly stands = new Map<Hex, Stand[]>();
+  readonly disclosed = new Map<Hex, DisclosedFields>();
+  readonly #counts = new Map<string, number>();
+  readonly #digest: Digest;
+  readonly #boundaries: Boundaries;
+  readonly #doubt: Doubt;
+
+  constructor(digest: Digest, boundaries: Boundaries, doubt: Doubt) {
+    this.#digest = digest;
+    this.#boundaries = boundaries;
+    this.#doubt = doubt;
+  }
+
+  uses(use: UsePassage): SiteUse[] {
+    const { custodian, process, chokePoint, recycled, pair } = use;
+    const facility = this.#digest.history.facilities.get(use.facility);
+    if (!facility) return [];
+    const { material } = pairOf(pair);
+    return this.#momentsOf(use).map(({ disclosed, occurredAt, recordedAt }) => {
+      const id = this.#stand({ place: use.facility, material });
+      const shape = { inputs: [], outputs: [], custodyModel: 'segregated' } as const;
+      const evidence = this.#document(disclosed);
+      const production = {
+        id,
+        custodian,
+        facility: use.facility,
+        process,
+        ...shape,
+        occurredAt,
+        recordedAt,
+        evidence,
+      };
+      return {
+        production,
+        facility,
+        chokePoint,
+        materials: [material],
+        recycled: recycled ? [material] : [],
+      };
+    });
+  }
+
+  legs(run: RunPassage): CarriedLeg[] {
+    const { facilities } = this.#digest.history;
+    const [from, to] = [facilities.get(run.from), facilities.get(run.to)];
+    if (!from || !to) return [];
+    const { material } = pairOf(run.pair);
+    const weights = [run.short, run.over];
+    return this.#legEventsOf(run).map((event, index) => {
+      const leg = this.#leg(run, event, weights[index] ?? null);
+      const transit = transitCountries(event.disclosed?.transitCountries);
+      const upstreamMaterials = run.upstream ? [material] : [];
+      return {
+        leg,
+        from,
+        to,
+        sent: weights[index]?.sent ?? 0n,
+        transit,
+        upstreamMaterials,
+        materials: [material],
+      };
+    });
+  }
+
+  moves({ from: start, to: end, party, pair, span }: MovePassage): Move[] {
+    const { facilities } = this.#digest.history;
+    const [from, to] = [facilities.get(start), facilities.get(end)];
+    if (!from || !to) return [];
+    const may = this.#doubt === 'each' ? this.#boundaries.within(span, []) : [];
+    return [...certainOf(span), ...may].map(({ occurredAt: before }) => {
+      const stand = this.#stand({
+        place: moveKey({ from: start, to: end }),
+        material: pairOf(pair).material,
+      });
+      return { lot: stand, party, from, to, before, statement: stand };
+    });
+  }
+
+  #momentsOf({
+    facility,
+    custodian,
+    process,
+    span,
+  }: UsePassage): (Moment & { disclosed: DisclosedFields | null })[] {
+    const { events } = this.#digest;
+    const isOne = (event: UseEvent) => event.facility === facility && event.custodian === custodian;
+    if (events)
+      return events.uses.filter(
+        (event) => isOne(event) && event.process === processes[process] && isWithin(event, span),
+      );
+    const subjects = [facility, partySubject(custodian)];
+    const may = this.#doubt === 'each' ? this.#boundaries.within(span, subjects) : [];
+    return [...certainOf(span), ...may].map((moment) => ({ ...moment, disclosed: null }));
+  }
+
+  #legEventsOf(run: RunPassage): LegEvent[] {
+    const { events } = this.#digest;
+    if (events)
+      return events.legs.filter((event) => runKey(event) === runKey(run) && isWithin(event, run.span));
+    const shown = this.#shownOn(run);
+    const moments = this.#legMoments(run);
+    return moments.flatMap((moment) =>
+      shown.map((disclosed) => ({ ...moment, ...runOf(run), lot: null, disclosed })),
+    );
+  }
+
+  /** What the dispatches of a run disclose, as far as this doubt goes. */
+  #shownOn(run: RunPassage): (DisclosedFields | null)[] {
+    const shown = this.#digest.shown.get(runKey(run)) ?? [null];
+    if (this.#doubt === 'each') return [...shown];
+    return [(this.#doubt === 'first' ? shown.at(0) : shown.at(-1)) ?? null];
+  }
+
+  #legMoments({ from, to, consignor, consignee, span, arrival, receipt: latest }: RunPassage) {
+    const asStated = (time: number): Moment => ({ occurredAt: time, recordedAt: time });
+    const accepted = (moment: Moment) => ({ ...moment, accepted: true });
+    const first = asStated(span.firstAt);
+    const certain = [
+      { ...first, receipt: arrival && accepted(asStated(arrival.firstAt)) },
+      { ...asStated(span.lastAt), receipt: arrival && accepted(asStated(arrival.lastAt)) },
+      { ...span.latest, receipt: arrival && accepted(arrival.latest) },
+      { ...first, receipt: latest && { ...latest, accepted: false } },
+    ];
+    if (this.#doubt !== 'each') return certain;
+    const subjects = [from, to, partySubject(consignor), partySubject(consignee)];
+    const sent = this.#boundaries.within(span, subjects).map((moment) => ({ ...moment, receipt: null }));
+    // Who receives answers for nothing but what is adverse.
+    const arrived =
+      arrival && this.#boundaries.isAdverse(subjects) ? this.#boundaries.within(arrival, subjects) : [];
+    return [...certain, ...sent, ...arrived.map((one) => ({ ...first, receipt: accepted(one) }))];
+  }
+
+  #leg(
+    run: RunPassage,
+    { occurredAt, recordedAt, receipt: ended, ...event }: LegEvent,
+    weights: Weights | null,
+  ): Leg {
+    const { material } = pairOf(run.pair);
+    const stand = this.#stand({ place: routeKey(run), material });
+    if (event.lot) this.#add(event.lot, { place: routeKey(run), material });
+    const receipt: LegReceipt = {
+      ...{ id: stand, kind: ended?.accepted ? 'accept' : 'refuse', party: run.consignee },
+      occurredAt: ended?.occurredAt ?? occurredAt,
+      recordedAt: ended?.recordedAt ?? recordedAt,
+      ...{ weighed: weights?.weighed ?? null, evidence: ZERO_BYTES32 },
+    };
+    const evidence = this.#document(event.disclosed);
+    const dispatched = {
+      dispatch: stand,
+      lot: event.lot ?? stand,
+      mode: 'not-applicable',
+      evidence,
+    } as const;
+    return { ...dispatched, ...runOf(run), occurredAt, recordedAt, receipt };
+  }
+
+  /** How many stand at a place for a material. */
+  countAt({ place, material }: Stand): number {
+    return this.#counts.get(`${material} ${place}`) ?? 0;
+  }
+
+  #stand(stand: Stand): Hex {
+    const id = standingFor(String(this.stands.size));
+    this.#add(id, stand);
+    return id;
+  }
+
+  #add(id: Hex, stand: Stand): void {
+    const known = this.stands.get(id) ?? [];
+    if (known.some(({ place, material }) => place === stand.place && material === stand.material)) return;
+    this.stands.set(id, [...known, stand]);
+    this.#counts.set(`${stand.material} ${stand.place}`, this.countAt(stand) + 1);
+  }
+
+  #document(fields: DisclosedFields | null): Hex {
+    if (!fields) return ZERO_BYTES32;
+    const root = standingFor(`document ${this.disclosed.size}`);
+    this.disclosed.set(root, fields);
+    return root;
+  }
+}
+
+function runOf({ from, to, consignor, consignee }: RunPassage) {
+  return { from, to, consignor, consignee };
+}
+
+function isWithin({ occurredAt }: Moment, { firstAt, lastAt }: { firstAt: number; lastAt: number }): boolean {
+  return firstAt <= occurredAt && occurredAt <= lastAt;
+}

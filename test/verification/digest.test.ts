@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Hex, partySubject } from '../../src/protocol/hex.ts';
+import { certify, certifyDigest } from '../../src/verification/certify.ts';
+import { type HistoryBuilder, onDay } from '../provenance/builder.ts';
+import { randomLedger } from '../provenance/random-history.ts';
+import { expectNoMore, expectSameMasses, gist } from './agreeing.ts';
+import { digestOf } from './digest-of.ts';
+import { highRisk, policyWith } from './story.ts';
+
+const COUNTRIES = [180, 246, 466, 36, 710, 894];
+const SCHEMES = ['RMAP', 'IRMA', 'ITSCI', 'IRMA Chain of Custody', 'of no policy'];
+const OUTCOMES = ['conformant', 'conformant', 'conformant', 'conformant', 'non-conformant', 'alert'] as const;
+
+const saying = fc.record({
+  subject: fc.nat({ max: 60 }),
+  kind: fc.constantFrom('site', 'site', 'site', 'site', 'party', 'lot'),
+  scheme: fc.nat({ max: SCHEMES.length - 1 }),
+  outcome: fc.nat({ max: OUTCOMES.length - 1 }),
+  from: fc.integer({ min: -10, max: 30 }),
+  days: fc.integer({ min: 1, max: 60 }),
+  recorded: fc.integer({ min: 0, max: 40 }),
+  revoked: fc.option(fc.integer({ min: -10, max: 40 })),
+});
+
+const trip = fc.record({
+  lot: fc.nat({ max: 40 }),
+  to: fc.nat({ max: 7 }),
+  day: fc.integer({ min: 0, max: 20 }),
+  shows: fc.constantFrom('nothing', 'transit', 'high', 'document'),
+  ending: fc.constantFrom('accept', 'accept', 'refuse'),
+  weighed: fc.constantFrom(null, 50n, 150n),
+  late: fc.boolean(),
+});
+
+const SHOWN = {
+  transit: { transitCountries: ['ZM'] },
+  high: { transitCountries: ['ML'] },
+  document: { transitCountries: [], 'documents[0].sha256': 'ab'.repeat(32) },
+};
+
+/** A random ledger in which lots travel, sites are attested, and evidence is shown, for better or worse. */
+const attestedLedger = fc
+  .record({
+    ledger: randomLedger,
+    trips: fc.array(trip, { maxLength: 10 }),
+    sayings: fc.array(saying, { maxLength: 14 }),
+    countries: fc.array(fc.nat({ max: COUNTRIES.length - 1 }), { minLength: 8, maxLength: 8 }),
+    everywhere: fc.boolean(),
+  })
+  .map(({ ledger: { builder, lots }, trips, sayings, countries, everywhere }) => {
+    const sites = [...builder.facilities.values()];
+    for (const [index, site] of sites.entries())
+      builder.facilities.set(site.id, { ...site, country: COUNTRIES[countries[index] ?? 0] ?? 36 });
+    for (const one of trips) travel(builder, lots, one);
+    if (everywhere)
+      for (const { id } of sites)
+        for (const scheme of ['RMAP', 'IRMA']) builder.attest(id, scheme, { from: -20, until: 200 });
+    for (const one of sayings) say(builder, lots, one);
+    return { builder, lots };
+  });
+
+function travel(
+  builder: HistoryBuilder,
+  lots: readonly Hex[],
+  one: typeof trip extends fc.Arbitrary<infer T> ? T : never,
+) {
+  const lot = lots[one.lot % lots.length] as Hex;
+  const sites = [...builder.facilities.keys()];
+  const from = builder.productions.get(builder.lots.get(lot)?.production ?? '0x')?.facility as Hex;
+  const leg = builder.send(lot, [from, sites[one.to] as Hex], one.day);
+  const evidence = one.shows === 'nothing' ? leg.evidence : builder.document(SHOWN[one.shows]);
+  const receipt = leg.receipt && {
+    ...leg.receipt,
+    kind: one.ending,
+    weighed: one.weighed && ((builder.lots.get(lot)?.milligrams ?? 0n) * one.weighed) / 100n,
+    recordedAt: leg.receipt.occurredAt + (one.late ? 40 * 86_400 : 60),
+  };
+  const legs = builder.legs.get(lot) ?? [];
+  builder.legs.set(lot, [...legs.slice(0, -1), { ...leg, evidence, receipt }]);
+}
+
+function say(
+  builder: HistoryBuilder,
+  lots: readonly Hex[],
+  one: typeof saying extends fc.Arbitrary<infer T> ? T : never,
+) {
+  const sites = [...builder.facilities.values()];
+  const site = sites[one.subject % sites.length] as (typeof sites)[number];
+  const subject =
+    one.kind === 'site'
+      ? site.id
+      : one.kind === 'party'
+        ? partySubject(site.operator)
+        : (lots[one.subject % lots.length] as Hex);
+  const attestation = builder.attest(subject, SCHEMES[one.scheme] ?? '', {
+    ...{ from: one.from, until: one.from + one.days, outcome: OUTCOMES[one.outcome] ?? 'conformant' },
+    recordedAt: onDay(one.from + one.recorded),
+  });
+  if (one.revoked !== null) builder.revoke(attestation, one.from + one.revoked);
+}
+
+const policies = [policyWith([highRisk]), policyWith([])];
+
+describe('a history told by site', () => {
+  test('answers as the whole one does, and as it says', () => {
+    const seen = { exact: 0, hangs: 0 };
+    fc.assert(
+      fc.property(attestedLedger, fc.nat({ max: 1 }), ({ builder, lots }, which) => {
+        const policy = policies[which] as (typeof policies)[number];
+        for (const lot of lots.slice(-3)) {
+          const history = builder.history(lot);
+          const whole = certify(history, policy);
+          const told = certifyDigest(digestOf(history), policy);
+          if (told.isExact) {
+            seen.exact += 1;
+            expect(gist(told.certificate)).toEqual(gist(whole));
+            expectSameMasses(whole, told.certificate);
+          } else {
+            seen.hangs += 1;
+            const asked = certifyDigest(digestOf(history, true), policy).certificate;
+            expect(gist(asked)).toEqual(gist(whole));
+            expectNoMore(whole, asked);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(seen.exact).toBeGreaterThan(20);
+    expect(seen.hangs).toBeGreaterThan(20);
+  }, 60_000);
+});
