@@ -21,10 +21,11 @@ const LOTS = 60;
 
 type Forged = { readonly path: Path; readonly value?: Json; readonly code: BundleProblemCode };
 
-/** The vector that is there, while it is right; else a new one. @param path of the file */
+/** Of the bundle that is there, while it holds; else of a new one. @param path of the file */
 export async function bundleVector(path: string): Promise<string> {
   const found = await readFile(path, 'utf8').catch(() => null);
-  if (found !== null && textOf((JSON.parse(found) as { bundle: Raw }).bundle) === found) return found;
+  const kept = found === null ? null : textOf((JSON.parse(found) as { bundle: Raw }).bundle);
+  if (kept !== null) return kept;
   const made = textOf((await largeBundle(LOTS)).bundle as Raw);
   if (made === null) throw new Error('The bundle that was made does not hold');
   return made;

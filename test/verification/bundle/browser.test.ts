@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPageVerifier, type PageVerifier } from '../../../bench/bundle/browser.ts';
 import { verifyBundle } from '../../../src/verification/bundle/verify.ts';
 import { withAt, without } from '../../forgery/edits.ts';
-import type { Raw } from '../../forgery/mutations.ts';
+import { type Raw, recordsIn } from '../../forgery/mutations.ts';
 
 let page: PageVerifier;
 beforeAll(async () => {
@@ -16,6 +16,7 @@ test('a real browser with no network says of a bundle what Node says', async () 
   const result = await page.verify(JSON.stringify(bundle));
   expect(result).toMatchObject({ ok: true });
   expect(result).toEqual(verifyBundle(bundle));
-  const hushed = withAt(bundle, ['records'], (records) => without(records, 77));
+  const found = recordsIn(bundle).findLastIndex(({ type }) => type === 'Attestation');
+  const hushed = withAt(bundle, ['records'], (records) => without(records, found));
   expect(await page.verify(JSON.stringify(hushed))).toEqual(verifyBundle(hushed));
 });
