@@ -14,6 +14,7 @@ import { urlOf } from './chain/embedded/guard.ts';
 import { gathered } from './chain/gather.ts';
 import { hashNatively } from './chain/native-keccak.ts';
 import { nodeOver } from './chain/node.ts';
+import { openProofs } from './chain/proofs.ts';
 import { type ChainHome, openChain } from './chain-home.ts';
 import type { Config, ReaderConfig } from './config.ts';
 import { noFollowers, startFollowers } from './followers.ts';
@@ -147,6 +148,7 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
   const context: Context = {
     ...{ db, outbox, policies },
     chain: node,
+    proofs: (block) => openProofs(chain.rpc, identity.ledger, block),
     ledger: { chainId: identity.chainId, address: identity.ledger, deployedAt: identity.deployedAt },
     clock: () => Math.floor(now() / 1000),
     onAccepted: (id, statement) => {

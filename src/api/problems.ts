@@ -50,6 +50,12 @@ const apiProblems = {
     'The lot descends from more than 50,000 productions.',
     'Ask about the lots that went in (/v1/lots/:lot/ancestry lists the nearest), each on its own.',
   ),
+  'bundle-too-large': fix(
+    422,
+    'The history is too long for a full bundle',
+    'The full bundle of the lot would have more than 25,000 statements and acts, 20,000 fields of evidence or 400,000 nodes of state proofs.',
+    'Ask for the certificate (/v1/lots/:lot/certificate), or for the bundles of the lots that went in.',
+  ),
   'recall-too-large': fix(
     422,
     'Too much was made of the lot to read at once',
@@ -128,6 +134,12 @@ const apiProblems = {
     'The chain does not answer',
     'The node that this server asks is away. Nothing was stored.',
     'Send the same request again after Retry-After.',
+  ),
+  'proofs-unavailable': retry(
+    503,
+    'The chain does not prove its state',
+    'The node that this server asks has no eth_getProof for that block: it may keep the state of the newest blocks alone, or the block may have been replaced just now.',
+    'Send the same request again after Retry-After. If it stays so, ask the operator for a node that answers eth_getProof.',
   ),
   'database-unavailable': retry(
     503,

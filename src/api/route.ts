@@ -13,12 +13,16 @@ export type Answer<Responses extends ResponseMap> = {
   };
 }[keyof Responses & number];
 
-/** `lines`: the body is many, a line each. `media`: the body is no JSON, but of that type, and goes as it is. */
+/**
+ * `lines`: the body is many, a line each. `pieces`: the body is one JSON text, given piece by piece. `media`: the body is no
+ * JSON, but of that type, and goes as it is.
+ */
 type ResponseSpec = {
   readonly description: string;
   readonly schema: z.ZodType;
   readonly lines?: boolean;
   readonly media?: string;
+  readonly pieces?: boolean;
 };
 
 export type ResponseMap = { readonly [status: number]: ResponseSpec };
@@ -26,7 +30,9 @@ export type ResponseMap = { readonly [status: number]: ResponseSpec };
 type BodyOf<Spec> = Spec extends { readonly schema: infer Schema extends z.ZodType }
   ? Spec extends { readonly lines: true }
     ? Iterable<z.output<Schema>>
-    : z.output<Schema>
+    : Spec extends { readonly pieces: true }
+      ? Iterable<string>
+      : z.output<Schema>
   : never;
 
 /**

@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
+import { getBundle } from './routes/bundle.ts';
 import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
 import { listGrantsRoute, postGrant } from './routes/grants.ts';
 import { getHealth } from './routes/health.ts';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   getProduct,
   getOrigins,
   getCertificate,
+  getBundle,
   listPartiesRoute,
   getParty,
   listDelegationsRoute,

@@ -2,7 +2,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { type Access, accessOf } from './access.ts';
 import type { Context } from './context.ts';
 import { KeptAnswers } from './kept.ts';
-import { sendLines } from './lines.ts';
+import { sendLines, sendPieces } from './lines.ts';
 import { parseInput, requirePlainJson } from './parse.ts';
 import { ProblemError } from './problems.ts';
 import { type Reader, readerOf } from './reader.ts';
@@ -29,7 +29,7 @@ export function mountRoutes(router: Router, routes: readonly Route[], context: C
 
 /** What follows from the database alone. A stream is not kept: it may be as large as the ledger. */
 function isKept({ method, errors, cache, responses }: Route): boolean {
-  const isOther = Object.values(responses).some(({ lines, media }) => lines || media);
+  const isOther = Object.values(responses).some(({ lines, media, pieces }) => lines || media || pieces);
   return method === 'get' && cache !== 'no-store' && errors.includes('database-unavailable') && !isOther;
 }
 
@@ -61,9 +61,10 @@ function handlerOf(route: Route, context: Context) {
     response.set(answer.headers ?? {});
     if (reader) response.set('Cache-Control', 'private, no-store');
     response.status(answer.status);
-    const { lines, media } = route.responses[answer.status] ?? {};
+    const { lines, media, pieces } = route.responses[answer.status] ?? {};
     if (media) response.type(media).send(answer.body);
     else if (lines) await sendLines(response, answer.body as Iterable<unknown>);
+    else if (pieces) await sendPieces(response, answer.body as Iterable<string>);
     else response.json(answer.body);
   };
 }

@@ -16,6 +16,7 @@ import { addRegister, addTransform } from './commands/produce.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addRegistrar } from './commands/registrar.ts';
 import { addRequests } from './commands/requests.ts';
+import { addVerify } from './commands/verify.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { complaintOf, exitCodes, Failure } from './failure.ts';
 import type { AddCommands, Runner } from './runner.ts';
@@ -44,6 +45,7 @@ const commands: readonly AddCommands[] = [
   addRequests,
   addGrants,
   addLook,
+  addVerify,
   addRegistrar,
   addKeyProposals,
   addAccreditor,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sitesOfLot } from '../../provenance/summary.ts';
 import { provenanceOf } from '../../store/queries/provenance.ts';
 import { certificateJson } from '../../verification/certificate.ts';
+import type { Policy } from '../../verification/policy.ts';
 import { certificateOf } from '../certifying.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problems.ts';
@@ -56,7 +57,7 @@ export const getCertificate = route({
   },
   errors: ['unknown-lot', 'unknown-policy', 'database-unavailable'],
   handler: async (context, { params: { lot }, query }) => {
-    const policy = requirePolicy(context, query.policy ?? context.policies[0]?.id ?? '');
+    const policy = requirePolicy(context, query.policy);
     const certificate = await certificateOf(context.db, lot, policy);
     if (!certificate) throw unknownLot(lot);
     return answer(200, certificate);
@@ -91,7 +92,9 @@ export const getPolicy = route({
     answer(200, policyDetailView(requirePolicy(context, params.policy))),
 });
 
-function requirePolicy({ policies }: Context, id: string) {
+/** The policy with that id; the first where none is named. @throws ProblemError */
+export function requirePolicy({ policies }: Context, named: string | undefined): Policy {
+  const id = named ?? policies[0]?.id ?? '';
   const policy = policies.find((candidate) => candidate.id === id);
   if (policy) return policy;
   const known = policies.map((candidate) => candidate.id).join(', ');

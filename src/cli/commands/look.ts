@@ -105,7 +105,8 @@ async function showCertificate(
   ]);
 }
 
-function certificateWords(certificate: Certificate): string[] {
+/** A certificate, for people. */
+export function certificateWords(certificate: Certificate): string[] {
   const { verdict, policy, sentence, rules, findings, origins, asOf } = certificate;
   const counted = findings.filter(({ severity }) => severity !== 'information');
   return [
