@@ -33,11 +33,11 @@ let last = seconds();
 export async function disclosureOf(
   service: TestService,
   author: Account & { readonly party?: Hex },
-  document: { fields: DisclosedField[] },
+  document: EvidenceDocument,
   audiences: Audiences,
 ) {
   last = Math.max(seconds(), last + 1);
-  const fields = document.fields.flatMap((field) => {
+  const fields = disclosed(document).flatMap((field) => {
     const parties = audiences[field.path];
     return parties === undefined ? [] : [visibilityOf(field, parties)];
   });
@@ -52,7 +52,7 @@ export async function disclosureOf(
 export async function decide<T>(
   service: TestService,
   author: Account & { readonly party?: Hex },
-  document: { fields: DisclosedField[] },
+  document: EvidenceDocument,
   audiences: Audiences,
 ): Promise<Reply<T>> {
   return service.post<T>('/v1/evidence', await disclosureOf(service, author, document, audiences));
@@ -64,8 +64,8 @@ export function publish<T>(
   author: Account,
   document: EvidenceDocument,
 ): Promise<Reply<T>> {
-  const fields = disclosed(document);
-  return decide<T>(service, author, { fields }, Object.fromEntries(fields.map(({ path }) => [path, null])));
+  const audiences = Object.fromEntries(disclosed(document).map(({ path }) => [path, null]));
+  return decide<T>(service, author, document, audiences);
 }
 
 /** A party's own reads. */

@@ -1,4 +1,3 @@
-import { Wallet } from 'ethers/wallet';
 import { openRpc } from '../../../src/chain/rpc.ts';
 import { openSender } from '../../../src/chain/sender.ts';
 import { facilityKinds, outcomes, type Process, scopes } from '../../../src/protocol/codes.ts';
@@ -13,6 +12,7 @@ import { birthsOf } from '../../../src/protocol/lots.ts';
 import { type Output, type Statement, statementId } from '../../../src/protocol/statements.ts';
 import { attestation, cobalt, GRAM } from '../../api/story.ts';
 import { type Account, account } from '../../support/accounts.ts';
+import { publish, registrarOf } from '../../support/disclosures.ts';
 import { correction, delegation, keyReplacement, observation } from '../../support/key-statements.ts';
 import { admit, type TestService } from '../../support/service.ts';
 import { deployAccount } from '../../support/solidity.ts';
@@ -192,7 +192,7 @@ async function named(service: TestService, name: string): Promise<Account> {
   const who = account(name);
   const papers = document({ legalName: 'Smelter Oy', lei: 'secret' }, ['lei']);
   await service.act({ act: 'admit', party: who.address, evidence: papers.root });
-  const { status } = await service.post('/v1/evidence', papers.shown);
+  const { status } = await publish(service, registrarOf(service), papers.shown);
   if (status !== 200) throw new Error(`POST /v1/evidence answered ${status}`);
   return who;
 }
@@ -234,11 +234,6 @@ async function audits({ service, say }: Desk, cast: Audited): Promise<Hex> {
   const registrar = registrarOf(service);
   await say(revocation(registrar.address, ended, ago(2)), registrar);
   return say(attestation(checker, mine, { ...irma, outcome: outcomes.alert, validFrom: ago(70) }), checker);
-}
-
-function registrarOf({ keys }: TestService): Account {
-  const wallet = new Wallet(keys.registrar);
-  return { wallet, key: keys.registrar, address: wallet.address.toLowerCase() as Hex };
 }
 
 function revocation(author: Hex, attestation: Hex, effectiveAt: number): Statement {
