@@ -45,7 +45,8 @@ export async function claimsOf(
   { gtin, serial, batch }: TradeItem,
 ): Promise<{ readonly claims: readonly ClaimRow[]; readonly truncated: boolean }> {
   const isSerial = serial === null ? sql`true` : sql`trade_item.serial = ${text(serial)}`;
-  const isBatch = batch === null ? sql`true` : sql`trade_item.batch = ${text(batch)}`;
+  // A serial number names one thing, whatever batch a label gives with it: else a copy would only have to name another.
+  const isBatch = batch === null || serial !== null ? sql`true` : sql`trade_item.batch = ${text(batch)}`;
   const { rows } = await sql<ClaimRow>`
     select trade_item.gtin, trade_item.serial, trade_item.batch, lot.id::bytea as lot, lot.commodity, lot.milligrams,
       lot_current.status, production.custodian::bytea as producer,

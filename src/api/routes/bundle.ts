@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Hex } from '../../protocol/hex.ts';
-import { sitesOfLot } from '../../provenance/summary.ts';
+import { passagesOfSummarised, sitesOfLot } from '../../provenance/summary.ts';
 import { bundleRowsOf } from '../../store/queries/bundle.ts';
 import { HistoryTooLarge } from '../../store/queries/history.ts';
 import { provenanceOf } from '../../store/queries/provenance.ts';
@@ -45,8 +45,10 @@ export const getBundle = route({
     const policy = requirePolicy(context, query.policy);
     const provenance = await provenanceOf(context.db, lot);
     if (!provenance) throw unknownLot(lot);
-    // A bundle shows the dealings of everybody who ever held the material.
-    access.requireAll(idsInSites(sitesOfLot(provenance)).parties);
+    // A bundle shows the dealings of everybody who ever held the material, or was sent it.
+    const { runs } = passagesOfSummarised(provenance);
+    const sent = [...runs.values()].flatMap(({ consignor, consignee }) => [consignor, consignee]);
+    access.requireAll([...idsInSites(sitesOfLot(provenance)).parties, ...sent]);
     const proven = await inTurn(context, signal, () => makeBundle(context, lot, policy));
     const headers = { 'Content-Disposition': `attachment; filename="lot-${lot.slice(2, 10)}.bundle.json"` };
     return answer(200, bundleText(proven), headers);
