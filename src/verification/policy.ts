@@ -1,6 +1,7 @@
 import { keccak256 } from 'ethers/crypto';
 import { toUtf8Bytes } from 'ethers/utils';
 import { z } from 'zod';
+import { custodyModels } from '../protocol/codes.ts';
 import { canonicalJson, type JsonValue } from '../protocol/evidence.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
 
@@ -43,6 +44,19 @@ const acceptedSchemeJson = z.strictObject({
 export type AcceptedScheme = z.infer<typeof acceptedSchemeJson>;
 
 const none = z.strictObject({});
+const ppm = z.int().min(0).max(1_000_000).describe('Parts per million');
+const askedMaterials = z
+  .array(z.int())
+  .nullable()
+  .describe('The materials that are asked about; null = every one that the policy is about');
+const yearlyLimitJson = z.strictObject({
+  codes: z.array(z.string().regex(/^\d{2,6}$/)).min(1),
+  isPart: z
+    .boolean()
+    .describe('The limit is for a part of these codes alone, which six digits do not tell apart'),
+  milligrams: z.string().regex(/^(0|[1-9]\d*)$/),
+});
+export type YearlyLimit = z.infer<typeof yearlyLimitJson>;
 const answered = z.strictObject({
   schemes: z.array(acceptedSchemeJson),
   documents: z
@@ -69,6 +83,40 @@ const checkShapes = {
   'nothing-adverse-open': none,
   'custody-documented': z.strictObject({ weighingTolerancePpm: z.int() }),
   'not-told': z.strictObject({ why: z.string() }),
+  countries: z.strictObject({
+    of: z
+      .enum(['origins', 'sites'])
+      .describe('Where it was mined or collected; or every site that worked on it, sent or got it'),
+    refused: z.array(countryListJson),
+    allowed: z.array(countryListJson).nullable().describe('null = every country that is not refused'),
+  }),
+  'recycled-share': z.strictObject({
+    atLeast: z
+      .array(z.strictObject({ material: z.int(), ppm }))
+      .min(1)
+      .describe('Of those of the materials that the lot declares'),
+  }),
+  'share-at-most': z.strictObject({
+    of: z.enum(['country', 'party', 'site']),
+    stage: z
+      .enum(['extraction', 'processing', 'recycling'])
+      .describe('Where it was mined; where it was smelted or refined; where it was recycled'),
+    maxPpm: ppm.describe("Of the lot's content of each material"),
+    materials: askedMaterials,
+    exempt: z.array(countryListJson).describe('Countries that do not count, as of the certificate'),
+  }),
+  'custody-model': z.strictObject({
+    atLeast: z.enum(Object.keys(custodyModels) as [keyof typeof custodyModels]),
+    materials: askedMaterials,
+    schemes: z
+      .array(acceptedSchemeJson)
+      .describe('If any: every site needs an attestation under one of them for what it declares'),
+  }),
+  'origin-attested': z.strictObject({ schemes: z.array(acceptedSchemeJson), materials: askedMaterials }),
+  'recorded-within': z.strictObject({ seconds: z.int().min(0) }),
+  'custody-unbroken': none,
+  'weighed-within': z.strictObject({ weighingTolerancePpm: ppm }),
+  'lot-mass-at-most': z.strictObject({ limits: z.array(yearlyLimitJson).min(1) }),
 } as const;
 export type CheckName = keyof typeof checkShapes;
 export type Parameters<Name extends CheckName> = z.infer<(typeof checkShapes)[Name]>;
@@ -78,6 +126,7 @@ const ruleShape = {
   clause: z.string(),
   question: z.string(),
   note: z.string().optional(),
+  indicator: z.boolean().optional().describe('True: it shows what it finds, and its answer does not count'),
   ...datedShape,
 };
 
@@ -120,6 +169,14 @@ export function policyHash(policy: Policy): Hex {
 /** Whether a dated row holds at a time. */
 export function inForce(row: { validFrom: number; validUntil: number | null }, time: number): boolean {
   return row.validFrom <= time && (row.validUntil === null || time < row.validUntil);
+}
+
+/** Every list of countries that a policy goes by: its own, and its rules'. */
+export function countryListsOf({ countries, rules }: Policy): CountryList[] {
+  const ofRules = rules.flatMap((rule) =>
+    rule.check === 'countries' ? [...rule.parameters.refused, ...(rule.parameters.allowed ?? [])] : [],
+  );
+  return [...Object.values(countries).flat(), ...ofRules];
 }
 
 /** Whether an HS-6 code is on one of the lists that hold at a time. */
