@@ -1,10 +1,11 @@
 /**
  * Writes what is derived from one source and committed: the contract's ABI for TypeScript, the vectors that Solidity
- * and TypeScript share, and the OpenAPI document. With `--check` it writes nothing and fails on a difference.
+ * and TypeScript share, the OpenAPI document, and the form of a policy. With `--check` it writes nothing and fails on a difference.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { openApiDocument } from '../src/api/openapi.ts';
+import { policySchema } from '../src/verification/policy.ts';
 import { apportionmentVectors, lotVectors, statementVectors, trailVectors } from './vectors.ts';
 
 const ARTIFACT = 'artifacts/contracts/MaterialLedger.sol/MaterialLedger.json';
@@ -29,6 +30,7 @@ const generated: Record<string, () => string | Promise<string>> = {
   'test/vectors/trails.json': () => json(trailVectors()),
   'test/vectors/apportionment.json': () => json(apportionmentVectors()),
   'docs/openapi.json': () => json(openApiDocument()),
+  'docs/policy.schema.json': () => json(policySchema()),
 };
 
 const check = process.argv.includes('--check');

@@ -121,8 +121,10 @@ const checkShapes = {
 export type CheckName = keyof typeof checkShapes;
 export type Parameters<Name extends CheckName> = z.infer<(typeof checkShapes)[Name]>;
 
+const nameJson = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'Expected small letters, digits and hyphens');
+
 const ruleShape = {
-  id: z.string(),
+  id: nameJson,
   clause: z.string(),
   question: z.string(),
   note: z.string().optional(),
@@ -146,20 +148,40 @@ type RuleRow = z.infer<z.ZodObject<typeof ruleShape>>;
  * `covered` and `highRisk` make a country high-risk; without a `highRisk` list in force, no other country can be
  * told to be free of risk. `transitLevel` are countries through which high-risk material is known to pass.
  */
-export const policyJson = z.strictObject({
-  id: z.string(),
-  version: z.string(),
-  name: z.string(),
-  source: z.string(),
-  materials: z.array(z.int()).nullable(),
-  countries: z.strictObject({
-    covered: z.array(countryListJson),
-    highRisk: z.array(countryListJson),
-    transitLevel: z.array(countryListJson),
-  }),
-  rules: z.array(ruleJson),
-});
+export const policyJson = z
+  .strictObject({
+    id: nameJson,
+    version: z.string(),
+    name: z.string(),
+    source: z.string(),
+    materials: z.array(z.int()).nullable(),
+    countries: z.strictObject({
+      covered: z.array(countryListJson),
+      highRisk: z.array(countryListJson),
+      transitLevel: z.array(countryListJson),
+    }),
+    rules: z.array(ruleJson),
+  })
+  .superRefine(({ rules }, { addIssue }) => {
+    for (const [at, { id, validFrom, validUntil }] of rules.entries()) {
+      const path = ['rules', at];
+      const first = rules.findIndex((one) => one.id === id);
+      if (first < at)
+        addIssue({ code: 'custom', path: [...path, 'id'], message: `Rule ${first} is "${id}" already` });
+      if (validUntil !== null && validUntil <= validFrom)
+        addIssue({
+          code: 'custom',
+          path: [...path, 'validUntil'],
+          message: 'Expected a time after validFrom',
+        });
+    }
+  });
 export type Policy = z.infer<typeof policyJson>;
+
+/** The form of a policy as a JSON Schema (draft 2020-12), for editors and for whoever writes one. */
+export function policySchema(): object {
+  return z.toJSONSchema(policyJson, { io: 'input', reused: 'ref' });
+}
 
 /** keccak256 of the policy's canonical JSON: two policies with one hash ask the same. */
 export function policyHash(policy: Policy): Hex {

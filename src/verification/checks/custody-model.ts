@@ -74,7 +74,7 @@ function tooWeak(
   const name = materialOf(material).name.toLowerCase();
   return {
     answer: 'does not meet',
-    title: `The ${name} was kept by ${words(model)}, which is weaker than ${words(atLeast)}`,
+    title: `The ${name} was kept under "${words(model)}", which is weaker than "${words(atLeast)}"`,
     detail:
       `A claim about the lot is no stronger than its weakest link. ${weakestLink(facts, material, model)}`.trim(),
     affected: [affectedOf(facts, material, unitsOf(facts, material))],
