@@ -12,35 +12,41 @@ const datedShape = {
     .boolean()
     .optional()
     .describe('True where some of it is general knowledge that nobody has checked'),
-  validFrom: z.int(),
-  validUntil: z.int().nullable(),
+  validFrom: z.int().describe('Unix seconds, UTC; included'),
+  validUntil: z.int().nullable().describe('Unix seconds, UTC; excluded; null = until further notice'),
 };
 
 /** A dated list of countries, by ISO 3166-1 number. A region on a list puts its whole country on it. */
-export const countryListJson = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  ...datedShape,
-  countries: z.array(z.int().min(1).max(999)),
-});
+export const countryListJson = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    ...datedShape,
+    countries: z.array(z.int().min(1).max(999)),
+  })
+  .meta({ id: 'CountryList', description: 'Countries by ISO 3166-1 number, and when the list holds' });
 export type CountryList = z.infer<typeof countryListJson>;
 
 /** A dated list of commodities. A code stands for every HS-6 code that begins with it. */
-const commodityListJson = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  ...datedShape,
-  codes: z.array(z.string().regex(/^\d{2,6}$/)),
-});
+const commodityListJson = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    ...datedShape,
+    codes: z.array(z.string().regex(/^\d{2,6}$/)),
+  })
+  .meta({ id: 'CommodityList', description: 'HS codes of two to six digits, and when the list holds' });
 export type CommodityList = z.infer<typeof commodityListJson>;
 
 /** A scheme as attestations name it (any of `names`, in any case), and the materials that it is for (null = any). */
-const acceptedSchemeJson = z.strictObject({
-  names: z.array(z.string()).min(1),
-  materials: z.array(z.int()).nullable(),
-  source: z.string(),
-  unverified: z.boolean().optional(),
-});
+const acceptedSchemeJson = z
+  .strictObject({
+    names: z.array(z.string()).min(1),
+    materials: z.array(z.int()).nullable(),
+    source: z.string(),
+    unverified: z.boolean().optional(),
+  })
+  .meta({ id: 'AcceptedScheme', description: 'A scheme by its names, and the materials that it is for' });
 export type AcceptedScheme = z.infer<typeof acceptedSchemeJson>;
 
 const none = z.strictObject({});
@@ -116,6 +122,7 @@ const checkShapes = {
   'recorded-within': z.strictObject({ seconds: z.int().min(0) }),
   'custody-unbroken': none,
   'weighed-within': z.strictObject({ weighingTolerancePpm: ppm }),
+  'transit-speed': z.strictObject({ maxKmPerHour: z.int().min(1) }),
   'lot-mass-at-most': z.strictObject({ limits: z.array(yearlyLimitJson).min(1) }),
 } as const;
 export type CheckName = keyof typeof checkShapes;
@@ -180,7 +187,7 @@ export type Policy = z.infer<typeof policyJson>;
 
 /** The form of a policy as a JSON Schema (draft 2020-12), for editors and for whoever writes one. */
 export function policySchema(): object {
-  return z.toJSONSchema(policyJson, { io: 'input', reused: 'ref' });
+  return { title: 'A Lodebook policy', ...z.toJSONSchema(policyJson, { io: 'input' }) };
 }
 
 /** keccak256 of the policy's canonical JSON: two policies with one hash ask the same. */

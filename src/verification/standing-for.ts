@@ -75,7 +75,7 @@ export class StandIns {
     const [from, to] = [facilities.get(run.from), facilities.get(run.to)];
     if (!from || !to) return [];
     const { material } = pairOf(run.pair);
-    const weights = [run.short, run.over].filter((one) => one !== null);
+    const weights = [run.short, run.over];
     return this.#legEventsOf(run).map((event, index) => {
       const leg = this.#leg(run, event, weights[index] ?? null);
       const transit = transitCountries(event.disclosed?.transitCountries);

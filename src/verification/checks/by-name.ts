@@ -21,6 +21,7 @@ import { shareAtMost } from './share-at-most.ts';
 import { smeltersAudited } from './smelters-audited.ts';
 import { transitKnown } from './transit-known.ts';
 import { transitLevelOriginsAnswered } from './transit-level-origins-answered.ts';
+import { transitSpeed } from './transit-speed.ts';
 import { weighedWithin } from './weighed-within.ts';
 
 /** Every check that a rule can call. */
@@ -46,6 +47,7 @@ const checks: { readonly [Name in CheckName]: (facts: Facts, parameters: Paramet
     'recorded-within': recordedWithin,
     'custody-unbroken': custodyUnbroken,
     'weighed-within': weighedWithin,
+    'transit-speed': transitSpeed,
     'lot-mass-at-most': lotMassAtMost,
   };
 
