@@ -158,10 +158,12 @@ describe('share of one at most', () => {
   });
 
   test('what is declared may be of the largest: then not enough evidence', () => {
-    expect(ask(withStock(100n).history(), 'share-at-most', most({ maxPpm: 950_000 })).answer).toBe(
-      'not enough evidence',
-    );
-    expect(ask(withStock(100n).history(), 'share-at-most', most({ maxPpm: 1_000_000 })).answer).toBe('meets');
+    const { mine, refinery, history } = withStock(100n);
+    expect(ask(history(), 'share-at-most', most({ maxPpm: 950_000 }))).toMatchObject({
+      answer: 'not enough evidence',
+      findings: [{ affected: [{ milligrams: '100' }], sites: [{ facility: mine }, { facility: refinery }] }],
+    });
+    expect(ask(history(), 'share-at-most', most({ maxPpm: 1_000_000 })).answer).toBe('meets');
     expect(ask(nothing(), 'share-at-most', most()).answer).toBe('not enough evidence');
   });
 

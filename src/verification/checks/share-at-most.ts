@@ -15,7 +15,7 @@ import {
   unitsOf,
 } from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
-import { askedIn, entriesOf, massWords, nothingTracked, percent, sumOf } from './entries.ts';
+import { askedIn, capital, entriesOf, massWords, nothingTracked, percent, sumOf } from './entries.ts';
 
 type Asked = Parameters<'share-at-most'>;
 
@@ -29,8 +29,12 @@ type Part = {
   readonly statements: readonly Hex[];
 };
 
-/** One material at a stage: who did how much of it, and of how much nobody on the ledger says. */
-type Stage = { readonly parts: readonly Part[]; readonly unknown: bigint };
+/** One material at a stage: who did how much of it; of how much nobody on the ledger says, and where that was declared. */
+type Stage = {
+  readonly parts: readonly Part[];
+  readonly unknown: bigint;
+  readonly declaredAt: readonly FacilityNode[];
+};
 
 /**
  * Did no single country, party or site mine, process or recycle more than a share of a material? What nobody on the ledger
@@ -49,16 +53,17 @@ export function shareAtMost(facts: Facts, asked: Asked): CheckResult {
 }
 
 function judge(facts: Facts, asked: Asked, material: number): Finding[] {
-  const { parts, unknown } =
+  const { parts, unknown, declaredAt } =
     asked.stage === 'extraction' ? extraction(facts, asked, material) : worked(facts, asked, material);
   const isOver = (units: bigint) => units * 1_000_000n > unitsOf(facts, material) * BigInt(asked.maxPpm);
   const over = parts.filter(({ units, atMost }) => !atMost && isOver(units));
-  if (over.length > 0) return over.map((part) => finding(facts, asked, { material, part, unknown: 0n }));
+  if (over.length > 0)
+    return over.map((part) => finding(facts, asked, { material, part, unknown: 0n, declaredAt: [] }));
   const [largest = null] = parts.toSorted((a, b) =>
     a.units === b.units ? (a.key < b.key ? -1 : 1) : a.units > b.units ? -1 : 1,
   );
   if (!isOver((largest?.units ?? 0n) + unknown)) return [];
-  return [finding(facts, asked, { material, part: largest, unknown })];
+  return [finding(facts, asked, { material, part: largest, unknown, declaredAt })];
 }
 
 function extraction(facts: Facts, asked: Asked, material: number): Stage {
@@ -76,7 +81,9 @@ function extraction(facts: Facts, asked: Asked, material: number): Stage {
     const affected = [affectedOf(facts, material, units)];
     return { key, sites, units, atMost: false, affected, statements: [] };
   });
-  return { parts, unknown: sumOf(entries.filter(({ declared }) => declared)) };
+  const declared = entries.filter((entry) => entry.declared);
+  const declaredAt = unique(declared.flatMap(({ facility }) => facts.history.facilities.get(facility) ?? []));
+  return { parts, unknown: sumOf(declared), declaredAt };
 }
 
 function worked(facts: Facts, asked: Asked, material: number): Stage {
@@ -93,7 +100,7 @@ function worked(facts: Facts, asked: Asked, material: number): Stage {
     const all = units.get(material) ?? 0n;
     return [{ key, sites, units: all, atMost, affected: { productions }, statements: [...productions] }];
   });
-  return { parts, unknown };
+  return { parts, unknown, declaredAt: [] };
 }
 
 /** To follow the material costs as much as the history: where it cannot be too much, step by step, nobody has to. */
@@ -122,43 +129,50 @@ function keyOf({ of }: Asked, { id, country, operator }: FacilityNode): string {
 }
 
 const done = { extraction: 'mined', processing: 'processed', recycling: 'recycled' } as const;
+const at = { country: 'in', party: 'by', site: 'at' } as const;
 
-function finding(
-  facts: Facts,
-  asked: Asked,
-  { material, part, unknown }: { material: number; part: Part | null; unknown: bigint },
-): Finding {
+type Found = Omit<Stage, 'parts'> & { readonly material: number; readonly part: Part | null };
+
+function finding(facts: Facts, asked: Asked, found: Found): Finding {
+  const { material, part, unknown, declaredAt } = found;
   const what = `${percent(asked.maxPpm)} of the ${materialOf(material).name.toLowerCase()} was ${done[asked.stage]}`;
-  const sites = part?.sites ?? [];
   const isOpen = unknown > 0n || !part || part.atMost;
-  const share = affectedOf(facts, material, part?.units ?? 0n).sharePpm;
-  const figure = `${massWords(part?.units ?? 0n)} (${percent(share)})${part?.atMost ? ' at most' : ''}`;
-  const known = part ? `${figure} was ${done[asked.stage]} ${whereOf(facts, asked, part)}.` : '';
-  const rest = `Where ${massWords(unknown)} was, nobody on the ledger says.`;
+  const sites = unique([...(part?.sites ?? []), ...declaredAt]);
   return {
     answer: isOpen ? 'not enough evidence' : 'does not meet',
     title: isOpen
-      ? `Whether more than ${what} by one ${asked.of} is not known`
+      ? `Whether more than ${what} ${at[asked.of]} one ${asked.of} is not known`
       : `More than ${what} ${whereOf(facts, asked, part)}`,
-    detail: [`The lot has ${massWords(unitsOf(facts, material))}.`, known, unknown > 0n ? rest : '']
-      .filter((words) => words !== '')
-      .join(' '),
+    detail: detailOf(facts, asked, found),
     affected: unknown > 0n || !part ? [affectedOf(facts, material, unknown)] : part.affected,
     materials: [material],
     sites: sites.map(({ id }) => id),
     parties: unique(sites.map(({ operator }) => operator)),
-    statements: part?.statements ?? [],
+    statements: [...(part?.statements ?? []), facts.lot.production],
     mend: isOpen
       ? `Nothing mends this lot: lots whose material was ${done[asked.stage]} on the ledger have none of this.`
       : 'Nothing mends this lot: in what is made next, more from elsewhere.',
   };
 }
 
+function detailOf(facts: Facts, asked: Asked, { material, part, unknown }: Found): string {
+  const sentences = [`The lot has ${massWords(unitsOf(facts, material))}.`];
+  if (part) {
+    const share = percent(affectedOf(facts, material, part.units).sharePpm);
+    const mass = `${massWords(part.units)} (${share})${part.atMost ? ' at most' : ''}`;
+    sentences.push(`${capital(mass)} was ${done[asked.stage]} ${whereOf(facts, asked, part)}.`);
+  }
+  if (unknown > 0n) sentences.push(`Where ${massWords(unknown)} was, nobody on the ledger says.`);
+  return sentences.join(' ');
+}
+
 /** "in Finland", "at Kisanfu (DR Congo)", "by Example Refining". */
 function whereOf({ history }: Facts, { of }: Asked, { sites }: Part): string {
   const [site] = sites as [FacilityNode];
-  if (of === 'country') return `in ${countryName(site.country)}`;
-  return of === 'party'
-    ? `by ${subjectLabel(history, partySubject(site.operator))}`
-    : `at ${siteLabel(history, site)}`;
+  const names = {
+    country: () => countryName(site.country),
+    party: () => subjectLabel(history, partySubject(site.operator)),
+    site: () => siteLabel(history, site),
+  };
+  return `${at[of]} ${names[of]()}`;
 }
