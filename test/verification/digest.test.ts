@@ -11,6 +11,7 @@ import { highRisk, policyWith } from './story.ts';
 
 const COUNTRIES = [180, 246, 466, 36, 710, 894];
 const SCHEMES = ['RMAP', 'IRMA', 'ITSCI', 'IRMA Chain of Custody', 'of no policy'];
+const MODELS = ['identity-preserved', 'identity-preserved', 'segregated', 'mass-balance'] as const;
 const OUTCOMES = ['conformant', 'conformant', 'conformant', 'conformant', 'non-conformant', 'alert'] as const;
 
 const saying = fc.record({
@@ -49,11 +50,14 @@ const attestedLedger = fc
     countries: fc.array(fc.nat({ max: COUNTRIES.length - 1 }), { minLength: 8, maxLength: 8 }),
     everywhere: fc.boolean(),
     tardy: fc.array(fc.nat({ max: 40 }), { maxLength: 2 }),
+    models: fc.array(fc.constantFrom(...MODELS), { minLength: 14, maxLength: 14 }),
   })
-  .map(({ ledger: { builder, lots }, trips, sayings, countries, everywhere, tardy }) => {
-    for (const [index, one] of [...builder.productions.values()].entries())
-      if (tardy.includes(index))
-        builder.productions.set(one.id, { ...one, recordedAt: one.occurredAt + 40 * 86_400 });
+  .map(({ ledger: { builder, lots }, trips, sayings, countries, everywhere, tardy, models }) => {
+    for (const [index, one] of [...builder.productions.values()].entries()) {
+      const recordedAt = tardy.includes(index) ? one.occurredAt + 40 * 86_400 : one.recordedAt;
+      const custodyModel = models[index] ?? one.custodyModel;
+      builder.productions.set(one.id, { ...one, recordedAt, custodyModel });
+    }
     const sites = [...builder.facilities.values()];
     for (const [index, site] of sites.entries())
       builder.facilities.set(site.id, { ...site, country: COUNTRIES[countries[index] ?? 0] ?? 36 });
