@@ -1,11 +1,12 @@
 /**
  * Writes what is derived from one source and committed: the contract's ABI for TypeScript, its code and where its state
- * lies for the verifier of bundles, the vectors that Solidity and TypeScript share, and the OpenAPI document. With
+ * lies for the verifier of bundles, the vectors that Solidity and TypeScript share, the OpenAPI document, and the form of a policy. With
  * `--check` it writes nothing and fails on a difference.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { openApiDocument } from '../src/api/openapi.ts';
+import { policySchema } from '../src/verification/policy.ts';
 import { bundleVector } from './bundle-vector.ts';
 import { ledgerStateModule } from './ledger-state.ts';
 import { apportionmentVectors, lotVectors, statementVectors, trailVectors } from './vectors.ts';
@@ -36,6 +37,7 @@ const generated: Record<string, () => string | Promise<string>> = {
   'test/vectors/apportionment.json': () => json(apportionmentVectors()),
   [BUNDLE_VECTOR]: () => bundleVector(BUNDLE_VECTOR),
   'docs/openapi.json': () => json(openApiDocument()),
+  'docs/policy.schema.json': () => json(policySchema()),
 };
 
 const check = process.argv.includes('--check');

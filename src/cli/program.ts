@@ -12,6 +12,7 @@ import { addKeyProposals } from './commands/key-proposals.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLook } from './commands/look.ts';
 import { addObserve } from './commands/observe.ts';
+import { addPolicy } from './commands/policy.ts';
 import { addRegister, addTransform } from './commands/produce.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addRegistrar } from './commands/registrar.ts';
@@ -46,6 +47,7 @@ const commands: readonly AddCommands[] = [
   addGrants,
   addLook,
   addVerify,
+  addPolicy,
   addRegistrar,
   addKeyProposals,
   addAccreditor,

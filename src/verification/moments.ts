@@ -1,7 +1,7 @@
 import type { Hex } from '../protocol/hex.ts';
 import type { AttestationNode, History } from '../provenance/history.ts';
 import type { Moment, Span } from '../provenance/passages.ts';
-import type { Policy } from './policy.ts';
+import { countryListsOf, type Policy } from './policy.ts';
 import { isAdverse } from './standing.ts';
 
 /** The times from which on what a policy answers of some subjects can be another answer. */
@@ -12,9 +12,10 @@ export class Boundaries {
 
   constructor(policy: Policy, attestationsOn: (subject: Hex) => readonly AttestationNode[]) {
     this.#attestationsOn = attestationsOn;
-    this.#lists = Object.values(policy.countries)
-      .flat()
-      .flatMap(({ validFrom, validUntil }) => [validFrom, validUntil ?? validFrom]);
+    this.#lists = countryListsOf(policy).flatMap(({ validFrom, validUntil }) => [
+      validFrom,
+      validUntil ?? validFrom,
+    ]);
   }
 
   /** In the order of time, each once. */

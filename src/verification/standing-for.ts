@@ -120,8 +120,12 @@ export class StandIns {
 
   #legEventsOf(run: RunPassage): LegEvent[] {
     const { events } = this.#digest;
-    if (events)
-      return events.legs.filter((event) => runKey(event) === runKey(run) && isWithin(event, run.span));
+    if (events) {
+      const legs = events.legs.filter((event) => runKey(event) === runKey(run) && isWithin(event, run.span));
+      // One more for the receipt recorded longest after: between two boundaries, events do not keep which it was.
+      const late = legs.slice(0, 1).map((leg) => ({ ...leg, receipt: run.receipt && refused(run.receipt) }));
+      return run.receipt ? [...legs, ...late] : legs;
+    }
     const shown = this.#shownOn(run);
     const moments = this.#legMoments(run);
     return moments.flatMap((moment) =>
@@ -143,7 +147,7 @@ export class StandIns {
       { ...first, receipt: arrival && accepted(asStated(arrival.firstAt)) },
       { ...asStated(span.lastAt), receipt: arrival && accepted(asStated(arrival.lastAt)) },
       { ...span.latest, receipt: arrival && accepted(arrival.latest) },
-      { ...first, receipt: latest && { ...latest, accepted: false } },
+      { ...first, receipt: latest && refused(latest) },
     ];
     if (this.#doubt !== 'most') return certain;
     const subjects = [from, to, partySubject(consignor), partySubject(consignee)];
@@ -212,6 +216,11 @@ export class StandIns {
 
 function runOf({ from, to, consignor, consignee }: RunPassage) {
   return { from, to, consignor, consignee };
+}
+
+/** So that nobody is taken to have got anything then. */
+function refused(moment: Moment) {
+  return { ...moment, accepted: false };
 }
 
 function isWithin({ occurredAt }: Moment, { firstAt, lastAt }: { firstAt: number; lastAt: number }): boolean {

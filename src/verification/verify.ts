@@ -1,18 +1,7 @@
 import type { AttestationNode, History } from '../provenance/history.ts';
 import { type HistoryProblem, historyProblems } from '../provenance/whole.ts';
 import type { RuleAnswer, Verdict } from './certificate.ts';
-import { anomalies } from './checks/anomalies.ts';
-import { custodyDocumented } from './checks/custody-documented.ts';
-import { highRiskOriginsAssessed } from './checks/high-risk-origins-assessed.ts';
-import { highRiskSuppliersAnswered } from './checks/high-risk-suppliers-answered.ts';
-import { highRiskTransitAnswered } from './checks/high-risk-transit-answered.ts';
-import { notTold } from './checks/not-told.ts';
-import { nothingAdverseOpen } from './checks/nothing-adverse-open.ts';
-import { originKnown } from './checks/origin-known.ts';
-import { recycledInHighRiskAnswered } from './checks/recycled-in-high-risk-answered.ts';
-import { smeltersAudited } from './checks/smelters-audited.ts';
-import { transitKnown } from './checks/transit-known.ts';
-import { transitLevelOriginsAnswered } from './checks/transit-level-origins-answered.ts';
+import { check } from './checks/by-name.ts';
 import type { Facts } from './facts.ts';
 import { type CheckResult, type Finding, unique } from './finding.ts';
 import { factsOf } from './gather.ts';
@@ -84,35 +73,6 @@ export function combine(answers: readonly RuleAnswer[]): Verdict {
   return answers.includes('not enough evidence') ? 'not enough evidence' : 'meets';
 }
 
-function check(facts: Facts, rule: Rule): CheckResult {
-  switch (rule.check) {
-    case 'smelters-audited':
-      return smeltersAudited(facts, rule.parameters);
-    case 'origin-known':
-      return originKnown(facts, rule.parameters);
-    case 'transit-known':
-      return transitKnown(facts);
-    case 'high-risk-origins-assessed':
-      return highRiskOriginsAssessed(facts, rule.parameters);
-    case 'high-risk-transit-answered':
-      return highRiskTransitAnswered(facts, rule.parameters);
-    case 'transit-level-origins-answered':
-      return transitLevelOriginsAnswered(facts, rule.parameters);
-    case 'recycled-in-high-risk-answered':
-      return recycledInHighRiskAnswered(facts, rule.parameters);
-    case 'high-risk-suppliers-answered':
-      return highRiskSuppliersAnswered(facts, rule.parameters);
-    case 'anomalies':
-      return anomalies(facts, rule.parameters);
-    case 'nothing-adverse-open':
-      return nothingAdverseOpen(facts);
-    case 'custody-documented':
-      return custodyDocumented(facts, rule.parameters);
-    case 'not-told':
-      return notTold(rule.parameters);
-  }
-}
-
 function judgement(
   facts: Facts,
   { rule, result }: { rule: Rule; result: CheckResult },
@@ -120,14 +80,25 @@ function judgement(
 ): Judgement {
   const findings = weigh(facts, [...result.findings, ...noLongerAccredited(result.relied), ...more]);
   const answer = result.judged ? combine(findings.map((finding) => finding.answer)) : 'not judged';
+  if (rule.indicator) return asIndicator({ rule, answer, summary: result.summary, findings });
   return { rule, answer, summary: result.summary, findings };
+}
+
+/** It informs: the figures stand, and neither its answer nor what it finds counts. */
+function asIndicator(judged: Judgement): Judgement {
+  return {
+    ...judged,
+    answer: 'not judged',
+    summary: `An indicator, which does not count: ${judged.answer}. ${judged.summary}`,
+    findings: judged.findings.map((finding) => ({ ...finding, answer: 'not judged' })),
+  };
 }
 
 function unanswered(rule: Rule): Judgement {
   const summary = 'The history of the lot is not whole, so that this could not be judged.';
   return {
     rule,
-    answer: rule.check === 'not-told' ? 'not judged' : 'not enough evidence',
+    answer: rule.check === 'not-told' || rule.indicator ? 'not judged' : 'not enough evidence',
     summary,
     findings: [],
   };

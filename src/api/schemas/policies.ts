@@ -23,6 +23,7 @@ export const policyDetail = policy
         source: z.string(),
         note: z.string().nullable(),
         unverified: z.boolean().describe('Some of it is general knowledge that nobody has checked.'),
+        indicator: z.boolean().describe('It shows what it finds, and its answer does not count.'),
         validFrom: time,
         validUntil: time.nullable().describe('null = until further notice.'),
       }),

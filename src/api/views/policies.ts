@@ -9,15 +9,18 @@ export function policySummaryView(policy: Policy): PolicySummary {
 export function policyDetailView(policy: Policy): PolicyDetail {
   return {
     ...policySummaryView(policy),
-    rules: policy.rules.map(({ id, clause, question, source, note, unverified, validFrom, validUntil }) => ({
-      id,
-      clause,
-      question,
-      source,
-      note: note ?? null,
-      unverified: unverified ?? false,
-      validFrom,
-      validUntil,
-    })),
+    rules: policy.rules.map(
+      ({ id, clause, question, source, note, unverified, indicator, validFrom, validUntil }) => ({
+        id,
+        clause,
+        question,
+        source,
+        note: note ?? null,
+        unverified: unverified ?? false,
+        indicator: indicator ?? false,
+        validFrom,
+        validUntil,
+      }),
+    ),
   };
 }

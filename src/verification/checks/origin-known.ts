@@ -1,16 +1,10 @@
-import { UNITS_PER_MILLIGRAM } from '../../protocol/apportion.ts';
-import { pairOf } from '../../protocol/content.ts';
 import { countryOf } from '../../protocol/countries.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { formatMass } from '../../protocol/mass.ts';
 import { materialOf } from '../../protocol/materials.ts';
-import { originOfKey } from '../../protocol/origin.ts';
-import { wholeMilligrams } from '../../provenance/flow.ts';
 import type { Facts } from '../facts.ts';
 import {
   type Affected,
   affectedOf,
-  affectedWhole,
   type CheckResult,
   count,
   type Finding,
@@ -20,11 +14,12 @@ import {
   unitsOf,
 } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import { capital, type Entry, entriesOf, massWords, nothingTracked, sumOf } from './entries.ts';
 
 /** Does every milligram come from a mine or a collection of scrap that is on the ledger, in a known country? */
 export function originKnown(facts: Facts, { undeclaredMaxPpm }: Parameters<'origin-known'>): CheckResult {
   const findings = [
-    ...(facts.materials.length === 0 ? [nothingTracked(facts)] : []),
+    ...nothingTracked(facts),
     ...undeclared(facts, undeclaredMaxPpm),
     ...withoutCountry(facts),
   ];
@@ -36,24 +31,10 @@ export function originKnown(facts: Facts, { undeclaredMaxPpm }: Parameters<'orig
   return { summary, findings, relied: [], judged: true };
 }
 
-/** `units` of 2⁻⁶⁴ mg, so that the smallest lot shows what is in it. */
-type Entry = { facility: Hex; declared: boolean; material: number; units: bigint };
-
-function entriesOf(facts: Facts): Entry[] {
-  return [...facts.originUnits].flatMap(([pair, origins]) => {
-    const { material } = pairOf(pair);
-    if (!facts.materials.includes(material)) return [];
-    return [...origins].map(([key, units]) => {
-      const { facility, process } = originOfKey(key);
-      return { facility, declared: process === 'declare', material, units };
-    });
-  });
-}
-
 function undeclared(facts: Facts, maxPpm: number): Finding[] {
   const declared = entriesOf(facts).filter((entry) => entry.declared);
   const over = facts.materials.filter((material) => {
-    const units = sum(declared.filter((entry) => entry.material === material));
+    const units = sumOf(declared.filter((entry) => entry.material === material));
     return units * 1_000_000n > unitsOf(facts, material) * BigInt(maxPpm);
   });
   const bySite = Map.groupBy(
@@ -71,7 +52,7 @@ function undeclared(facts: Facts, maxPpm: number): Finding[] {
 function undeclaredAt(facts: Facts, facility: Hex, entries: readonly Entry[]): Omit<Finding, 'statements'> {
   const node = facts.history.facilities.get(facility);
   const masses = amountsOf(facts, entries).map(
-    ({ material, units }) => `${massOf(units)} of ${materialOf(material).name.toLowerCase()}`,
+    ({ material, units }) => `${capital(massWords(units))} of ${materialOf(material).name.toLowerCase()}`,
   );
   return {
     answer: 'not enough evidence',
@@ -104,33 +85,12 @@ function withoutCountry(facts: Facts): Finding[] {
   });
 }
 
-function nothingTracked(facts: Facts): Finding {
-  return {
-    answer: 'not enough evidence',
-    title: 'The lot declares no material that this policy is about',
-    detail: 'A lot without tracked content has nothing whose origin could be told.',
-    affected: affectedWhole(facts),
-    sites: [],
-    parties: [],
-    statements: [facts.lot.production],
-    mend: 'The producer declares the content of what it makes.',
-  };
-}
-
 function affectedIn(facts: Facts, entries: readonly Entry[]): Affected[] {
   return amountsOf(facts, entries).map(({ material, units }) => affectedOf(facts, material, units));
 }
 
 function amountsOf(facts: Facts, entries: readonly Entry[]): { material: number; units: bigint }[] {
   return facts.materials
-    .map((material) => ({ material, units: sum(entries.filter((entry) => entry.material === material)) }))
+    .map((material) => ({ material, units: sumOf(entries.filter((entry) => entry.material === material)) }))
     .filter(({ units }) => units > 0n);
-}
-
-function massOf(units: bigint): string {
-  return units < UNITS_PER_MILLIGRAM ? 'Less than 1 mg' : formatMass(wholeMilligrams(units));
-}
-
-function sum(entries: readonly Entry[]): bigint {
-  return entries.reduce((total, entry) => total + entry.units, 0n);
 }

@@ -30,3 +30,27 @@ export const transitLevelCountries: CountryList = {
   validUntil: null,
   countries: [404, 508, 710],
 };
+
+/** Countries whose entities count as of concern. The source gives no date. */
+export const feocNations: CountryList = {
+  id: 'us-feoc-covered-nations',
+  title: 'Covered nations of the United States (foreign entities of concern)',
+  source: 'United States, foreign entity of concern: China, Russia, North Korea, Iran',
+  validFrom: 0,
+  validUntil: null,
+  countries: [156, 643, 408, 364],
+};
+
+/** All others are third countries. */
+export const euMembers: CountryList = {
+  id: 'eu-member-states',
+  title: 'Member states of the European Union',
+  source: 'General knowledge: the 27 member states, without dates',
+  unverified: true,
+  validFrom: 0,
+  validUntil: null,
+  countries: [
+    ...[40, 56, 100, 191, 196, 203, 208, 233, 246, 250, 276, 300, 348, 372],
+    ...[380, 428, 440, 442, 470, 528, 616, 620, 642, 703, 705, 724, 752],
+  ],
+};

@@ -1,0 +1,163 @@
+import { countryOf } from '../../protocol/countries.ts';
+import type { Hex } from '../../protocol/hex.ts';
+import type { FacilityNode } from '../../provenance/history.ts';
+import { type Facts, perMaterial, type SiteUse } from '../facts.ts';
+import {
+  type CheckResult,
+  count,
+  countryName,
+  days,
+  type Finding,
+  orNone,
+  siteLabel,
+  tallyFirst,
+  unique,
+} from '../finding.ts';
+import { inForce, type Parameters } from '../policy.ts';
+import { nothingTracked } from './entries.ts';
+
+type Lists = Pick<Parameters<'countries'>, 'refused' | 'allowed'>;
+
+/** Material at a site: worked on there, or sent from or to it, at the time of the production or the dispatch. */
+type Visit = {
+  readonly facility: FacilityNode;
+  readonly time: number;
+  readonly materials: readonly number[];
+  readonly statement: Hex;
+  readonly lot: Hex | null;
+};
+
+/**
+ * Was the material never in a refused country, and always in an allowed one? A site's country is held against the lists in
+ * force at the time: a list refuses nothing before it begins, and where none of those that allow was in force, nobody can
+ * tell. Of declared stock, nobody can tell where it had been.
+ */
+export function countries(facts: Facts, { of, ...lists }: Parameters<'countries'>): CheckResult {
+  const visits = of === 'origins' ? facts.uses.filter(isOrigin).map(useVisit) : everywhere(facts);
+  const groups = Map.groupBy(visits, (visit) => `${visit.facility.id} ${standingOf(lists, visit)}`);
+  const findings = [
+    ...nothingTracked(facts),
+    ...[...groups.values()].flatMap((group) => judged(facts, lists, group)),
+    ...declaredAt(facts),
+  ];
+  const known = unique(visits.map(({ facility }) => facility.country)).length;
+  const where = of === 'origins' ? 'was mined or collected in' : 'was in';
+  const seen =
+    known === 0
+      ? 'No country of the material is on the ledger'
+      : `The material ${where} ${count(known, 'country')}`;
+  return {
+    summary: `${seen}; ${orNone(findings, 'none of them is refused')}.`,
+    findings,
+    relied: [],
+    judged: true,
+  };
+}
+
+function isOrigin({ production }: SiteUse): boolean {
+  return production.process === 'extract' || production.process === 'collect';
+}
+
+function everywhere(facts: Facts): Visit[] {
+  const ends = facts.legs.flatMap(({ leg, from, to, materials }) =>
+    [from, to].map((facility) => ({
+      ...{ facility, materials, time: leg.occurredAt, statement: leg.dispatch, lot: leg.lot },
+    })),
+  );
+  return [...facts.uses.map(useVisit), ...ends];
+}
+
+function useVisit({ facility, production, materials }: SiteUse): Visit {
+  return { facility, materials, time: production.occurredAt, statement: production.id, lot: null };
+}
+
+type Standing = 'fine' | 'refused' | 'outside' | 'no list' | 'no country';
+
+function standingOf({ refused, allowed }: Lists, { facility: { country }, time }: Visit): Standing {
+  if (!countryOf(country)) return 'no country';
+  if (refused.some((list) => inForce(list, time) && list.countries.includes(country))) return 'refused';
+  if (allowed === null) return 'fine';
+  const known = allowed.filter((list) => inForce(list, time));
+  if (known.length === 0) return 'no list';
+  return known.some((list) => list.countries.includes(country)) ? 'fine' : 'outside';
+}
+
+function judged(facts: Facts, lists: Lists, visits: readonly Visit[]): Finding[] {
+  const [first] = visits as [Visit];
+  const standing = standingOf(lists, first);
+  if (standing === 'fine') return [];
+  const { facility } = first;
+  const country = countryName(facility.country);
+  const when = days(visits.map(({ time }) => time));
+  const { title, why, mend } = wordsOf(standing, { lists, country, when });
+  const statements = unique(visits.map(({ statement }) => statement));
+  return [
+    {
+      answer: standing === 'refused' || standing === 'outside' ? 'does not meet' : 'not enough evidence',
+      title,
+      detail: `${tallyFirst(statements, 'statement')} place it at ${siteLabel(facts.history, facility)} (${when}). ${why}`,
+      affected: {
+        productions: new Set(visits.filter(({ lot }) => lot === null).map((visit) => visit.statement)),
+        lots: new Set(visits.flatMap(({ lot }) => lot ?? [])),
+      },
+      materials: unique(visits.flatMap(({ materials }) => materials)),
+      sites: [facility.id],
+      parties: [facility.operator],
+      statements,
+      mend,
+    },
+  ];
+}
+
+function wordsOf(
+  standing: Exclude<Standing, 'fine'>,
+  { lists, country, when }: { lists: Lists; country: string; when: string },
+): { title: string; why: string; mend: string } {
+  const titles = (of: Lists['refused']) => of.map(({ title }) => title).join('; ');
+  const another = 'Nothing mends this lot: take material that never was there.';
+  switch (standing) {
+    case 'refused':
+      return {
+        title: `Material was in ${country}, which is refused`,
+        why: `Refused: ${titles(lists.refused)}.`,
+        mend: another,
+      };
+    case 'outside':
+      return {
+        title: `Material was in ${country}, which is not allowed`,
+        why: `Allowed: ${titles(lists.allowed ?? [])}.`,
+        mend: another,
+      };
+    case 'no list':
+      return {
+        title: `No list says whether ${country} was allowed`,
+        why: 'None of the lists of allowed countries was in force then.',
+        mend: `A list of allowed countries that was in force on ${when}, in the policy.`,
+      };
+    case 'no country':
+      return {
+        title: 'A site is in no known country',
+        why: 'ISO 3166-1 does not assign its number.',
+        mend: 'The operator registers the site again, in its country, and works there from then on.',
+      };
+  }
+}
+
+function declaredAt(facts: Facts): Finding[] {
+  const uses = perMaterial(facts.uses).filter(({ production }) => production.process === 'declare');
+  return [...Map.groupBy(uses, ({ facility }) => facility.id).values()].map((group) => {
+    const [{ facility }] = group as [SiteUse];
+    const statements = unique(group.map(({ production }) => production.id));
+    return {
+      answer: 'not enough evidence',
+      title: `Where declared stock was before ${siteLabel(facts.history, facility)} is not on the ledger`,
+      detail: `${tallyFirst(statements, 'declaration')} of stock (${days(group.map(({ production }) => production.occurredAt))}): nobody has signed for the countries before.`,
+      affected: { productions: new Set(statements) },
+      materials: unique(group.flatMap(({ materials }) => materials)),
+      sites: [facility.id],
+      parties: [facility.operator],
+      statements,
+      mend: 'Nothing mends this lot: lots made only of material that was registered at its mine or collection have none of this.',
+    };
+  });
+}

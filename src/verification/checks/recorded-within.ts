@@ -1,0 +1,114 @@
+import type { Hex } from '../../protocol/hex.ts';
+import type { FacilityNode } from '../../provenance/history.ts';
+import type { CarriedLeg, Facts } from '../facts.ts';
+import {
+  type CheckResult,
+  day,
+  type Finding,
+  orNone,
+  shortId,
+  siteLabel,
+  tallyFirst,
+  unique,
+} from '../finding.ts';
+import type { Parameters } from '../policy.ts';
+import { nothingTracked } from './entries.ts';
+
+/** One statement: when it happened, when it was recorded, and what of the material it was about. */
+type Said = {
+  readonly statement: Hex;
+  readonly facility: FacilityNode;
+  readonly party: Hex;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  readonly production: boolean;
+  /** The production, or the lot that was sent. */
+  readonly of: Hex;
+  readonly materials: readonly number[];
+};
+
+/**
+ * Was every production, dispatch and receipt recorded within so many seconds of when it happened? Of a delivery that is
+ * under way for longer, nobody can tell yet.
+ */
+export function recordedWithin(facts: Facts, { seconds }: Parameters<'recorded-within'>): CheckResult {
+  const late = saidIn(facts).filter((one) => delay(one) > seconds);
+  const now = facts.history.asOf.time;
+  const open = facts.legs.filter(({ leg }) => leg.receipt === null && now - leg.occurredAt > seconds);
+  const findings = [
+    ...nothingTracked(facts),
+    ...[...Map.groupBy(late, ({ facility }) => facility.id).values()].map((group) =>
+      recordedLate(facts, seconds, group),
+    ),
+    ...open.map((one) => underWay(facts, one)),
+  ];
+  return {
+    summary: `${orNone(findings, `All was recorded within ${inWords(seconds)} of when it happened`)}.`,
+    findings,
+    relied: [],
+    judged: true,
+  };
+}
+
+function saidIn(facts: Facts): Said[] {
+  const made = facts.uses.map(({ production, facility, materials }) => ({
+    ...{ statement: production.id, facility, party: production.custodian, of: production.id, materials },
+    ...{ occurredAt: production.occurredAt, recordedAt: production.recordedAt, production: true },
+  }));
+  const carried = facts.legs.flatMap(({ leg, from, to, materials }) => {
+    const shared = { of: leg.lot, materials, production: false };
+    const { consignor, receipt, occurredAt, recordedAt } = leg;
+    const sent = {
+      ...shared,
+      ...{ statement: leg.dispatch, facility: from, party: consignor, occurredAt, recordedAt },
+    };
+    if (!receipt) return [sent];
+    const ended = { occurredAt: receipt.occurredAt, recordedAt: receipt.recordedAt };
+    return [sent, { ...shared, ...ended, statement: receipt.id, facility: to, party: receipt.party }];
+  });
+  return [...made, ...carried];
+}
+
+function recordedLate(facts: Facts, seconds: number, late: readonly Said[]): Finding {
+  const [{ facility }] = late as [Said];
+  const worst = late.reduce((a, b) => (delay(b) > delay(a) ? b : a));
+  const statements = unique(late.map(({ statement }) => statement));
+  return {
+    answer: 'does not meet',
+    title: `What happened at ${siteLabel(facts.history, facility)} was recorded more than ${inWords(seconds)} later`,
+    detail: `${tallyFirst(statements, 'statement')}; the longest ${inWords(delay(worst))} after (${day(worst.occurredAt)}, recorded ${day(worst.recordedAt)}).`,
+    affected: {
+      productions: new Set(late.filter(({ production }) => production).map(({ of }) => of)),
+      lots: new Set(late.filter(({ production }) => !production).map(({ of }) => of)),
+    },
+    materials: unique(late.flatMap(({ materials }) => materials)),
+    sites: [facility.id],
+    parties: unique(late.map(({ party }) => party)),
+    statements,
+    mend: 'Nothing mends this lot. From now on, what happens is signed and sent when it happens.',
+  };
+}
+
+function underWay(facts: Facts, { leg, from, to }: CarriedLeg): Finding {
+  return {
+    answer: 'not enough evidence',
+    title: 'When a delivery arrived is not recorded yet',
+    detail: `Lot ${shortId(leg.lot)} left ${siteLabel(facts.history, from)} for ${siteLabel(facts.history, to)} on ${day(leg.occurredAt)}, and nobody has received, refused or recalled it yet.`,
+    affected: { lots: new Set([leg.lot]) },
+    sites: [from.id, to.id],
+    parties: [leg.consignor, leg.consignee],
+    statements: [leg.dispatch],
+    mend: 'The consignee signs a receipt, or the consignor recalls the lot.',
+  };
+}
+
+function delay({ occurredAt, recordedAt }: Said): number {
+  return recordedAt - occurredAt;
+}
+
+/** "2 days", "90 minutes": as a whole number of the largest unit that is not more. */
+function inWords(seconds: number): string {
+  const [size, noun] =
+    seconds >= 2 * 86_400 ? [86_400, 'days'] : seconds >= 7_200 ? [3_600, 'hours'] : [60, 'minutes'];
+  return `${Math.floor(seconds / (size as number))} ${noun}`;
+}
