@@ -46,6 +46,8 @@ export class Flights {
   #aboard: ReadonlySet<Hex> = new Set();
   /** In percent of what the chain asks; raised while it finds the offers too low. */
   #offer = 100n;
+  /** Since when the chain's next nonce is below all that is in the air. */
+  #cutOffSince: number | null = null;
 
   /** @param now Unix milliseconds */
   constructor(sender: Sender, ledger: Hex, now: () => number) {
@@ -104,8 +106,22 @@ export class Flights {
     const landings = await this.#landings(nonce);
     this.#keep(this.#flights.filter((flight) => !landings.has(flight)));
     if (landings.size > 0) this.#offer = 100n;
+    if (this.#isCutOff(nonce)) this.#keep([]);
     await this.#resend();
     return [...landings.values()].flat();
+  }
+
+  /**
+   * Whether a reorganisation took back what had the nonces below the first one in the air, and no pool has it any more: then
+   * nothing in the air can ever be mined. Asked for as long as a node may merely lag.
+   */
+  #isCutOff(nonce: number): boolean {
+    const [first] = this.#flights;
+    if (!first || first.nonce <= nonce) this.#cutOffSince = null;
+    else this.#cutOffSince ??= this.#now();
+    if (this.#cutOffSince === null || this.#now() - this.#cutOffSince <= STUCK_AFTER) return false;
+    this.#cutOffSince = null;
+    return true;
   }
 
   async #landings(nonce: number): Promise<Map<Flight, Landing[]>> {
