@@ -33,6 +33,8 @@ export default defineConfig({
         ...compiler,
         settings: {
           evmVersion,
+          // Where each word of its state lies: state proofs are read by it (scripts/layout.ts).
+          outputSelection: { '*': { '*': ['storageLayout'] } },
           viaIR: true,
           optimizer: {
             enabled: true,

@@ -1,14 +1,19 @@
 /**
- * Writes what is derived from one source and committed: the contract's ABI for TypeScript, the vectors that Solidity
- * and TypeScript share, the OpenAPI document, and the form of a policy. With `--check` it writes nothing and fails on a difference.
+ * Writes what is derived from one source and committed: the contract's ABI for TypeScript, its code and where its state
+ * lies for the verifier of bundles, the vectors that Solidity and TypeScript share, the OpenAPI document, and the form of a policy. With
+ * `--check` it writes nothing and fails on a difference.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { openApiDocument } from '../src/api/openapi.ts';
 import { policySchema } from '../src/verification/policy.ts';
+import { bundleVector } from './bundle-vector.ts';
+import { ledgerStateModule } from './ledger-state.ts';
 import { apportionmentVectors, lotVectors, statementVectors, trailVectors } from './vectors.ts';
 
 const ARTIFACT = 'artifacts/contracts/MaterialLedger.sol/MaterialLedger.json';
+
+const BUNDLE_VECTOR = 'test/vectors/bundle.json';
 
 async function abiModule(): Promise<string> {
   const { abi } = JSON.parse(await readFile(ARTIFACT, 'utf8')) as { abi: unknown };
@@ -25,10 +30,12 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 const generated: Record<string, () => string | Promise<string>> = {
   'src/protocol/abi.generated.ts': abiModule,
+  'src/verification/bundle/ledger.generated.ts': () => ledgerStateModule(ARTIFACT),
   'test/vectors/statements.json': () => json(statementVectors()),
   'test/vectors/lots.json': () => json(lotVectors()),
   'test/vectors/trails.json': () => json(trailVectors()),
   'test/vectors/apportionment.json': () => json(apportionmentVectors()),
+  [BUNDLE_VECTOR]: () => bundleVector(BUNDLE_VECTOR),
   'docs/openapi.json': () => json(openApiDocument()),
   'docs/policy.schema.json': () => json(policySchema()),
 };

@@ -7,11 +7,15 @@ export type Config = {
   readonly port: number;
   readonly chainPort: number;
   readonly dataDir: string;
+  /** Where people reach the service, without a slash at the end; null = where it listens. */
+  readonly publicUrl: string | null;
   readonly databaseUrl: string | null;
   /** A node elsewhere; null = the embedded chain. */
   readonly node: { readonly url: string; readonly ledger: Hex; readonly relayerKey: Hex } | null;
   /** A process that only answers reads, from a copy of the database; null = one that does everything. */
   readonly reader: ReaderConfig | null;
+  /** Whether everybody may read everything, or parties their own, and others certificates alone. */
+  readonly readAccess: 'public' | 'parties';
   readonly demo: boolean;
   readonly requestsPerMinute: number;
   readonly logLevel: (typeof logLevels)[number];
@@ -56,12 +60,16 @@ const environment = z
     HOST: z.string().default('127.0.0.1'),
     PORT: port(4400),
     CHAIN_PORT: port(8545),
+    PUBLIC_URL: url(['http:', 'https:'])
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
     DATA_DIR: z.string().default('./data'),
     DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
     RPC_URL: url(['http:', 'https:']).optional(),
     LEDGER_ADDRESS: hexOf(20, 'the ledger’s address').optional(),
     RELAYER_KEY: hexOf(32, 'a private key').optional(),
     ROLE: z.enum(['all', 'reader'], 'expected all or reader').default('all'),
+    READ_ACCESS: z.enum(['public', 'parties'], 'expected public or parties').default('public'),
     WRITER_URL: url(['http:', 'https:']).optional(),
     LODEBOOK_DEMO: z.enum(['0', '1'], 'expected 0 or 1').default('1'),
     RATE_LIMIT: z
@@ -118,6 +126,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: data.PORT,
     chainPort: data.CHAIN_PORT,
     dataDir: data.DATA_DIR,
+    publicUrl: data.PUBLIC_URL ?? null,
     databaseUrl: data.DATABASE_URL ?? null,
     node:
       RPC_URL && LEDGER_ADDRESS && RELAYER_KEY
@@ -127,6 +136,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       data.ROLE === 'reader' && RPC_URL
         ? { rpcUrl: RPC_URL, ledger: LEDGER_ADDRESS ?? null, writerUrl: WRITER_URL ?? null }
         : null,
+    readAccess: data.READ_ACCESS,
     demo: data.LODEBOOK_DEMO === '1',
     requestsPerMinute: data.RATE_LIMIT,
     logLevel: data.LOG_LEVEL,

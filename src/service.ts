@@ -14,6 +14,7 @@ import { urlOf } from './chain/embedded/guard.ts';
 import { gathered } from './chain/gather.ts';
 import { hashNatively } from './chain/native-keccak.ts';
 import { nodeOver } from './chain/node.ts';
+import { openProofs } from './chain/proofs.ts';
 import { type ChainHome, openChain } from './chain-home.ts';
 import type { Config, ReaderConfig } from './config.ts';
 import { noFollowers, startFollowers } from './followers.ts';
@@ -143,9 +144,11 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
   const common = { database, node, rpc, identity, outbox, now, metrics, teller, pollMs, log: logger };
   const followers = relayerKey === null ? noFollowers : startFollowers({ ...common, relayerKey });
   cleanup.push(() => followers.stop());
+  let ownUrl = '';
   const context: Context = {
     ...{ db, outbox, policies },
     chain: node,
+    proofs: (block) => openProofs(chain.rpc, identity.ledger, block),
     ledger: { chainId: identity.chainId, address: identity.ledger, deployedAt: identity.deployedAt },
     clock: () => Math.floor(now() / 1000),
     onAccepted: (id, statement) => {
@@ -154,6 +157,8 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
     },
     isIndexStuck: followers.isStuck,
     readOnly: config.reader,
+    readAccess: config.readAccess,
+    publicUrl: () => config.publicUrl ?? ownUrl,
     stopping: stopping.signal,
   };
   const { requestsPerMinute } = config;
@@ -163,7 +168,8 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
     stopping.abort();
     return close(server);
   });
-  return urlOf({ host: config.host, port: (server.address() as AddressInfo).port });
+  ownUrl = urlOf({ host: config.host, port: (server.address() as AddressInfo).port });
+  return ownUrl;
 }
 
 function locationOf({ databaseUrl, dataDir }: Config): DatabaseLocation {

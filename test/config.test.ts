@@ -8,6 +8,7 @@ describe('readConfig', () => {
   test('needs nothing', () => {
     expect(readConfig({ PATH: '/bin', DATABASE_URL: '' })).toEqual({
       ...{ host: '127.0.0.1', port: 4400, chainPort: 8545, dataDir: './data', databaseUrl: null, node: null },
+      ...{ publicUrl: null, readAccess: 'public' },
       ...{ reader: null, demo: true, requestsPerMinute: 6_000, logLevel: 'warn' },
     });
   });

@@ -93,11 +93,14 @@ test('what one process writes, a reader shows', async () => {
   expect(standing).toMatch(/^lodebook_leader 0$/m);
 });
 
-test.each(['/v1/statements', '/v1/evidence'])('%s: a reader says where to write', async (path) => {
-  const reply = await post(path);
-  expect([reply.status, reply.body.code]).toEqual([421, 'read-only']);
-  expect(reply.body.detail).toContain(writer.url);
-});
+test.each(['/v1/statements', '/v1/evidence', '/v1/sessions'])(
+  '%s: a reader says where to write',
+  async (path) => {
+    const reply = await post(path);
+    expect([reply.status, reply.body.code]).toEqual([421, 'read-only']);
+    expect(reply.body.detail).toContain(writer.url);
+  },
+);
 
 test('its connections refuse to write, whatever the program does', async () => {
   const { db, close } = await openDatabase({ url: ownedUrl, readOnly: true });

@@ -27,6 +27,8 @@ const RECYCLING = 8;
  * histories in which nothing does.
  */
 const LAPSING = 10;
+/** Refining is concentrated: the first smelter of a chain has all but one in so many of its deliveries, and of the rest a part. */
+const ELSEWHERE = 10;
 /** Milligrams in a year. */
 const QUOTA = 2n ** 62n;
 
@@ -100,8 +102,12 @@ function wayOf(sites: readonly Site[], dice: Dice): Pick<Turn, 'source' | 'smelt
     const own = all.filter((site) => site.lapses === lapses);
     return dice.pick(own.length > 0 ? own : all);
   };
+  const smelterOf = (): Site => {
+    const own = sites.filter((site) => site.role === 'smelter' && site.lapses === lapses);
+    return own[0] && dice.int(1, ELSEWHERE) > 1 ? own[0] : oneOf('smelter');
+  };
   const source = oneOf(dice.int(1, RECYCLING) === 1 ? 'recycler' : 'mine');
-  return { source, smelter: oneOf('smelter'), maker: oneOf('maker'), assembler: oneOf('assembler') };
+  return { source, smelter: smelterOf(), maker: oneOf('maker'), assembler: oneOf('assembler') };
 }
 
 function admission(party: Site['party']['address']): Step {

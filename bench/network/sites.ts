@@ -92,12 +92,14 @@ function lapsesAt(index: number): boolean {
 
 /**
  * Of ten sites, five are audited every year with no day between, one with a gap of two months before its second
- * renewal, two once for two years, and two never. In the order of time.
+ * renewal, two once for two years, and two never. In the order of time. Those whose attestations never lapse are audited
+ * before anything is made; the others some days later.
  */
 export function auditsOf(sites: readonly Site[], auditors: readonly Account[], dice: Dice): Audit[] {
   const audits = sites.flatMap((site, index) => {
     const auditor = dice.pick(auditors);
-    const first = BEGIN + dice.int(0, 20 * DAY);
+    const late = dice.int(0, 20 * DAY);
+    const first = site.lapses ? BEGIN + late : BEGIN;
     const turn = index % 10;
     if (turn >= 8) return [];
     if (turn >= 6) return [{ site, auditor, at: first, until: first + 2 * YEAR }];

@@ -12,7 +12,18 @@ export type Kept = {
 };
 
 /** A restored copy must have these to the byte; the other tables follow from the chain. */
-const NOT_ON_CHAIN = ['outbox', 'outbox_head', 'outbox_root', 'evidence'] as const;
+const NOT_ON_CHAIN = [
+  ...(['outbox', 'outbox_head', 'outbox_root', 'evidence'] as const),
+  ...([
+    'disclosure',
+    'shared_field',
+    'field_reader',
+    'session',
+    'server_secret',
+    'evidence_request',
+    'read_grant',
+  ] as const),
+];
 
 /** Reads a database that nobody writes to meanwhile. */
 export async function keptIn(location: DatabaseLocation): Promise<Kept> {

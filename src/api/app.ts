@@ -9,6 +9,7 @@ import { docsRouter } from './docs/pages.ts';
 import { answerProblems } from './failures.ts';
 import type { Metrics } from './metrics.ts';
 import { ProblemError } from './problems.ts';
+import { resolverRouter } from './resolver.ts';
 import { routes } from './router.ts';
 import { mountRoutes } from './serve.ts';
 
@@ -29,10 +30,14 @@ export function createApi(deps: ApiDeps): Express {
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
   app.use(identify(deps), securityHeaders(), allowOrigins);
-  if (deps.requestsPerMinute > 0) app.use('/v1', limitRate(deps.requestsPerMinute));
+  if (deps.requestsPerMinute > 0) {
+    app.use('/v1', limitRate(deps.requestsPerMinute, 'minute'));
+    app.post('/v1/requests', limitRate(REQUESTS_PER_HOUR, 'hour'));
+  }
   mountRoutes(app, routes, deps.context);
   app.get('/metrics', serveMetrics(deps.metrics));
   app.use(docsRouter());
+  app.use(resolverRouter(deps.context));
   if (existsSync(join(deps.webDir, 'index.html'))) serveWeb(app, deps.webDir);
   app.use(refuseUnknown);
   app.use(answerProblems(deps.logger));
@@ -84,23 +89,28 @@ function securityHeaders(): RequestHandler {
 /** Any origin may read and send: there are no cookies, and what is sent is signed. */
 const allowOrigins: RequestHandler = (request, response, next) => {
   response.set('Access-Control-Allow-Origin', '*');
+  response.vary('Authorization');
   response.set('Access-Control-Expose-Headers', 'ETag, Location, Retry-After, X-Request-Id');
   if (request.method !== 'OPTIONS') return next();
   response.set('Access-Control-Allow-Methods', 'GET, HEAD, POST');
-  response.set('Access-Control-Allow-Headers', 'Content-Type, If-None-Match');
+  response.set('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-None-Match');
   response.set('Access-Control-Max-Age', '86400');
   response.status(204).end();
 };
 
-function limitRate(limit: number): RequestHandler {
+/** Of requests for evidence, which people read. */
+const REQUESTS_PER_HOUR = 30;
+const WINDOWS = { minute: 60_000, hour: 3_600_000 } as const;
+
+function limitRate(limit: number, window: keyof typeof WINDOWS): RequestHandler {
   return rateLimit({
-    windowMs: 60_000,
+    windowMs: WINDOWS[window],
     limit,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_request, response, next) => {
       const retryAfter = Number(response.get('Retry-After') ?? 60);
-      next(new ProblemError('rate-limited', `More than ${limit} requests in a minute.`, { retryAfter }));
+      next(new ProblemError('rate-limited', `More than ${limit} requests in one ${window}.`, { retryAfter }));
     },
   });
 }

@@ -33,6 +33,7 @@ export function certificateOf(db: Db, lot: Hex, policy: Policy): Promise<Certifi
     const told = certifyDigest(digest, policy);
     if (told.isExact) return told.certificate;
     if (isWithin(length, MOST)) return certifyWhole(trx, lot, policy);
+    if (told.isSettled) return told.certificate;
     return certifyDigest(await withEvents(trx, digest, policy), policy).certificate;
   });
 }

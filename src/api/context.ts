@@ -1,3 +1,4 @@
+import type { StateProofs } from '../chain/proofs.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Statement } from '../protocol/statements.ts';
 import type { StatementOutbox } from '../store/outbox.ts';
@@ -10,6 +11,8 @@ export type Context = {
   readonly db: Db;
   readonly outbox: StatementOutbox;
   readonly chain: ChainPort;
+  /** What the chain's node proves of the state at a block. */
+  readonly proofs: (block: { readonly number: number; readonly hash: Hex }) => Promise<StateProofs>;
   readonly ledger: { readonly chainId: number; readonly address: Hex; readonly deployedAt: number };
   /** The first is the one that is meant where none is named. */
   readonly policies: readonly Policy[];
@@ -21,6 +24,10 @@ export type Context = {
   readonly isIndexStuck: () => boolean;
   /** This server works with a copy that it cannot write to; `writerUrl` is where statements go, if its operator says. */
   readonly readOnly: { readonly writerUrl: string | null } | null;
+  /** Whether everybody may read everything, or parties their own, and others certificates alone. */
+  readonly readAccess: 'public' | 'parties';
+  /** Where people reach this server: origin and, if any, path, without a slash at the end. */
+  readonly publicUrl: () => string;
   /** Aborts when the service stops: answers that are held back are given at once. */
   readonly stopping: AbortSignal;
 };

@@ -1,11 +1,13 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { ProofsUnavailable } from '../chain/proofs.ts';
 import { ChainUnavailable, NodeError } from '../chain/rpc.ts';
 import { DatabaseUnavailable } from '../store/availability.ts';
 import { HistoryTooLarge } from '../store/queries/history.ts';
 import { CursorInvalid } from '../store/queries/page.ts';
 import { RecallTooLarge } from '../store/queries/recall.ts';
 import { ProblemError, problemDocument, problems } from './problems.ts';
+import { BundleTooLarge } from './views/bundle.ts';
 
 /** Answers every error as a problem document. What the caller need not know stays in the log. */
 export function answerProblems(logger: Logger): ErrorRequestHandler {
@@ -41,6 +43,8 @@ function fromBelow(error: unknown): ProblemError | null {
     );
   if (error instanceof ChainUnavailable || error instanceof NodeError)
     return new ProblemError('chain-unavailable', 'The chain does not answer. Send the request again later.');
+  if (error instanceof ProofsUnavailable) return new ProblemError('proofs-unavailable', error.message);
+  if (error instanceof BundleTooLarge) return new ProblemError('bundle-too-large', error.message);
   if (error instanceof RecallTooLarge) return new ProblemError('recall-too-large', error.message);
   if (error instanceof HistoryTooLarge) return new ProblemError('history-too-large', error.message);
   if (error instanceof CursorInvalid)

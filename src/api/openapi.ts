@@ -9,6 +9,7 @@ type Json = Record<string, unknown>;
 
 /** Problems that any route may answer. */
 const common: readonly ApiCode[] = ['rate-limited', 'internal-error'];
+const forReaders: readonly ProblemCode[] = ['sign-in-required', 'session-invalid'];
 const withInput: readonly ApiCode[] = ['invalid-request'];
 const withBody: readonly ApiCode[] = ['invalid-json', 'payload-too-large', 'unsupported-media-type'];
 
@@ -43,6 +44,8 @@ export function codesOf(route: Route): ProblemCode[] {
   const own: ProblemCode[] = [
     ...(route.body ? withBody : []),
     ...(route.params || route.query || route.body ? withInput : []),
+    ...(route.method === 'get' && route.access !== 'anybody' ? forReaders : []),
+    ...(route.access === 'own' ? (['not-yours'] as const) : []),
     ...route.errors,
     ...(route.anyLedgerError ? (Object.keys(ledgerProblems) as ProblemCode[]) : []),
   ];
@@ -88,9 +91,9 @@ function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query'):
 
 function responsesOf(route: Route): Json {
   const answers: Record<string, Json> = {};
-  for (const [status, { description, schema, lines }] of Object.entries(route.responses)) {
-    const media = lines ? 'application/x-ndjson' : 'application/json';
-    answers[status] = { description, content: { [media]: { schema: inline(schema, 'output') } } };
+  for (const [status, { description, schema, lines, media }] of Object.entries(route.responses)) {
+    const type = media ?? (lines ? 'application/x-ndjson' : 'application/json');
+    answers[status] = { description, content: { [type]: { schema: inline(schema, 'output') } } };
   }
   for (const [status, codes] of Object.entries(
     Object.groupBy(codesOf(route), (code) => problems[code].status),

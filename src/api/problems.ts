@@ -1,31 +1,9 @@
 import { type RefusalClass, refusalRows } from '../chain/refusal-rows.ts';
 import { kebab } from '../chain/refusals.ts';
 import { type LedgerCode, ledgerProblems } from './ledger-problems.ts';
+import { accessProblems } from './problems/access-problems.ts';
+import { fix, type ProblemKind, retry } from './problems/kind.ts';
 import type { Problem } from './schemas/problem.ts';
-
-/** What the caller must do: change the request, send it again later, or tell the operator of this server. */
-export type ProblemClass = 'fix-the-request' | 'retry' | 'call-the-operator';
-
-/** A kind of problem. `cause` and `remedy` are sentences for people. */
-export type ProblemKind = {
-  readonly status: number;
-  readonly class: ProblemClass;
-  readonly title: string;
-  readonly cause: string;
-  readonly remedy: string;
-};
-
-const fix = (status: number, title: string, cause: string, remedy: string): ProblemKind => ({
-  status,
-  class: 'fix-the-request',
-  title,
-  cause,
-  remedy,
-});
-const retry = (status: number, title: string, cause: string, remedy: string): ProblemKind => ({
-  ...fix(status, title, cause, remedy),
-  class: 'retry',
-});
 
 /** The API's own problems. The ledger's are in ledger-problems.ts. */
 const apiProblems = {
@@ -71,6 +49,12 @@ const apiProblems = {
     'The history is too long to read at once',
     'The lot descends from more than 50,000 productions.',
     'Ask about the lots that went in (/v1/lots/:lot/ancestry lists the nearest), each on its own.',
+  ),
+  'bundle-too-large': fix(
+    422,
+    'The history is too long for a full bundle',
+    'The full bundle of the lot would have more than 25,000 statements and acts, 20,000 fields of evidence or 400,000 nodes of state proofs.',
+    'Ask for the certificate (/v1/lots/:lot/certificate), or for the bundles of the lots that went in.',
   ),
   'recall-too-large': fix(
     422,
@@ -126,17 +110,18 @@ const apiProblems = {
     "The document's root stands in no recorded or accepted statement, and in no act of the registrar or accreditor.",
     'Send the statement first, or upload the document beside it.',
   ),
+  ...accessProblems,
+  'unknown-product': fix(
+    404,
+    'No lot claims that product',
+    'No lot that stands has public evidence with that GTIN and serial number or batch.',
+    'Compare the digits with the label. A lot whose evidence is hidden is found by its id alone.',
+  ),
   'record-by-too-far': fix(
     422,
     'The statement could be recorded too late',
     'Its recordBy is more than 90 days ahead.',
     'Sign it with an earlier recordBy: a week from now is good.',
-  ),
-  'evidence-undisclosed': fix(
-    422,
-    'The document shows nothing',
-    'Every field of it is a leaf hash.',
-    'Send at least one field with its path, value and salt.',
   ),
   'rate-limited': retry(
     429,
@@ -149,6 +134,12 @@ const apiProblems = {
     'The chain does not answer',
     'The node that this server asks is away. Nothing was stored.',
     'Send the same request again after Retry-After.',
+  ),
+  'proofs-unavailable': retry(
+    503,
+    'The chain does not prove its state',
+    'The node that this server asks has no eth_getProof for that block: it may keep the state of the newest blocks alone, or the block may have been replaced just now.',
+    'Send the same request again after Retry-After. If it stays so, ask the operator for a node that answers eth_getProof.',
   ),
   'database-unavailable': retry(
     503,

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { Access, RouteAccess } from './access.ts';
 import type { Context } from './context.ts';
-import type { ApiCode } from './problems.ts';
+import type { ProblemCode } from './problems.ts';
+import type { Reader } from './reader.ts';
 
 /** What a handler answers: one of the route's statuses with its body. */
 export type Answer<Responses extends ResponseMap> = {
@@ -11,11 +13,16 @@ export type Answer<Responses extends ResponseMap> = {
   };
 }[keyof Responses & number];
 
-/** `lines`: the body is many, a line each. */
+/**
+ * `lines`: the body is many, a line each. `pieces`: the body is one JSON text, given piece by piece. `media`: the body is no
+ * JSON, but of that type, and goes as it is.
+ */
 type ResponseSpec = {
   readonly description: string;
   readonly schema: z.ZodType;
   readonly lines?: boolean;
+  readonly media?: string;
+  readonly pieces?: boolean;
 };
 
 export type ResponseMap = { readonly [status: number]: ResponseSpec };
@@ -23,20 +30,28 @@ export type ResponseMap = { readonly [status: number]: ResponseSpec };
 type BodyOf<Spec> = Spec extends { readonly schema: infer Schema extends z.ZodType }
   ? Spec extends { readonly lines: true }
     ? Iterable<z.output<Schema>>
-    : z.output<Schema>
+    : Spec extends { readonly pieces: true }
+      ? Iterable<string>
+      : z.output<Schema>
   : never;
 
 /**
  * What the server passes on about the request itself. `signal` aborts when the caller hangs up. `onEnd`: once the answer is
- * sent or the caller is gone, or at once where that has been.
+ * sent or the caller is gone, or at once where that has been. `reader`: who asks, if known; `access`: what they may read.
  */
-export type Call = { readonly signal: AbortSignal; onEnd(then: () => void): void };
+export type Call = {
+  readonly signal: AbortSignal;
+  readonly reader: Reader | null;
+  readonly access: Access;
+  onEnd(then: () => void): void;
+};
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 /**
  * A route is one value. Requests are parsed by its schemas before the handler sees them; OpenAPI, the docs and the
  * server follow from it. `path` is Express's, `errors` are the problems beside those that every route has.
+ * `access`: who may ask, where reading is for parties alone; not said = nobody.
  * `anyLedgerError`: the route also answers with the ledger's own refusals.
  */
 export type RouteSpec<Params, Query, Body, Responses extends ResponseMap> = {
@@ -46,6 +61,7 @@ export type RouteSpec<Params, Query, Body, Responses extends ResponseMap> = {
   readonly summary: string;
   readonly description: string;
   readonly tags: readonly string[];
+  readonly access: RouteAccess;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -55,7 +71,7 @@ export type RouteSpec<Params, Query, Body, Responses extends ResponseMap> = {
     readonly body?: unknown;
   };
   readonly responses: Responses;
-  readonly errors: readonly ApiCode[];
+  readonly errors: readonly ProblemCode[];
   readonly anyLedgerError?: boolean;
   readonly cache?: string;
   handler(

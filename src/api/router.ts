@@ -1,7 +1,11 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
-import { getEvidence, postEvidence } from './routes/evidence.ts';
+import { getBundle } from './routes/bundle.ts';
+import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
+import { listGrantsRoute, postGrant } from './routes/grants.ts';
 import { getHealth } from './routes/health.ts';
+import { getAttestationImpact, getFacilityImpact } from './routes/impact.ts';
+import { getLabelPng, getLabelSheet, getLabelSvg, getLotProduct, getProduct } from './routes/labels.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
 import {
   getFacility,
@@ -13,6 +17,8 @@ import {
 import { getProtocol } from './routes/protocol.ts';
 import { getCertificate, getOrigins, getPolicy, listPolicies } from './routes/provenance.ts';
 import { getRecall } from './routes/recall.ts';
+import { getRequest, listRequestsRoute, postAnswer, postRequest } from './routes/requests.ts';
+import { getSignIn, postSession, postSessionEnd } from './routes/sessions.ts';
 import { getStatement, postStatement } from './routes/statements.ts';
 import { getTrail, listLogsRoute, listObservationsRoute } from './routes/subjects.ts';
 
@@ -23,21 +29,40 @@ export const routes: readonly Route[] = [
   getStatement,
   postEvidence,
   getEvidence,
+  getFieldProof,
+  listSharedRoute,
+  getSignIn,
+  postSession,
+  postSessionEnd,
+  postGrant,
+  listGrantsRoute,
+  postRequest,
+  listRequestsRoute,
+  getRequest,
+  postAnswer,
   listLotsRoute,
   getLot,
   getLotHistory,
   getAncestry,
   getDescendants,
   getRecall,
+  getLotProduct,
+  getLabelSvg,
+  getLabelPng,
+  getLabelSheet,
+  getProduct,
   getOrigins,
   getCertificate,
+  getBundle,
   listPartiesRoute,
   getParty,
   listDelegationsRoute,
   listFacilitiesRoute,
   getFacility,
+  getFacilityImpact,
   listAttestationsRoute,
   getAttestation,
+  getAttestationImpact,
   listObservationsRoute,
   listLogsRoute,
   getTrail,

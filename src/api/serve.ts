@@ -1,9 +1,11 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { type Access, accessOf } from './access.ts';
 import type { Context } from './context.ts';
 import { KeptAnswers } from './kept.ts';
-import { sendLines } from './lines.ts';
+import { sendLines, sendPieces } from './lines.ts';
 import { parseInput, requirePlainJson } from './parse.ts';
 import { ProblemError } from './problems.ts';
+import { type Reader, readerOf } from './reader.ts';
 import type { Call, Route } from './route.ts';
 
 /** Bodies are at most 1 MiB. */
@@ -17,7 +19,7 @@ export function mountRoutes(router: Router, routes: readonly Route[], context: C
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
-      const handle = isKept(route) ? keptHandlerOf(route, kept) : handlerOf(route, context);
+      const handle = isKept(route) ? keptHandlerOf(route, kept, context) : handlerOf(route, context);
       if (route.body) router[route.method](path, requireWriter(context), requireJson, readJson, handle);
       else router[route.method](path, handle);
     }
@@ -27,15 +29,18 @@ export function mountRoutes(router: Router, routes: readonly Route[], context: C
 
 /** What follows from the database alone. A stream is not kept: it may be as large as the ledger. */
 function isKept({ method, errors, cache, responses }: Route): boolean {
-  const isStream = Object.values(responses).some(({ lines }) => lines);
-  return method === 'get' && cache !== 'no-store' && errors.includes('database-unavailable') && !isStream;
+  const isOther = Object.values(responses).some(({ lines, media, pieces }) => lines || media || pieces);
+  return method === 'get' && cache !== 'no-store' && errors.includes('database-unavailable') && !isOther;
 }
 
-function keptHandlerOf(route: Route, kept: KeptAnswers) {
+/** What is answered to somebody who is signed in is for them alone: it is neither kept nor shared. */
+function keptHandlerOf(route: Route, kept: KeptAnswers, context: Context) {
+  const handle = handlerOf(route, context);
   return async (request: Request, response: Response): Promise<void> => {
+    if (request.get('authorization') !== undefined) return handle(request, response);
     response.locals.route = route.path;
     const input = inputOf(route, request);
-    const call = callOf(response);
+    const call = callOf(response, null, await accessOf(context, route.access, null));
     const answer = await kept.answer(request.originalUrl, (context) =>
       route.handler(context, input as never, call),
     );
@@ -48,11 +53,18 @@ function handlerOf(route: Route, context: Context) {
   return async (request: Request, response: Response): Promise<void> => {
     response.locals.route = route.path;
     const input = inputOf(route, request);
-    const answer = await route.handler(context, input as never, callOf(response));
+    const reader = await readerOf(context, request);
+    const access = await accessOf(context, route.access, reader);
+    const answer = await route.handler(context, input as never, callOf(response, reader, access));
+    if (route.access === 'own' && !access.wasAsked) throw new Error(`${route.path} did not ask whose it is`);
     response.set('Cache-Control', route.cache ?? 'no-cache');
     response.set(answer.headers ?? {});
+    if (reader) response.set('Cache-Control', 'private, no-store');
     response.status(answer.status);
-    if (route.responses[answer.status]?.lines) await sendLines(response, answer.body as Iterable<unknown>);
+    const { lines, media, pieces } = route.responses[answer.status] ?? {};
+    if (media) response.type(media).send(answer.body);
+    else if (lines) await sendLines(response, answer.body as Iterable<unknown>);
+    else if (pieces) await sendPieces(response, answer.body as Iterable<string>);
     else response.json(answer.body);
   };
 }
@@ -111,8 +123,10 @@ function refuseMethod(allowed: string) {
 }
 
 /** Few handlers ask for the signal. */
-function callOf(response: Response): Call {
+function callOf(response: Response, reader: Reader | null, access: Access): Call {
   return {
+    reader,
+    access,
     get signal() {
       return signalOf(response);
     },

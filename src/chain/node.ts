@@ -1,3 +1,4 @@
+import { Interface } from 'ethers/abi';
 import { type Hex, hex } from '../protocol/hex.ts';
 import type { LedgerBlock } from './events.ts';
 import { type Header, headerOf, type RawHeader } from './ledger.ts';
@@ -40,6 +41,8 @@ export interface LedgerNode {
   settledBlocks(from: number, to: number): Promise<LedgerBlock[]>;
   /** The code of an account, `0x` for none. Without a block number: now. */
   code(address: Hex, block?: number): Promise<Hex>;
+  /** Whether an account with code says that the signature over the digest is its own (ERC-1271). */
+  isSignedBy(account: Hex, digest: Hex, signature: Hex): Promise<boolean>;
   /** A call of the ledger on the pending state (on the latest, where the node has no pending one). */
   call(data: Hex): Promise<Hex>;
   /** What the ledger would say to a recording call now, within the gas that a transaction may use; null = it accepts. */
@@ -75,6 +78,7 @@ export function nodeOver(rpc: Rpc, ledger: Hex, from?: Hex): LedgerNode {
     settledBlocks: (from, to) => settledBlocksOf(rpc, ledger, from, to),
     code: async (address, block) =>
       hex(await rpc.send<Hex>('eth_getCode', [address, block === undefined ? 'latest' : quantity(block)])),
+    isSignedBy: isSignedBy(rpc, from),
     simulate: async (data) => {
       try {
         await call(data);
@@ -85,6 +89,26 @@ export function nodeOver(rpc: Rpc, ledger: Hex, from?: Hex): LedgerNode {
         return refusal;
       }
     },
+  };
+}
+
+const smartAccount = new Interface(['function isValidSignature(bytes32,bytes) view returns (bytes4)']);
+const ERC1271 = smartAccount.getFunction('isValidSignature')?.selector ?? '';
+/** As the contract asks: contracts/libraries/SmartAccount.sol. With what a transaction and its calldata take. */
+const ASKING_GAS = 1_000_000;
+
+/** An account that fails, or answers with something else, did not sign. */
+function isSignedBy(rpc: Rpc, from: Hex | undefined): LedgerNode['isSignedBy'] {
+  return async (account, digest, signature) => {
+    const data = smartAccount.encodeFunctionData('isValidSignature', [digest, signature]);
+    try {
+      const call = { ...(from && { from }), to: account, data, gas: quantity(ASKING_GAS) };
+      const answer = await rpc.send<Hex>('eth_call', [call, 'latest']);
+      return /^0x[0-9a-f]{64}/i.test(answer) && hex(answer).startsWith(`${ERC1271}${'0'.repeat(56)}`);
+    } catch (error) {
+      if (error instanceof NodeError) return false;
+      throw error;
+    }
   };
 }
 

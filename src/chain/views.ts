@@ -1,3 +1,5 @@
+import { keccak256 } from 'ethers/crypto';
+import { toUtf8Bytes } from 'ethers/utils';
 import { type Hex, hex } from '../protocol/hex.ts';
 import { decodeResult, encodeCall } from './calls.ts';
 import type { LedgerNode } from './node.ts';
@@ -77,6 +79,15 @@ export async function isAccredited(node: LedgerNode, auditor: Hex, scheme: strin
   return view<boolean>(node, 'isAccredited', auditor, scheme);
 }
 
+/** Whether the account holds the role now: who may suspend, grant and accredit, may also show the papers of such acts. */
+export async function hasRole(
+  node: Pick<LedgerNode, 'call'>,
+  role: 'registrar' | 'accreditor',
+  account: Hex,
+): Promise<boolean> {
+  return view<boolean>(node, 'hasRole', keccak256(toUtf8Bytes(role.toUpperCase())), account);
+}
+
 /** What may originate at the facility in that UTC year, in milligrams. */
 export async function grantedQuota(
   node: LedgerNode,
@@ -90,7 +101,11 @@ export async function grantedQuota(
   return (await view<{ granted: bigint }>(node, 'quota', facility, material, recycled, year)).granted;
 }
 
-async function view<T>(node: LedgerNode, method: string, ...values: readonly unknown[]): Promise<T> {
+async function view<T>(
+  node: Pick<LedgerNode, 'call'>,
+  method: string,
+  ...values: readonly unknown[]
+): Promise<T> {
   return decodeResult(method, await node.call(encodeCall(method, values)))[0] as T;
 }
 

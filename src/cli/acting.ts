@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Wallet } from 'ethers/wallet';
 import { performAct, type RoleAct } from '../chain/roles.ts';
 import { openRpc } from '../chain/rpc.ts';
 import { openSender } from '../chain/sender.ts';
 import { ApiProblem } from '../client/errors.ts';
+import { signPublication } from '../client/publish.ts';
+import type { SignedDisclosure } from '../client/sign.ts';
 import { readConfig } from '../config.ts';
 import { readJson } from '../durable-file.ts';
 import { type OperatorKeys, operatorFile, operatorKeys } from '../operator.ts';
-import type { EvidenceDocument } from '../protocol/evidence.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
 import { readEvidence } from './evidence-file.ts';
 import { Failure } from './failure.ts';
@@ -42,9 +44,14 @@ export async function perform(
   const { key } = session.options;
   terminal.note(`${key === undefined ? `As the ${role}` : `With the key "${key}"`}: ${says}`, '');
   if (session.options.dryRun) return terminal.result({ status: 'not sent' }, ['Not sent.']);
-  const sender = openSender(rpc, chainId, await keyOf(session, role));
+  const privateKey = await keyOf(session, role);
+  const sender = openSender(rpc, chainId, privateKey);
   const done = await performAct(sender, domain.verifyingContract, act(evidence.root));
-  for (const document of evidence.documents) await show(session, document);
+  const signer = new Wallet(privateKey);
+  for (const document of evidence.documents) {
+    const signed = await signPublication({ client, domain }, signer, document);
+    if (signed) await show(session, signed);
+  }
   terminal.result(
     { status: 'recorded', block: done.block, transaction: done.transaction, evidence: evidence.root },
     [
@@ -76,10 +83,10 @@ async function keyOf(session: Session, role: Acting['role']): Promise<Hex> {
 const LOOKS = 50;
 
 /** The service takes the papers of an act once its index has seen it. */
-async function show({ client, terminal }: Session, document: EvidenceDocument): Promise<void> {
+async function show({ client, terminal }: Session, signed: SignedDisclosure): Promise<void> {
   for (let look = 1; ; look += 1) {
     try {
-      await client.showEvidence(document);
+      await client.disclose(signed);
       return;
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'evidence-unnamed') throw error;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { readJson, writeJson } from '../durable-file.ts';
 import {
   canonicalJson,
@@ -10,6 +11,7 @@ import {
   type JsonValue,
 } from '../protocol/evidence.ts';
 import { type Hex, hex, ZERO_BYTES32 } from '../protocol/hex.ts';
+import { bytes32Json } from '../protocol/json.ts';
 import { Failure, UsageError } from './failure.ts';
 
 /** Evidence as it goes out: its root, and the document with what is hidden as hashes. */
@@ -54,6 +56,25 @@ export async function saltedDocument(
   const root = evidenceRoot({ fields });
   await writeJson(saved, { root, fields }, 0o600);
   return { root, documents: [disclose({ fields }, shown)], saved };
+}
+
+/** A document as `saltedDocument` kept it. */
+export type Salted = { readonly root: Hex; readonly fields: readonly DisclosedField[] };
+
+const saltedFile = z.object({
+  fields: z.array(z.object({ path: z.string(), value: z.unknown(), salt: bytes32Json })),
+});
+
+/** Reads a salted document again. @throws Failure where the file holds none */
+export async function readSalted(file: string): Promise<Salted> {
+  const found = await readJson(file).catch(() => undefined);
+  const parsed = saltedFile.safeParse(found);
+  if (!parsed.success || parsed.data.fields.length === 0)
+    throw new Failure(
+      `${file} holds no salted document: expected the file that was kept beside the evidence file, "….salted.json".`,
+    );
+  const fields = parsed.data.fields as DisclosedField[];
+  return { root: evidenceRoot({ fields }), fields };
 }
 
 async function fieldsIn(file: string): Promise<Record<string, JsonValue>> {

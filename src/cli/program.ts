@@ -5,7 +5,9 @@ import { addCorrect } from './commands/correct.ts';
 import { addDispatch, addReceive } from './commands/custody.ts';
 import { addDelegate } from './commands/delegate.ts';
 import { addDeploy } from './commands/deploy.ts';
+import { addEvidence } from './commands/evidence.ts';
 import { addFacility } from './commands/facility.ts';
+import { addGrants } from './commands/grants.ts';
 import { addKeyProposals } from './commands/key-proposals.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLook } from './commands/look.ts';
@@ -14,6 +16,8 @@ import { addPolicy } from './commands/policy.ts';
 import { addRegister, addTransform } from './commands/produce.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addRegistrar } from './commands/registrar.ts';
+import { addRequests } from './commands/requests.ts';
+import { addVerify } from './commands/verify.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { complaintOf, exitCodes, Failure } from './failure.ts';
 import type { AddCommands, Runner } from './runner.ts';
@@ -38,7 +42,11 @@ const commands: readonly AddCommands[] = [
   addAttest,
   addRevoke,
   addDelegate,
+  addEvidence,
+  addRequests,
+  addGrants,
   addLook,
+  addVerify,
   addPolicy,
   addRegistrar,
   addKeyProposals,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ProtocolDescription } from '../api/schemas/protocol.ts';
 import { type Client, createClient } from '../client/client.ts';
-import { type StatementSigner, signerFor } from '../client/sign.ts';
+import { type MessageSigner, type StatementSigner, signerFor } from '../client/sign.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
 import { type Domain, ledgerDomain } from '../protocol/statements.ts';
 import type { Environment } from './environment.ts';
@@ -32,11 +32,21 @@ export type Session = {
 
 export function openSession(parts: Omit<Session, 'client' | 'keystore'>): Session {
   const { options, environment, signal } = parts;
-  return {
+  const signIn = () => tokenFor(session);
+  const session: Session = {
     ...parts,
-    client: createClient({ api: options.api, signal }),
+    client: createClient({ api: options.api, signal, signIn }),
     keystore: openKeystore(environment.keysDir),
   };
+  return session;
+}
+
+/** Signs in with the key that signs. A service where reading is for parties alone asks for it by itself. */
+async function tokenFor(session: Session): Promise<Hex> {
+  const { options, client } = session;
+  const key = await session.keystore.find(options.key);
+  const party = options.for === undefined ? undefined : accountIn(options.for);
+  return (await client.signIn(lazySigner(session, key), party)).token as Hex;
 }
 
 /**
@@ -88,13 +98,18 @@ export async function passwordFor(session: Session, question: string): Promise<s
   return session.environment.password ?? session.terminal.askHidden(question);
 }
 
-function lazySigner(session: Session, key: StoredKey): StatementSigner {
+function lazySigner(session: Session, key: StoredKey): StatementSigner & MessageSigner {
+  const unlock = async () =>
+    session.keystore.unlock(key, await passwordFor(session, `Password of the key "${key.name}": `));
   return {
     address: hex(key.account),
-    signTypedData: async (domain, types, value) => {
-      const password = await passwordFor(session, `Password of the key "${key.name}": `);
-      const wallet = await session.keystore.unlock(key, password);
-      return wallet.signTypedData(domain, types, value);
-    },
+    signTypedData: async (domain, types, value) => (await unlock()).signTypedData(domain, types, value),
+    signMessage: async (message) => (await unlock()).signMessage(message),
   };
+}
+
+/** The service as the party sees it that the key signs for: signed in, for as long as the command runs. */
+export async function signedIn(session: Session): Promise<Client> {
+  const { options, signal } = session;
+  return createClient({ api: options.api, signal, token: await tokenFor(session) });
 }

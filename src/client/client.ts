@@ -1,19 +1,26 @@
 import type { AttestationDetail } from '../api/schemas/attestations.ts';
 import type { Page } from '../api/schemas/common.ts';
-import type { EvidenceDocument as StoredEvidence } from '../api/schemas/evidence.ts';
+import type { FieldProof, SharedPage, EvidenceDocument as StoredEvidence } from '../api/schemas/evidence.ts';
+import type { ReadGrantList, ReadGrantView } from '../api/schemas/grants.ts';
 import type { Health } from '../api/schemas/health.ts';
 import type { Ancestry, LotDetail, LotHistory, LotSummary, Origins } from '../api/schemas/lots.ts';
 import type { Observation, ObservationLog, Trail } from '../api/schemas/observations.ts';
 import type { Delegation, FacilityDetail, PartyDetail, PartySummary } from '../api/schemas/parties.ts';
 import type { PolicySummary } from '../api/schemas/policies.ts';
 import type { ProtocolDescription } from '../api/schemas/protocol.ts';
+import type {
+  AnswerInput,
+  EvidenceRequest,
+  EvidenceRequestPage,
+  RequestInput,
+} from '../api/schemas/requests.ts';
+import type { Session, SignInDraft } from '../api/schemas/sessions.ts';
 import type { StatementStatus } from '../api/schemas/statements.ts';
-import type { EvidenceDocument } from '../protocol/evidence.ts';
-import type { Hex } from '../protocol/hex.ts';
+import { type Hex, hex } from '../protocol/hex.ts';
 import { toJson } from '../protocol/json.ts';
 import type { Certificate } from '../verification/certificate.ts';
 import { ApiProblem } from './errors.ts';
-import type { SignedStatement } from './sign.ts';
+import type { MessageSigner, SignedDisclosure, SignedGrant, SignedStatement } from './sign.ts';
 import { type Call, createTransport, type TransportOptions } from './transport.ts';
 
 export type PageQuery = { readonly limit?: number; readonly cursor?: string };
@@ -24,6 +31,10 @@ export type LotQuery = PageQuery & {
 };
 
 export type LogQuery = PageQuery & { readonly observer?: Hex; readonly device?: Hex };
+export type RequestQuery = PageQuery & {
+  readonly box?: 'received' | 'sent';
+  readonly open?: 'true' | 'false';
+};
 export type DelegationQuery = PageQuery & { readonly delegate?: Hex };
 
 /** Whether the service holds its answer back, for up to 30 s, until the statement is in a block. */
@@ -37,8 +48,27 @@ export type Client = {
   submit(signed: SignedStatement, wait?: Wait): Promise<StatementStatus>;
   /** null where the service has never seen it. */
   statement(id: Hex): Promise<StatementStatus | null>;
-  /** Shows a document whose root the ledger names. Fields add up. */
-  showEvidence(document: EvidenceDocument): Promise<StoredEvidence>;
+  /** Tells the service who may see which field of a document whose root the ledger names. */
+  disclose(signed: SignedDisclosure): Promise<StoredEvidence>;
+  /** A document, as far as you may see it; null where the service has none of that root. */
+  evidence(root: Hex): Promise<StoredEvidence | null>;
+  /** One field, with the way to the root. */
+  fieldProof(root: Hex, path: string): Promise<FieldProof>;
+  /** What is shared with the party that is signed in, newest first. */
+  shared(query?: PageQuery): Promise<SharedPage>;
+  /** Asks for evidence of a subject; whoever is responsible for it is told. */
+  ask(request: RequestInput): Promise<EvidenceRequest>;
+  /** null where there is none. */
+  request(id: Hex): Promise<EvidenceRequest | null>;
+  /** Requests to the party that is signed in, or of it, newest first. */
+  requests(query?: RequestQuery): Promise<EvidenceRequestPage>;
+  answerRequest(id: Hex, answer: AnswerInput): Promise<EvidenceRequest>;
+  /** Lets another party read what the signer's may read, where reading is for parties alone. */
+  grant(signed: SignedGrant): Promise<ReadGrantView>;
+  /** Whom the party that is signed in lets read, and who lets it. */
+  grants(): Promise<ReadGrantList>;
+  /** Signs in; the token goes into `createClient`. `party`: whose present key it is, where that is another account. */
+  signIn(signer: MessageSigner, party?: Hex): Promise<Session>;
   lots(query?: LotQuery): Promise<Page<LotSummary>>;
   lot(id: Hex): Promise<LotDetail>;
   lotHistory(id: Hex): Promise<LotHistory>;
@@ -74,7 +104,21 @@ export function createClient({ signal, ...options }: ClientOptions): Client {
     health: () => get('/health'),
     submit: (signed, wait = null) => post('/v1/statements', bodyOf(signed), { wait: wait ?? undefined }),
     statement: (id) => orNull(get(`/v1/statements/${id}`), 'unknown-statement'),
-    showEvidence: (document) => post('/v1/evidence', document),
+    disclose: (signed) => post('/v1/evidence', signed),
+    evidence: (root) => orNull(get(`/v1/evidence/${root}`), 'unknown-evidence'),
+    fieldProof: (root, path) => get(`/v1/evidence/${root}/proof`, { path }),
+    shared: (query = {}) => get('/v1/shared', query),
+    ask: (body) => post('/v1/requests', body),
+    request: (id) => orNull(get(`/v1/requests/${id}`), 'unknown-request'),
+    requests: (query = {}) => get('/v1/requests', query),
+    answerRequest: (id, body) => post(`/v1/requests/${id}/answer`, body),
+    grant: (signed) => post('/v1/grants', signed),
+    grants: () => get('/v1/grants'),
+    signIn: async (signer, party) => {
+      const { message } = await get<SignInDraft>('/v1/sign-in', { account: hex(signer.address) });
+      const signature = await signer.signMessage(message);
+      return post('/v1/sessions', { message, signature, ...(party && { party }) });
+    },
     lots: (query = {}) => get('/v1/lots', query),
     lot: (id) => get(`/v1/lots/${id}`),
     lotHistory: (id) => get(`/v1/lots/${id}/history`),

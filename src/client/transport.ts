@@ -1,4 +1,5 @@
 import type { Problem } from '../api/schemas/problem.ts';
+import type { Hex } from '../protocol/hex.ts';
 import { ApiProblem, ServiceUnreachable } from './errors.ts';
 
 export type TransportOptions = {
@@ -7,6 +8,10 @@ export type TransportOptions = {
   readonly fetch?: typeof fetch;
   /** How often a request is repeated that the service put off (429, 503). Default 8. */
   readonly retries?: number;
+  /** Of a session: the requests are then the party's. */
+  readonly token?: Hex | undefined;
+  /** Signs in, where the service wants to know who asks; it is asked for a token once. */
+  readonly signIn?: (() => Promise<Hex>) | undefined;
 };
 
 export type Call = {
@@ -26,14 +31,25 @@ const LONGEST_WAIT_SECONDS = 15;
  * Requests to one service. What it puts off with 429 or 503 is asked again after `Retry-After`: every request here
  * can be repeated, because a statement is known by its id.
  */
-export function createTransport({ api, fetch: request = fetch, retries = 8 }: TransportOptions): Transport {
-  return async <T>(path: string, call: Call = {}): Promise<T> => {
-    const url = urlOf(api, path, call.query);
+export function createTransport({
+  api,
+  fetch: request = fetch,
+  retries = 8,
+  token: given,
+  signIn,
+}: TransportOptions): Transport {
+  let token = given;
+  return async <T>(path: string, asked: Call = {}): Promise<T> => {
+    const url = urlOf(api, path, asked.query);
     for (let attempt = 0; ; attempt += 1) {
-      const response = await send(request, url, call);
+      const response = await send(request, url, { ...asked, token });
       if (response.ok) return (await jsonOf(response, url)) as T;
-      if (!PUT_OFF.has(response.status) || attempt >= retries) throw await problemOf(response, url);
-      await pause(waitSeconds(response, attempt), call.signal);
+      if (!PUT_OFF.has(response.status) || attempt >= retries) {
+        const problem = await problemOf(response, url);
+        const isUnknown = problem instanceof ApiProblem && problem.code === 'sign-in-required';
+        if (!isUnknown || token !== undefined || !signIn) throw problem;
+        token = await signIn();
+      } else await pause(waitSeconds(response, attempt), asked.signal);
     }
   };
 }
@@ -46,8 +62,10 @@ function urlOf(api: string, path: string, query: Call['query'] = {}): string {
   return `${api.replace(/\/+$/, '')}${path}${search}`;
 }
 
+type SentCall = Call & Pick<TransportOptions, 'token'>;
+
 /** A service closes connections that lie idle, perhaps just as one is used again: then once more, on a new one. */
-async function send(request: typeof fetch, url: string, call: Call): Promise<Response> {
+async function send(request: typeof fetch, url: string, call: SentCall): Promise<Response> {
   try {
     return await sendOnce(request, url, call);
   } catch (error) {
@@ -64,7 +82,7 @@ function isReset(error: unknown): boolean {
 async function sendOnce(
   request: typeof fetch,
   url: string,
-  { method, body, signal }: Call,
+  { method, body, signal, token }: SentCall,
 ): Promise<Response> {
   try {
     return await request(url, {
@@ -72,6 +90,7 @@ async function sendOnce(
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ?? null,

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Wallet } from 'ethers/wallet';
 import { type LedgerNode, nodeOver } from '../chain/node.ts';
 import { ensureAct, type RoleAct } from '../chain/roles.ts';
 import { openRpc } from '../chain/rpc.ts';
 import { openSender, type Sender } from '../chain/sender.ts';
 import { type Client, createClient } from '../client/client.ts';
 import { ApiProblem } from '../client/errors.ts';
+import { signPublication } from '../client/publish.ts';
 import { signerFor, signStatement } from '../client/sign.ts';
 import { type EvidenceDocument, evidenceRoot } from '../protocol/evidence.ts';
 import { type Hex, ZERO_BYTES32 } from '../protocol/hex.ts';
@@ -34,9 +36,17 @@ type Stage = {
   readonly node: LedgerNode;
   readonly registrar: Sender;
   readonly accreditor: Sender;
+  readonly wallets: { readonly registrar: Wallet; readonly accreditor: Wallet };
   readonly domain: Domain;
   readonly signal: AbortSignal | undefined;
 };
+
+/** The papers of an act, and whose they are. */
+type Paper = { readonly document: EvidenceDocument; readonly signer: Wallet };
+
+function signerOf({ wallets }: Stage, { kind }: ActStep['act']): Wallet {
+  return kind === 'accredit' ? wallets.accreditor : wallets.registrar;
+}
 
 /**
  * Loads the story: acts by transaction, statements through the public API, each signed by its author. It can be
@@ -51,15 +61,15 @@ export async function runStory(options: StoryOptions): Promise<readonly StoryPac
   const { steps } = planStory(ground);
   const stage = stageOf(options, ground.domain);
   const sent: StatementStep[] = [];
-  const papers: EvidenceDocument[] = [];
+  const papers: Paper[] = [];
   for (const [index, step] of steps.entries()) {
     signal?.throwIfAborted();
     if (step.kind === 'act') {
       await settle(stage, sent);
       await perform(stage, step);
-      if (step.evidence) papers.push(step.evidence);
+      if (step.evidence) papers.push({ document: step.evidence, signer: signerOf(stage, step.act) });
     } else {
-      for (const document of papers.splice(0)) await show(stage, document);
+      for (const paper of papers.splice(0)) await show(stage, paper);
       // What the first key signed holds only if it is recorded while that key stands.
       if (step.statement.type === 'KeyReplacement') await settle(stage, sent);
       await send(stage, step);
@@ -81,6 +91,7 @@ function stageOf(
     node: nodeOver(rpc, domain.verifyingContract),
     registrar: openSender(rpc, domain.chainId, registrarKey),
     accreditor: openSender(rpc, domain.chainId, accreditorKey),
+    wallets: { registrar: new Wallet(registrarKey), accreditor: new Wallet(accreditorKey) },
     domain,
     signal,
   };
@@ -137,15 +148,16 @@ async function settle({ client, signal }: Stage, sent: StatementStep[]): Promise
 }
 
 /** The service takes papers of an act once its index has seen the act. */
-async function show({ client, signal }: Stage, document: EvidenceDocument): Promise<void> {
+async function show(stage: Stage, { document, signer }: Paper): Promise<void> {
   const LOOKS = 200;
-  for (let look = 1; ; look += 1) {
+  const signed = await signPublication(stage, signer, document);
+  for (let look = 1; signed; look += 1) {
     try {
-      await client.showEvidence(document);
+      await stage.client.disclose(signed);
       return;
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'evidence-unnamed' || look >= LOOKS) throw error;
-      await pause(100, undefined, { signal });
+      await pause(100, undefined, { signal: stage.signal });
     }
   }
 }

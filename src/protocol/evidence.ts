@@ -58,6 +58,12 @@ export function proveField(document: EvidenceDocument, path: string): Hex[] {
   return treeOf(document).getProof(leafOf(field)).map(hex);
 }
 
+/** Every field that a document shows, with its proof. */
+export function proveFields(document: EvidenceDocument): (DisclosedField & { readonly proof: Hex[] })[] {
+  const tree = treeOf(document);
+  return disclosed(document).map((field) => ({ ...field, proof: tree.getProof(leafOf(field)).map(hex) }));
+}
+
 /** Whether a field belongs to the document with that root. */
 export function verifyField(root: Hex, field: DisclosedField, proof: readonly Hex[]): boolean {
   return SimpleMerkleTree.verify(root, leafOf(field), [...proof]);

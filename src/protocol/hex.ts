@@ -16,3 +16,8 @@ export function hex(text: string): Hex {
 export function partySubject(party: Hex): Hex {
   return hex(`0x${party.slice(2).padStart(64, '0')}`);
 }
+
+/** The party that such a subject id is of. */
+export function partyOfSubject(subject: Hex): Hex {
+  return `0x${subject.slice(-40)}`;
+}

@@ -10,6 +10,7 @@ import {
 import { type Hex, ZERO_BYTES32 } from '../protocol/hex.ts';
 import { gistOf } from './gist.ts';
 import type { Db } from './schema.ts';
+import { noteTradeItem } from './trade-items.ts';
 import { inTransaction } from './transactions.ts';
 import { anyOf, bytes, json, text } from './values.ts';
 
@@ -39,6 +40,7 @@ export function putEvidence(db: Db, document: EvidenceDocument, at: number): Pro
       .set({ fields: json(fields), gist: gistColumn(fields) })
       .where('root', '=', bytes(root))
       .execute();
+    await noteTradeItem(trx, root, fields);
     return { ...known, fields };
   });
 }
@@ -97,7 +99,7 @@ export async function evidenceOf(db: Db, root: Hex): Promise<StoredEvidence | nu
   return row ? storedEvidence(row) : null;
 }
 
-/** What is disclosed of each of the documents that are known among `roots`. */
+/** What is disclosed of each of the documents among `roots` of which anything is. */
 export async function disclosedOf(db: Db, roots: Iterable<Hex>): Promise<Map<Hex, DisclosedFields>> {
   const named = [...roots].filter((root) => root !== ZERO_BYTES32);
   if (named.length === 0) return new Map();
@@ -106,7 +108,10 @@ export async function disclosedOf(db: Db, roots: Iterable<Hex>): Promise<Map<Hex
     .select(['root', 'fields'])
     .where('root', '=', anyOf(named))
     .execute();
-  return new Map(rows.map(({ root, fields }) => [root, disclosedFields(fields as EvidenceField[])]));
+  const disclosing = rows.map(
+    ({ root, fields }) => [root, disclosedFields(fields as EvidenceField[])] as const,
+  );
+  return new Map(disclosing.filter(([, fields]) => Object.keys(fields).length > 0));
 }
 
 /** Without a prototype: a field may be called `constructor`. */

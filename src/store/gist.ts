@@ -1,8 +1,6 @@
 import { canonicalJson, type JsonValue } from '../protocol/evidence.ts';
 import type { DisclosedFields } from './evidence.ts';
 
-/** The most documents that are told of. */
-const MOST = 20;
 const A_HASH = '0'.repeat(64);
 
 /**
@@ -14,7 +12,7 @@ export function gistOf(fields: DisclosedFields): string | null {
   const hashes = Object.entries(fields)
     .filter(([, value]) => typeof value === 'string' && /^[\da-f]{64}$/i.test(value))
     .map(([path]) => path.replaceAll(/\[\d+\]/g, '[0]'));
-  const documents = [...new Set(hashes)].sort().slice(0, MOST);
+  const documents = [...new Set(hashes)].sort();
   const { transitCountries } = fields;
   const told: Record<string, JsonValue> = Object.create(null);
   for (const path of documents) told[path] = A_HASH;

@@ -5,6 +5,7 @@ import { fillGists } from './evidence.ts';
 import { writeContents } from './projections/production-content.ts';
 import type { Db } from './schema.ts';
 import { summariseAbove } from './summaries.ts';
+import { noteAllTradeItems } from './trade-items.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 const TABLE = 'migration';
@@ -16,6 +17,7 @@ const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await summariseAbove(db, -1);
   },
   '0007-recall': (db) => writeContents(db, { from: 0, to: Number.MAX_SAFE_INTEGER }),
+  '0010-trade-items': noteAllTradeItems,
 };
 
 /** The database was migrated by a newer Lodebook than this one. */

@@ -29,7 +29,7 @@ export type NewStatement = {
 
 /**
  * - `accepted`: stored.
- * - `known`: it is open or recorded already; nothing changed, but its evidence was kept.
+ * - `known`: it is open or recorded already; nothing changed.
  * - `full`: `open` statements are waiting, as many as the outbox takes, the oldest since then (Unix seconds).
  * - `head-taken`: another accepted statement, `by`, extends the same head of `lot`. For an observation: the same tail of
  *   its log, and `lot` says nothing.

@@ -1,13 +1,6 @@
-import type { ColumnType, Generated, Kysely } from 'kysely';
-import type { Hex } from '../protocol/hex.ts';
-import type { StoredHex, StoredJson, StoredText } from './values.ts';
-
-// What comes out of a column, and what goes in: see values.ts. Milligrams are bigint, other numbers number.
-type Bytes = ColumnType<Hex, StoredHex, StoredHex>;
-type OptionalBytes = ColumnType<Hex | null, StoredHex | null, StoredHex | null>;
-type Text = ColumnType<string, StoredText, StoredText>;
-type OptionalText = ColumnType<string | null, StoredText | null, StoredText | null>;
-type Json = ColumnType<unknown, StoredJson, StoredJson>;
+import type { Generated, Kysely } from 'kysely';
+import type { Bytes, Json, OptionalBytes, OptionalText, Text } from './columns.ts';
+import type { SharingTables } from './sharing-tables.ts';
 
 export type PartyAct = 'admit' | 'suspend' | 'reinstate';
 export type AccreditationAct = 'accredit' | 'withdraw';
@@ -268,7 +261,7 @@ export type Schema = {
   outbox_head: OutboxHeadTable;
   outbox_root: OutboxRootTable;
   evidence: EvidenceTable;
-};
+} & SharingTables;
 
 /** What queries run on: the database, or a transaction of it. */
 export type Db = Kysely<Schema>;

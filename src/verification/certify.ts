@@ -27,8 +27,15 @@ export function certify(history: History, policy: Policy): Certificate {
   return certificateOf(history, policy, verify(history, policy));
 }
 
-/** A certificate told by site, and whether the whole history would give the same answers and affected masses. */
-export type Told = { readonly certificate: Certificate; readonly isExact: boolean };
+/**
+ * A certificate told by site; whether the whole history would give the same answers (`isSettled`), and the same affected
+ * masses, too (`isExact`).
+ */
+export type Told = {
+  readonly certificate: Certificate;
+  readonly isSettled: boolean;
+  readonly isExact: boolean;
+};
 
 /**
  * The certificate of a digest's lot: the same answers for the same reasons, told by site, route and party. It is not exact
@@ -37,31 +44,47 @@ export type Told = { readonly certificate: Certificate; readonly isExact: boolea
  */
 export function certifyDigest(digest: Digest, policy: Policy): Told {
   const spans = new Spans(digest, policy);
-  const first = verifyFacts(spans.facts('first'));
-  const others = doubtsOf(digest).map((doubt) =>
-    verifyFacts({ ...spans.facts(doubt), caughtAt: NOT_WEIGHED }),
-  );
-  const isSettled = others.every((other) => isSame(gistOf(first), gistOf(other)));
-  const atMost = first.judgements
+  const certain = verifyFacts(spans.facts('certain'));
+  const others = doubtsOf(digest).map((doubt) => verifyFacts(spans.facts(doubt)));
+  const most = others.at(-1) ?? certain;
+  const told = { ...certain, judgements: withBounds(certain.judgements, most), relied: most.relied };
+  const atMost = told.judgements
     .flatMap(({ findings }) => findings)
     .some((finding) => counts(finding) && finding.atMost);
-  const lots = digest.events === null && hangsOnLots(digest, first);
-  // The widest: all that was in force between the first and the last event.
-  const relied = (others.at(-1) ?? first).relied;
-  const certificate = certificateOf(digest.history, policy, { ...first, relied });
+  const lots = digest.events === null && hangsOnLots(digest, certain);
+  const isSettled = !lots && others.every((other) => isSame(gistOf(certain), gistOf(other)));
+  const certificate = certificateOf(digest.history, policy, told);
   return {
     certificate: { ...certificate, sites: sitesPassed(digest) },
-    isExact: isSettled && !atMost && !lots,
+    isSettled,
+    isExact: isSettled && !atMost,
   };
 }
 
-/** Of the others, only what they find counts. */
-const NOT_WEIGHED = () => ({ units: new Map(), atMost: false });
-
-/** With events, nothing is in doubt; and where each run's dispatches disclose the same, it is the last one's as well. */
+/** With events, nothing is in doubt; and where each run's dispatches all disclose the same, the least is what is certain. */
 function doubtsOf({ events, shown }: Digest): Doubt[] {
   if (events) return [];
-  return [...shown.values()].some((combinations) => combinations.length > 1) ? ['last', 'each'] : ['each'];
+  return [...shown.values()].some((combinations) => combinations.length > 1) ? ['least', 'most'] : ['most'];
+}
+
+/** A finding affects at most what it says, too, where not all that may have happened at its places is in it. */
+function withBounds(judgements: Verification['judgements'], most: Verification): Verification['judgements'] {
+  const bounded = new Set(
+    most.judgements.flatMap(({ rule, findings }) =>
+      findings.filter(({ atMost }) => atMost).map((finding) => gistOfFinding(rule.id, finding)),
+    ),
+  );
+  return judgements.map((judgement) => ({
+    ...judgement,
+    findings: judgement.findings.map((finding) => ({
+      ...finding,
+      atMost: finding.atMost || bounded.has(gistOfFinding(judgement.rule.id, finding)),
+    })),
+  }));
+}
+
+function gistOfFinding(rule: string, { answer, title, sites }: WeighedFinding): string {
+  return JSON.stringify([rule, answer, title, [...sites].sort()]);
 }
 
 /** What has to be the same: each rule's answer, and its findings by what they say of which sites. */
@@ -70,7 +93,7 @@ function gistOf({ judgements }: Verification): string[] {
     `${rule.id}: ${answer}`,
     ...findings
       .filter(counts)
-      .map((finding) => JSON.stringify([rule.id, finding.answer, finding.title, [...finding.sites].sort()]))
+      .map((finding) => gistOfFinding(rule.id, finding))
       .sort(),
   ]);
 }

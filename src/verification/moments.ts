@@ -53,7 +53,13 @@ export class Boundaries {
     const times = this.#attestationsOn(subject).flatMap(({ validFrom, endsAt, recordedAt, revocations }) =>
       isPlain
         ? [validFrom, endsAt]
-        : [validFrom, endsAt, recordedAt, ...revocations.flatMap((one) => [one.effectiveAt, one.recordedAt])],
+        : [
+            validFrom,
+            endsAt,
+            recordedAt,
+            recordedAt + 1,
+            ...revocations.flatMap((one) => [one.effectiveAt, one.recordedAt]),
+          ],
     );
     this.#known.set(subject, times);
     return times;

@@ -1,7 +1,7 @@
 import { processes } from '../protocol/codes.ts';
 import { pairOf } from '../protocol/content.ts';
 import { type Hex, partySubject, ZERO_BYTES32 } from '../protocol/hex.ts';
-import type { DisclosedFields, Leg, LegReceipt } from '../provenance/history.ts';
+import type { DisclosedFields, FacilityNode, Leg, LegReceipt } from '../provenance/history.ts';
 import {
   type Moment,
   type MovePassage,
@@ -17,11 +17,11 @@ import { transitCountries } from './journeys.ts';
 import { type Boundaries, certainOf } from './moments.ts';
 
 /**
- * Of the runs whose dispatches do not all disclose the same: the first combination, the last one, or each; and, with
- * `each`, what may have happened between the first and the last event of a span. Where all three give the same
- * answers, it does not matter which it was.
+ * `certain`: what did happen, at the first and the last of each span. `least`: the same, without the runs whose dispatches do
+ * not all disclose the same, for any of them may be the lot's. `most`: with everything that may have happened in between.
+ * More events never mean fewer findings: where the least and the most give the same, so does the whole history.
  */
-export type Doubt = 'first' | 'last' | 'each';
+export type Doubt = 'least' | 'certain' | 'most';
 
 /** Where something stands: on a site, or on a way (`routeKey`, `moveKey`), and for which material. */
 export type Stand = { readonly place: string; readonly material: number };
@@ -43,8 +43,7 @@ export class StandIns {
 
   uses(use: UsePassage): SiteUse[] {
     const { custodian, process, chokePoint, recycled, pair } = use;
-    const facility = this.#digest.history.facilities.get(use.facility);
-    if (!facility) return [];
+    const facility = this.#siteOf(use.facility);
     const { material } = pairOf(pair);
     return this.#momentsOf(use).map(({ disclosed, occurredAt, recordedAt }) => {
       const id = this.#stand({ place: use.facility, material });
@@ -71,9 +70,7 @@ export class StandIns {
   }
 
   legs(run: RunPassage): CarriedLeg[] {
-    const { facilities } = this.#digest.history;
-    const [from, to] = [facilities.get(run.from), facilities.get(run.to)];
-    if (!from || !to) return [];
+    const [from, to] = [this.#siteOf(run.from), this.#siteOf(run.to)];
     const { material } = pairOf(run.pair);
     const weights = [run.short, run.over];
     return this.#legEventsOf(run).map((event, index) => {
@@ -93,10 +90,8 @@ export class StandIns {
   }
 
   moves({ from: start, to: end, party, pair, span }: MovePassage): Move[] {
-    const { facilities } = this.#digest.history;
-    const [from, to] = [facilities.get(start), facilities.get(end)];
-    if (!from || !to) return [];
-    const may = this.#doubt === 'each' ? this.#boundaries.within(span, []) : [];
+    const [from, to] = [this.#siteOf(start), this.#siteOf(end)];
+    const may = this.#doubt === 'most' ? this.#boundaries.within(span, []) : [];
     return [...certainOf(span), ...may].map(({ occurredAt: before }) => {
       const stand = this.#stand({
         place: moveKey({ from: start, to: end }),
@@ -119,7 +114,7 @@ export class StandIns {
         (event) => isOne(event) && event.process === processes[process] && isWithin(event, span),
       );
     const subjects = [facility, partySubject(custodian)];
-    const may = this.#doubt === 'each' ? this.#boundaries.within(span, subjects) : [];
+    const may = this.#doubt === 'most' ? this.#boundaries.within(span, subjects) : [];
     return [...certainOf(span), ...may].map((moment) => ({ ...moment, disclosed: null }));
   }
 
@@ -139,10 +134,9 @@ export class StandIns {
   }
 
   /** What the dispatches of a run disclose, as far as this doubt goes. */
-  #shownOn(run: RunPassage): (DisclosedFields | null)[] {
+  #shownOn(run: RunPassage): readonly (DisclosedFields | null)[] {
     const shown = this.#digest.shown.get(runKey(run)) ?? [null];
-    if (this.#doubt === 'each') return [...shown];
-    return [(this.#doubt === 'first' ? shown.at(0) : shown.at(-1)) ?? null];
+    return this.#doubt === 'least' && shown.length > 1 ? [] : shown;
   }
 
   #legMoments({ from, to, consignor, consignee, span, arrival, receipt: latest }: RunPassage) {
@@ -155,7 +149,7 @@ export class StandIns {
       { ...span.latest, receipt: arrival && accepted(arrival.latest) },
       { ...first, receipt: latest && refused(latest) },
     ];
-    if (this.#doubt !== 'each') return certain;
+    if (this.#doubt !== 'most') return certain;
     const subjects = [from, to, partySubject(consignor), partySubject(consignee)];
     const sent = this.#boundaries.within(span, subjects).map((moment) => ({ ...moment, receipt: null }));
     // Who receives answers for nothing but what is adverse.
@@ -186,6 +180,12 @@ export class StandIns {
       evidence,
     } as const;
     return { ...dispatched, ...runOf(run), occurredAt, recordedAt, receipt };
+  }
+
+  #siteOf(id: Hex): FacilityNode {
+    const facility = this.#digest.history.facilities.get(id);
+    if (!facility) throw new RangeError(`The digest lacks facility ${id}`);
+    return facility;
   }
 
   /** How many stand at a place for a material. */

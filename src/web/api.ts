@@ -3,6 +3,8 @@ import type { Page } from '../api/schemas/common.ts';
 import type { EvidenceDocument } from '../api/schemas/evidence.ts';
 import type { LotDetail, LotSummary } from '../api/schemas/lots.ts';
 import type { Problem } from '../api/schemas/problem.ts';
+import type { LotLabel } from '../api/schemas/products.ts';
+import type { EvidenceRequest, RequestInput } from '../api/schemas/requests.ts';
 import type { Certificate } from '../verification/certificate.ts';
 
 /** What the service answered instead of what was asked for, in its own words. */
@@ -18,7 +20,22 @@ export class ApiError extends Error {
 }
 
 async function get<T>(path: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+  return answerOf<T>(await fetch(path, { signal, headers: { accept: 'application/json' } }));
+}
+
+/** Ids as certificates hold them: plain text. */
+type Ask = Pick<RequestInput, 'message' | 'contact' | 'rule'> & {
+  readonly subject: string;
+  readonly lot: string;
+};
+
+/** Sends a request for evidence. */
+export async function ask(request: Ask): Promise<EvidenceRequest> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  return answerOf(await fetch('/v1/requests', { method: 'POST', headers, body: JSON.stringify(request) }));
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
   const message = problem.detail ?? problem.title ?? `The service answered ${response.status}.`;
@@ -44,6 +61,11 @@ export const queries = {
     queryOptions({
       queryKey: ['evidence', root],
       queryFn: ({ signal }) => get<EvidenceDocument>(`/v1/evidence/${root}`, signal),
+    }),
+  product: (lot: string) =>
+    queryOptions({
+      queryKey: ['product', lot],
+      queryFn: ({ signal }) => get<LotLabel>(`/v1/lots/${encodeURIComponent(lot)}/product`, signal),
     }),
   certificate: (lot: string) =>
     queryOptions({

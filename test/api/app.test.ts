@@ -20,7 +20,7 @@ beforeEach(async () => {
   webDir = await mkdtemp(join(tmpdir(), 'lodebook-web-'));
   logged = [];
   const app = createApi({
-    context: {} as Context,
+    context: { readAccess: 'public' } as Context,
     logger: pino({ level: 'error' }, { write: (line) => logged.push(line) }),
     metrics: createMetrics({
       health: () => Promise.reject(new Error('no health')),
@@ -66,7 +66,12 @@ describe('with a built web app', () => {
     await writeFile(join(webDir, 'assets', 'app-5c.js'), 'export {};');
     server.close();
     const app = createApi({
-      ...{ context: {} as Context, requestsPerMinute: 0, webDir, newRequestId: () => 'x' },
+      ...{
+        context: { readAccess: 'public' } as Context,
+        requestsPerMinute: 0,
+        webDir,
+        newRequestId: () => 'x',
+      },
       logger: pino({ level: 'silent' }),
       metrics: createMetrics({
         health: () => Promise.reject(),

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { accessOf } from '../../src/api/access.ts';
 import { sendLines } from '../../src/api/lines.ts';
 import { getRecall } from '../../src/api/routes/recall.ts';
 import { Turns } from '../../src/api/turns.ts';
@@ -47,8 +48,9 @@ test('the server takes no more recalls than two and twenty that wait, whatever t
   onTestFinished(close);
   await migrate(db);
   const ends: (() => void)[] = [];
+  const access = await accessOf({ readAccess: 'public' } as never, 'own', null);
   const ask = () => {
-    const call = { signal: patient, onEnd: (then: () => void) => ends.push(then) };
+    const call = { reader: null, access, signal: patient, onEnd: (then: () => void) => ends.push(then) };
     const asked = getRecall.handler(
       { db } as never,
       { params: { lot: `0x${'77'.repeat(32)}` } } as never,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -111,6 +111,51 @@ test('a lot goes from a mine to a refinery, by commands alone', { timeout: 240_0
   expect(certificate.out).toMatch(/^NOT ENOUGH EVIDENCE — OECD/);
   expect(certificate.out).toContain('1.2 t Cobalt: mined at');
   expect((await cli('statement', born.id)).out).toMatch(/^Production .* (recorded|final)\n/);
+});
+
+test('a field is shared, seen by its party alone, and proven, by commands alone', {
+  timeout: 120_000,
+}, async () => {
+  const rpc = ['--rpc', service.chainUrl];
+  for (const name of ['seller', 'buyer']) await json('admit', await keyed(name), ...rpc);
+  const file = join(folder, 'offer.json');
+  await writeFile(join(folder, 'report.pdf'), 'a report');
+  const hashed = await json<Record<string, string>>('evidence', 'files', join(folder, 'report.pdf'));
+  await writeFile(file, JSON.stringify({ price: '12', margin: '3', ...hashed }));
+  const hidden = ['--hide', 'price', '--hide', 'margin', '--hide', 'documents[0].sha256'];
+  const site = ['facility', '--kind', 'mine', '--country', 'CD', '--key', 'seller'];
+  const made = await json<Sent>(...site, '--evidence', file, ...hidden);
+  const { root } = JSON.parse(await readFile(join(folder, 'offer.salted.json'), 'utf8')) as { root: string };
+  const { account: buyer } = (await json<{ name: string; account: string }[]>('keys', 'list')).find(
+    ({ name }) => name === 'buyer',
+  ) as { account: string };
+  const salted = join(folder, 'offer.salted.json');
+  const fields = ['--field', 'price', '--field', 'documents[0].sha256'];
+  const done = await cli('evidence', 'disclose', salted, ...fields, '--with', buyer, '--key', 'seller');
+  expect([done.code, done.out], done.err).toEqual([0, expect.stringContaining(`shared with ${buyer}`)]);
+  const listed = await cli('evidence', 'shared', '--key', 'buyer');
+  expect(listed.out).toContain(`${root}  price`);
+  const seen = ['--sign-in', '--key', 'buyer'];
+  expect((await cli('evidence', 'show', root, ...seen)).out).toContain('price: "12" (shared with');
+  expect((await cli('evidence', 'show', root)).out).not.toContain('price');
+  expect((await cli('evidence', 'prove', root, '--field', 'price', ...seen)).out).toContain('Proven');
+  expect((await cli('evidence', 'prove', root, '--field', 'price')).err).toContain('(field-not-shown)');
+  const report = ['evidence', 'files', join(folder, 'report.pdf'), '--root', root];
+  expect((await cli(...report, ...seen)).out).toContain('is documents[0].sha256 of');
+  expect((await cli(...report)).code).toBe(1);
+  expect((await cli('evidence', 'disclose', salted, '--field', 'price', '--key', 'seller')).code).toBe(2);
+  const asked = await json<{ id: string }>(
+    'ask',
+    made.id,
+    '--message',
+    'What margin?',
+    '--rule',
+    'site-known',
+  );
+  expect((await cli('requests', 'list', '--open', '--key', 'seller')).out).toContain('  What margin?\n');
+  const answer = ['requests', 'answer', asked.id, '--key', 'seller'];
+  expect((await cli(...answer, '--evidence', root, '--note', 'The price must do.')).code).toBe(0);
+  expect((await cli('requests', 'show', asked.id)).out).toContain(`evidence ${root}, "The price must do."`);
 });
 
 test('what is not used right says what is expected, and exits with 2', async () => {

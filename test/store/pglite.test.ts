@@ -12,6 +12,7 @@ import { reading } from './suites/reading.ts';
 import { recalling } from './suites/recalling.ts';
 import { rewinding } from './suites/rewind.ts';
 import { sayings } from './suites/sayings.ts';
+import { sharing } from './suites/sharing.ts';
 import { summaries } from './suites/summaries.ts';
 
 const bench = benchOf('pglite');
@@ -23,6 +24,7 @@ indexing(bench);
 outboxes(bench);
 outboxesAhead(bench);
 evidence(bench);
+sharing(bench);
 reading(bench);
 recalling(bench);
 rewinding(bench);

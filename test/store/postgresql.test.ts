@@ -13,6 +13,7 @@ import { reading } from './suites/reading.ts';
 import { recalling } from './suites/recalling.ts';
 import { rewinding } from './suites/rewind.ts';
 import { sayings } from './suites/sayings.ts';
+import { sharing } from './suites/sharing.ts';
 import { summaries } from './suites/summaries.ts';
 
 const bench = benchOf('postgresql');
@@ -25,6 +26,7 @@ indexing(bench);
 outboxes(bench);
 outboxesAhead(bench);
 evidence(bench);
+sharing(bench);
 reading(bench);
 recalling(bench);
 rewinding(bench);

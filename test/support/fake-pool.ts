@@ -114,6 +114,7 @@ export class FakePool implements Sender {
       settledBlocks: unused,
       code: unused,
       call: unused,
+      isSignedBy: unused,
     };
   }
 

@@ -51,3 +51,9 @@ export function keyReplacement(party: Hex, key: Hex, number = 2): Of<'KeyReplace
 export function keyObjection(party: Hex, key: Hex, effectiveAt: number): Of<'KeyObjection'> {
   return { type: 'KeyObjection', message: { party, key, effectiveAt, recordBy: recordBy() } };
 }
+
+/** With effect from then on. */
+export function revocation(author: Hex, attestation: Hex, effectiveAt: number): Of<'Revocation'> {
+  const message = { author, attestation, effectiveAt, evidence: ZERO_BYTES32, recordBy: recordBy() };
+  return { type: 'Revocation', message };
+}

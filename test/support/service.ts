@@ -28,6 +28,7 @@ export type TestServiceOptions = {
   readonly rpcKey?: Hex;
   readonly outboxLimit?: number;
   readonly requestsPerMinute?: number;
+  readonly readAccess?: Config['readAccess'];
   readonly logger?: Logger;
 };
 
@@ -81,12 +82,17 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
 /** The settings, and for a node elsewhere a new ledger there. */
 async function settings(
   dataDir: string,
-  { rpcUrl = TEST_RPC_URL, rpcKey = hex(TEST_RPC_KEY ?? ''), requestsPerMinute = 0 }: TestServiceOptions,
+  {
+    rpcUrl = TEST_RPC_URL,
+    rpcKey = hex(TEST_RPC_KEY ?? ''),
+    requestsPerMinute = 0,
+    readAccess = 'public',
+  }: TestServiceOptions,
 ): Promise<{ config: Config; keys: OperatorKeys }> {
   const keys = await operatorKeys(dataDir);
   const config = {
     ...readConfig({ DATA_DIR: dataDir, PORT: '0', CHAIN_PORT: '0' }),
-    requestsPerMinute,
+    ...{ requestsPerMinute, readAccess },
   };
   if (!rpcUrl) return { config, keys };
   const rpc = openRpc(rpcUrl);

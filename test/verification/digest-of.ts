@@ -56,6 +56,12 @@ function disclosedBy(history: History, leg: Leg): DisclosedFields | null {
   return history.disclosed.get(leg.evidence) ?? null;
 }
 
+/** What any of the documents discloses; null where none does. */
+function allDisclosed(history: History, roots: readonly Hex[]): DisclosedFields | null {
+  const shown = roots.flatMap((root) => Object.entries(history.disclosed.get(root) ?? {}));
+  return shown.length === 0 ? null : Object.fromEntries(shown);
+}
+
 function eventsIn(history: History): Events {
   const ancestors = ancestorLots(history);
   const isAttested = (lot: Hex) => history.attestations.some(({ subject }) => subject === lot);
@@ -63,9 +69,10 @@ function eventsIn(history: History): Events {
     uses: ancestryOf(history, history.lot).productions.map((one) => ({
       ...{ facility: one.facility, custodian: one.custodian, process: processes[one.process] },
       ...{ occurredAt: one.occurredAt, recordedAt: one.recordedAt },
-      disclosed: [one.evidence, ...one.outputs.flatMap((lot) => history.lots.get(lot)?.evidence ?? [])]
-        .map((root) => history.disclosed.get(root) ?? null)
-        .reduce((all, fields) => (fields ? { ...all, ...fields } : all), null),
+      disclosed: allDisclosed(history, [
+        one.evidence,
+        ...one.outputs.flatMap((lot) => history.lots.get(lot)?.evidence ?? []),
+      ]),
     })),
     legs: ancestors
       .flatMap((lot) => history.legs.get(lot) ?? [])

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Hex, partySubject } from '../../src/protocol/hex.ts';
 import { certify, certifyDigest } from '../../src/verification/certify.ts';
-import { type HistoryBuilder, onDay } from '../provenance/builder.ts';
+import { HistoryBuilder, onDay, primary } from '../provenance/builder.ts';
 import { randomLedger } from '../provenance/random-history.ts';
 import { expectNoMore, expectSameMasses, gist } from './agreeing.ts';
 import { digestOf } from './digest-of.ts';
@@ -109,7 +109,7 @@ function say(
   if (one.revoked !== null) builder.revoke(attestation, one.from + one.revoked);
 }
 
-const policies = [policyWith([highRisk]), policyWith([]), everyNewRule];
+const policies = [policyWith([highRisk]), policyWith([]), everyNewRule] as const;
 
 describe('a history told by site', () => {
   test('answers as the whole one does, and as it says', () => {
@@ -138,4 +138,61 @@ describe('a history told by site', () => {
     expect(seen.exact).toBeGreaterThan(20);
     expect(seen.hangs).toBeGreaterThan(20);
   }, 60_000);
+
+  const refined = (days: readonly number[]) => {
+    const builder = new HistoryBuilder();
+    const plant = builder.site('smelter-or-refiner', 246);
+    let [lot] = builder.make(plant, { process: 'declare', outputs: [[primary(27, 10n)]], day: 0 }) as [Hex];
+    for (const day of days) {
+      const more = builder.make(plant, { process: 'declare', outputs: [[primary(27, 10n)]], day });
+      const content = [primary(27, (builder.lots.get(lot)?.content[0]?.milligrams ?? 0n) + 10n)];
+      [lot] = builder.make(plant, { process: 'refine', inputs: [lot, ...more], outputs: [content], day }) as [
+        Hex,
+      ];
+    }
+    return { builder, plant, history: () => builder.history(lot) };
+  };
+
+  test('does not take what is affected at both ends of a span for what is affected in all of it', () => {
+    const { builder, plant, history } = refined([10, 50, 100]);
+    builder.attest(plant, 'RMAP', { from: 40, until: 60 });
+    const told = certifyDigest(digestOf(history()), policies[0]);
+    expect(told).toMatchObject({ isSettled: true, isExact: false });
+    expect(told.certificate.findings.find(({ rule }) => rule === 'smelters-audited')).toMatchObject({
+      atMost: true,
+    });
+  });
+
+  test('does not overlook what was dated before an alert and recorded before it was withdrawn', () => {
+    const { builder, plant, history } = refined([4, 5, 60]);
+    for (const [id, production] of builder.productions)
+      if (production.occurredAt === onDay(5))
+        builder.productions.set(id, { ...production, recordedAt: onDay(25) });
+    const alert = builder.attest(plant, 'RMAP', {
+      outcome: 'alert',
+      from: 10,
+      until: 200,
+      recordedAt: onDay(20),
+    });
+    builder.revoke(alert, 30);
+    expect(certifyDigest(digestOf(history()), policies[0]).isSettled).toBe(false);
+  });
+
+  test('hangs on which of a route’s dispatches were the lot’s, where they disclose different things', () => {
+    const builder = new HistoryBuilder();
+    const [mine, plant] = [builder.site('mine', 180), builder.site('smelter-or-refiner', 246)];
+    const lots = [1, 2].flatMap((day) => {
+      const [lot] = builder.make(mine, { process: 'extract', outputs: [[primary(27, 10n)]], day }) as [Hex];
+      const evidence = builder.document(day === 1 ? { transitCountries: ['ZM'] } : { carrier: 'x' });
+      builder.send(lot, [mine, plant], day + 1, { evidence });
+      return [lot];
+    });
+    const [blend] = builder.make(plant, {
+      process: 'refine',
+      inputs: lots,
+      outputs: [[primary(27, 20n)]],
+      day: 9,
+    }) as [Hex];
+    expect(certifyDigest(digestOf(builder.history(blend)), policies[0]).isSettled).toBe(false);
+  });
 });

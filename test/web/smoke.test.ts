@@ -51,9 +51,24 @@ describe('the pages, in a real browser', () => {
       expect(await cobalt.innerText()).toContain('DR Congo');
       const gaps = await page.getByRole('heading', { name: 'What is missing' }).count();
       expect(gaps).toBe(verdict === 'meets' ? 0 : 1);
+      await page.getByText('Compare with the product itself').waitFor();
       expect(troubles).toEqual([]);
       await page.close();
     }
+  });
+
+  test('what is missing can be asked for, and reaches who is responsible', async () => {
+    const lot = packs.find(({ verdict }) => verdict === 'not enough evidence')?.lot;
+    const { page, troubles } = await open(`/lots/${lot}`);
+    await page.getByText('Ask for what is missing').click();
+    await page.getByLabel('What you ask for').fill('Please show the audit report.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const link = page.getByRole('link', { name: 'this address' });
+    await link.waitFor();
+    const { body } = await service.get((await link.getAttribute('href')) ?? '');
+    expect(body).toMatchObject({ message: 'Please show the audit report.', lot, answer: null });
+    expect(troubles).toEqual([]);
+    await page.close();
   });
 
   test('a void lot says so first, why, and what not to do with it', async () => {

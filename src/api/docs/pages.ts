@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { openApiDocument } from '../openapi.ts';
-import { type ProblemCode, type ProblemKind, problems } from '../problems.ts';
+import type { ProblemKind } from '../problems/kind.ts';
+import { type ProblemCode, problems } from '../problems.ts';
 import { exampleOf, type Schema, type Schemas } from './example.ts';
 import { type Html, html, prose } from './html.ts';
 import { layout } from './layout.ts';

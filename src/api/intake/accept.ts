@@ -3,8 +3,7 @@ import type { Refusal } from '../../chain/refusals.ts';
 import type { Witness } from '../../chain/witness.ts';
 import { formProblems } from '../../protocol/form.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { ledgerDomain, type Statement, statementId } from '../../protocol/statements.ts';
-import { putEvidence } from '../../store/evidence.ts';
+import { authorOf, ledgerDomain, type Statement, statementId } from '../../protocol/statements.ts';
 import { pendingStatus } from '../../store/outbox/status.ts';
 import type { StatementStatus } from '../../store/outbox.ts';
 import type { Context } from '../context.ts';
@@ -12,6 +11,7 @@ import { isProblemCode, ProblemError } from '../problems.ts';
 import type { Submission } from '../schemas/submission.ts';
 import { requireCustody } from './custody.ts';
 import { dependenciesOf, mayChange } from './dependencies.ts';
+import { requireOwn } from './disclosure.ts';
 import { evidenceOf } from './evidence.ts';
 import { outboxFull } from './full.ts';
 import { mayBeSignedLater, requireLatest } from './keys.ts';
@@ -40,11 +40,12 @@ export async function takeIn(context: Context, submission: Submission): Promise<
   const evidence = evidenceOf(submission);
   // Whose key it was then, the contract has judged: by now the party may have another.
   if (await context.outbox.knows(id)) {
-    for (const document of evidence) await putEvidence(context.db, document, context.clock());
+    await requireOwn(context, evidence, null);
     return { id, kind: 'known' };
   }
   await requireRoom(context);
   requireSoon(statement, context.clock());
+  await requireOwn(context, evidence, authorOf(statement));
   const authority = await requireSignature(context, submission, id);
   const witness = await witnessFor(context.outbox, submission);
   await requireValid(context, { statement, signature, witness }, authority);
@@ -52,7 +53,10 @@ export async function takeIn(context: Context, submission: Submission): Promise<
   const acceptance = await context.outbox.accept(added);
   if (acceptance.kind === 'full') throw outboxFull(acceptance, context.clock());
   if (acceptance.kind === 'head-taken') throw headTaken(statement, acceptance.lot, acceptance.by);
-  if (acceptance.kind === 'known') return { id, kind: 'known' };
+  if (acceptance.kind === 'known') {
+    await requireOwn(context, evidence, null);
+    return { id, kind: 'known' };
+  }
   context.onAccepted(id, statement);
   return { id, kind: 'accepted', status: pendingStatus(added) };
 }

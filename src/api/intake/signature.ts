@@ -60,11 +60,13 @@ async function requireAuthority(
 type Asked = { readonly party: Hex; readonly scope: number; readonly now: number };
 type Given = Pick<Delegation, 'scope' | 'validUntil'>;
 
-function permits({ scope, validUntil }: Given, asked: Asked): boolean {
+/** Whether what was delegated covers that, then. */
+export function permits({ scope, validUntil }: Given, asked: Pick<Asked, 'scope' | 'now'>): boolean {
   return asked.now < validUntil && (scope & asked.scope) !== 0;
 }
 
-async function hasCode({ chain }: Context, account: Hex): Promise<boolean> {
+/** Whether the account is a contract. */
+export async function hasCode({ chain }: Context, account: Hex): Promise<boolean> {
   return (await chain.code(account)) !== '0x';
 }
 
@@ -93,7 +95,8 @@ function invalid(submission: Submission, id: Hex, got: Hex | null, expected: Hex
   );
 }
 
-function recover(digest: Hex, signature: Hex): Hex | null {
+/** Whose key made the signature; null where none did. */
+export function recover(digest: Hex, signature: Hex): Hex | null {
   try {
     return hex(recoverAddress(digest, signature));
   } catch {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Hex, partySubject } from '../../protocol/hex.ts';
+import { type Hex, partySubject, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { attestationById, listAttestations } from '../../store/queries/attestations.ts';
+import { requirePartyTo } from '../access.ts';
 import { ProblemError } from '../problems.ts';
 import { answer, route } from '../route.ts';
 import { attestationDetail, attestationPage } from '../schemas/attestations.ts';
@@ -15,6 +16,7 @@ export const listAttestationsRoute = route({
   summary: 'Attestations, newest first',
   description: 'What auditors said of facilities, lots and parties. Filters narrow the list together.',
   tags: ['attestations'],
+  access: 'own',
   query: z.strictObject({
     subject: z
       .union([idParam, accountParam])
@@ -26,7 +28,8 @@ export const listAttestationsRoute = route({
   }),
   responses: { 200: { description: 'A page of attestations.', schema: attestationPage } },
   errors: ['database-unavailable'],
-  handler: async ({ db, clock }, { query: { limit, cursor, subject, ...filter } }) => {
+  handler: async ({ db, clock }, { query: { limit, cursor, subject, ...filter } }, { access }) => {
+    await requirePartyTo(db, access, subjectOf(subject) ?? ZERO_BYTES32, [filter.auditor ?? null]);
     const page = await listAttestations(
       db,
       { ...filter, subject: subjectOf(subject) },
@@ -45,10 +48,12 @@ export const getAttestation = route({
   summary: 'One attestation',
   description: 'With its revocations, and whether its auditor is still accredited.',
   tags: ['attestations'],
+  access: 'own',
   params: z.object({ attestation: idParam }),
   responses: { 200: { description: 'The attestation.', schema: attestationDetail } },
   errors: ['unknown-attestation', 'database-unavailable'],
-  handler: async ({ db, clock }, { params: { attestation } }) => {
+  handler: async ({ db, clock }, { params: { attestation } }, { access }) => {
+    await requirePartyTo(db, access, attestation);
     const row = await attestationById(db, attestation);
     if (!row)
       throw new ProblemError('unknown-attestation', `There is no attestation ${attestation} on this ledger.`);

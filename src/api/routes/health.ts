@@ -9,6 +9,7 @@ export const getHealth = route({
   summary: 'Whether the service is up to date',
   description: '200 when the index has caught up with the chain; 503 otherwise, with the same body.',
   tags: ['operation'],
+  access: 'anybody',
   responses: {
     200: { description: 'Caught up.', schema: health },
     503: { description: 'Behind, or the chain or the database is away.', schema: health },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressJson, bytes32Json } from '../../protocol/json.ts';
+import { addressJson, bytes32Json, timeJson } from '../../protocol/json.ts';
 import { type PageRequest, readCursor } from '../../store/queries/page.ts';
 import type { Page } from '../schemas/common.ts';
 
@@ -14,6 +14,12 @@ export function wholeNumber(min: number, max: number) {
     z.int(`expected a whole number, ${min} to ${max}`).min(min).max(max),
   );
 }
+
+/** A time in a query: Unix seconds. */
+export const timeParam = z.preprocess(
+  (text) => (typeof text === 'string' && /^\d{1,13}$/.test(text) ? Number(text) : text),
+  timeJson,
+);
 
 /** The query parameters of every list. */
 export const pageQuery = {

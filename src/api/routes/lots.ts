@@ -5,6 +5,7 @@ import { attestationsOn } from '../../store/queries/attestations.ts';
 import { lotHistory as historyRows } from '../../store/queries/lot-history.ts';
 import { listLots, lotById } from '../../store/queries/lots.ts';
 import { inSnapshot } from '../../store/transactions.ts';
+import type { Access } from '../access.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problems.ts';
 import { answer, route } from '../route.ts';
@@ -31,6 +32,7 @@ export const listLotsRoute = route({
   summary: 'Lots, newest first',
   description: 'Filters narrow the list together.',
   tags: ['lots'],
+  access: 'own',
   query: z.strictObject({
     custodian: accountParam.optional().describe('Who answers for the lot.'),
     status: lotStatus.optional(),
@@ -41,8 +43,10 @@ export const listLotsRoute = route({
   }),
   responses: { 200: { description: 'A page of lots.', schema: lotPage } },
   errors: ['database-unavailable'],
-  handler: async ({ db }, { query: { limit, cursor, ...filter } }) => {
-    const page = await listLots(db, filter, pageOfQuery({ limit, cursor }));
+  handler: async ({ db }, { query: { limit, cursor, ...filter } }, { access, reader }) => {
+    const custodian = filter.custodian ?? (access.parties === null ? undefined : reader?.party);
+    access.requireSome([custodian ?? null]);
+    const page = await listLots(db, { ...filter, custodian }, pageOfQuery({ limit, cursor }));
     const names = await namesOf(db, idsInLots(page.items));
     return answer(200, { items: page.items.map((row) => lotSummaryView(row, names)), next: page.next });
   },
@@ -55,13 +59,15 @@ export const getLot = route({
   summary: 'One lot',
   description: 'What it is, where it is, who holds it, and the head that the next statement on it must name.',
   tags: ['lots'],
+  access: 'own',
   params: lotParams,
   responses: { 200: { description: 'The lot.', schema: lotDetail } },
   errors: ['unknown-lot', 'database-unavailable'],
-  handler: ({ db, clock }, { params: { lot } }) =>
+  handler: ({ db, clock }, { params: { lot } }, { access }) =>
     inSnapshot(db, async (trx) => {
       const row = await lotById(trx, lot);
       if (!row) throw unknownLot(lot);
+      access.requireSome([row.custodian, row.transit?.consignee ?? null]);
       const attestations = await attestationsOn(trx, [lot]);
       const made = { parties: [row.made.custodian], facilities: [row.made.facility] };
       const mentions = [idsInLots([row]), made, idsInTransit(row.transit), idsInAttestations(attestations)];
@@ -80,13 +86,16 @@ export const getLotHistory = route({
   summary: 'Every statement that touched a lot',
   description: 'Oldest first, each with the state of the lot after it.',
   tags: ['lots'],
+  access: 'own',
   params: lotParams,
   responses: { 200: { description: 'The history.', schema: lotHistory } },
   errors: ['unknown-lot', 'database-unavailable'],
-  handler: ({ db }, { params: { lot } }) =>
+  handler: ({ db }, { params: { lot } }, { access }) =>
     inSnapshot(db, async (trx) => {
-      const rows = await historyRows(trx, lot);
-      if (rows.length === 0) throw unknownLot(lot);
+      const whole = await historyRows(trx, lot);
+      if (whole.length === 0) throw unknownLot(lot);
+      const rows = whole.filter(({ custodian, author }) => access.sees([custodian, author]));
+      if (rows.length === 0) access.requireSome([]);
       const names = await namesOf(trx, {
         parties: rows.flatMap((row) => [row.custodian, row.author]),
         facilities: rows.map((row) => row.facility),
@@ -106,12 +115,13 @@ export const getAncestry = route({
   summary: 'What a lot was made of',
   description: 'The lots that it descends from, back to their origins, as nodes and edges.',
   tags: ['lots'],
+  access: 'own',
   params: lotParams,
   query: graphQuery,
   responses: { 200: { description: 'The ancestors.', schema: ancestry } },
   errors: ['unknown-lot', 'database-unavailable'],
-  handler: async (context, { params: { lot }, query: { limit } }) =>
-    answer(200, await graph(context, lot, limit, ancestorsOf)),
+  handler: async (context, { params: { lot }, query: { limit } }, { access }) =>
+    answer(200, await graph(context, { lot, limit, access }, ancestorsOf)),
 });
 
 export const getDescendants = route({
@@ -121,17 +131,25 @@ export const getDescendants = route({
   summary: 'What was made of a lot',
   description: 'The lots that descend from it, as nodes and edges: whom a recall concerns.',
   tags: ['lots'],
+  access: 'own',
   params: lotParams,
   query: graphQuery,
   responses: { 200: { description: 'The descendants.', schema: ancestry } },
   errors: ['unknown-lot', 'database-unavailable'],
-  handler: async (context, { params: { lot }, query: { limit } }) =>
-    answer(200, await graph(context, lot, limit, descendantsOf)),
+  handler: async (context, { params: { lot }, query: { limit } }, { access }) =>
+    answer(200, await graph(context, { lot, limit, access }, descendantsOf)),
 });
 
-async function graph({ db }: Context, lot: Hex, limit: number, find: typeof ancestorsOf): Promise<Ancestry> {
+type Asked = { readonly lot: Hex; readonly limit: number; readonly access: Access };
+
+async function graph(
+  { db }: Context,
+  { lot, limit, access }: Asked,
+  find: typeof ancestorsOf,
+): Promise<Ancestry> {
   const found = await find(db, lot, limit);
   if (!found) throw unknownLot(lot);
+  access.requireAll(found.nodes.flatMap(({ producer, custodian }) => [producer, custodian]));
   const names = await namesOf(db, idsInLots(found.nodes));
   return {
     lot,

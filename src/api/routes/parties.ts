@@ -27,6 +27,7 @@ export const listPartiesRoute = route({
   summary: 'Parties, newest first',
   description: 'Organisations that the registrar admitted.',
   tags: ['parties and facilities'],
+  access: 'party',
   query: z.strictObject(pageQuery),
   responses: { 200: { description: 'A page of parties.', schema: partyPage } },
   errors: ['database-unavailable'],
@@ -45,10 +46,12 @@ export const getParty = route({
     "With the key that signs for it and those before, its facilities, its accreditations, the registrar's acts, and what " +
     'auditors say of it.',
   tags: ['parties and facilities'],
+  access: 'own',
   params: z.object({ party: accountParam }),
   responses: { 200: { description: 'The party.', schema: partyDetail } },
   errors: ['unknown-party', 'database-unavailable'],
-  handler: async ({ db, clock }, { params: { party } }) => {
+  handler: async ({ db, clock }, { params: { party } }, { access }) => {
+    access.requireSome([party]);
     const [row, attestations, keys, proposals] = await Promise.all([
       partyById(db, party),
       attestationsOn(db, [partySubject(party)]),
@@ -76,11 +79,13 @@ export const listDelegationsRoute = route({
     'Every delegation, also those that ended. The last one to an account counts, as long as the key that signed it is the ' +
     "party's.",
   tags: ['parties and facilities'],
+  access: 'own',
   params: z.object({ party: accountParam }),
   query: z.strictObject({ delegate: accountParam.optional(), ...pageQuery }),
   responses: { 200: { description: 'A page of delegations.', schema: delegationPage } },
   errors: ['unknown-party', 'database-unavailable'],
-  handler: async ({ db, clock }, { params: { party }, query: { delegate, ...paging } }) => {
+  handler: async ({ db, clock }, { params: { party }, query: { delegate, ...paging } }, { access }) => {
+    access.requireSome([party]);
     const [key, rows] = await Promise.all([presentKey(db, party), delegationsOf(db, party)]);
     if (!key) throw unknownParty(party);
     const latest = new Set([...new Map(rows.map((row) => [row.delegate, row.id])).values()]);
@@ -98,6 +103,7 @@ export const listFacilitiesRoute = route({
   summary: 'Facilities, newest first',
   description: 'Sites that parties operate. Filters narrow the list together.',
   tags: ['parties and facilities'],
+  access: 'party',
   query: z.strictObject({
     operator: accountParam.optional(),
     kind: termsOf(facilityKinds).optional(),
@@ -120,16 +126,18 @@ export const getFacility = route({
   summary: 'One facility',
   description: 'With its quotas, how much of them is used, and what auditors say of it.',
   tags: ['parties and facilities'],
+  access: 'own',
   params: z.object({ facility: idParam }),
   responses: { 200: { description: 'The facility.', schema: facilityDetail } },
   errors: ['unknown-facility', 'database-unavailable'],
-  handler: async ({ db, clock }, { params: { facility } }) => {
+  handler: async ({ db, clock }, { params: { facility } }, { access }) => {
     const [row, quotas, attestations] = await Promise.all([
       facilityById(db, facility),
       quotasOf(db, facility),
       attestationsOn(db, [facility]),
     ]);
     if (!row) throw new ProblemError('unknown-facility', `There is no facility ${facility} on this ledger.`);
+    access.requireSome([row.operator]);
     const names = await namesOf(db, { parties: [], facilities: [facility] }, idsInAttestations(attestations));
     const summaries = attestations.map((attestation) => attestationSummaryView(attestation, names, clock()));
     return answer(200, facilityDetailView(row, names, { quotas, attestations: summaries }));

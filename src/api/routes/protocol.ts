@@ -8,10 +8,12 @@ import {
   transportModes,
 } from '../../protocol/codes.ts';
 import { countryOf } from '../../protocol/countries.ts';
+import { disclosureTypes } from '../../protocol/disclosure.ts';
 import { ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { MAX_MILLIGRAMS } from '../../protocol/mass.ts';
 import { materials } from '../../protocol/materials.ts';
 import { isOriginProcess } from '../../protocol/origin.ts';
+import { readGrantTypes } from '../../protocol/read-grant.ts';
 import { authorFields, ledgerDomain, statementTypeNames, typesOf } from '../../protocol/statements.ts';
 import type { Context } from '../context.ts';
 import { LONGEST_AHEAD_SECONDS } from '../intake/accept.ts';
@@ -30,6 +32,7 @@ export const getProtocol = route({
     'with their terms, materials and countries, how ids are derived, and the limits. `contract.abi` is for those who ' +
     'submit statements to the chain themselves.',
   tags: ['protocol'],
+  access: 'anybody',
   responses: { 200: { description: 'The protocol.', schema: protocolDescription } },
   errors: [],
   handler: async (context) => answer(200, describe(context)),
@@ -47,6 +50,8 @@ function describe({ ledger, clock }: Context): ProtocolDescription {
       types: typesOf(type),
       function: `record${type}`,
     })),
+    disclosure: { types: mutable(disclosureTypes) },
+    readGrant: { types: mutable(readGrantTypes) },
     enumerations: {
       facilityKinds: numbered(facilityKinds),
       processes: numbered(processes).map((entry) => ({ ...entry, origin: isOriginProcess(entry.term) })),
@@ -99,6 +104,12 @@ const derivations = {
 
 function numbered(table: Readonly<Record<string, number>>): { number: number; term: string }[] {
   return Object.entries(table).map(([term, number]) => ({ number, term }));
+}
+
+function mutable(types: typeof disclosureTypes) {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, fields]) => [name, fields.map((field) => ({ ...field }))]),
+  );
 }
 
 function allCountries() {

@@ -2,6 +2,7 @@ import type { Hex } from '../../protocol/hex.ts';
 import { recallOf } from '../../provenance/recall.ts';
 import { recallGraph } from '../../store/queries/recall.ts';
 import type { Db } from '../../store/schema.ts';
+import { type Access, requirePartyTo } from '../access.ts';
 import { answer, route } from '../route.ts';
 import { type RecallLine, recallLine } from '../schemas/recall.ts';
 import { Turns } from '../turns.ts';
@@ -10,7 +11,8 @@ import { holdingsOf, recallLines } from '../views/recall.ts';
 import { lotParams, unknownLot } from './lots.ts';
 
 /** The largest takes a gigabyte until it is sent, whoever reads it slowly included. */
-const turns = new Turns('recalls', { atOnce: 2, waiting: 20 });
+/** For impacts as well, which are as large. */
+export const turns = new Turns('recalls', { atOnce: 2, waiting: 20 });
 
 export const getRecall = route({
   method: 'get',
@@ -24,25 +26,28 @@ export const getRecall = route({
     'holder with one for each of its lots after it, and last `{"kind":"end"}`. The server answers two at a time; others ' +
     'wait, and beyond 20 that wait there is 429 with Retry-After.',
   tags: ['lots'],
+  access: 'own',
   params: lotParams,
   responses: { 200: { description: 'One JSON object a line.', schema: recallLine, lines: true } },
   errors: ['unknown-lot', 'recall-too-large', 'database-unavailable'],
-  handler: async ({ db }, { params: { lot } }, { signal, onEnd }) => {
+  handler: async ({ db }, { params: { lot } }, { signal, onEnd, access }) => {
+    await requirePartyTo(db, access, lot);
     const giveBack = await turns.take(signal);
     try {
-      return answer(200, await linesOf(db, lot));
+      return answer(200, await linesOf(db, lot, access));
     } finally {
       onEnd(giveBack);
     }
   },
 });
 
-async function linesOf(db: Db, lot: Hex): Promise<Iterable<RecallLine>> {
+async function linesOf(db: Db, lot: Hex, access: Access): Promise<Iterable<RecallLine>> {
   const found = await recallGraph(db, lot);
   if (!found) throw unknownLot(lot);
   const { subject } = found.graph;
   const recall = recallOf(found.graph);
   const holdings = holdingsOf(recall);
+  access.requireAll(holdings.map(({ party }) => party));
   const names = await namesOf(db, { parties: holdings.map(({ party }) => party), facilities: [] });
   return recallLines({ subject, recall, holdings, asOf: found.asOf }, names);
 }

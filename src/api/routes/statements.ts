@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Hex } from '../../protocol/hex.ts';
 import { correctionOf } from '../../store/queries/corrections.ts';
+import { requirePartyTo } from '../access.ts';
 import type { Context } from '../context.ts';
 import { refusalProblem, takeIn } from '../intake/accept.ts';
 import { ProblemError } from '../problems.ts';
@@ -29,6 +30,7 @@ export const postStatement = route({
     'accepted and not recorded yet: name its id as the head, or as previous; a delegate may sign as soon as its ' +
     'delegation is accepted.',
   tags: ['statements'],
+  access: 'anybody',
   query: z.strictObject({
     wait: z.enum(['recorded']).optional().describe('Hold the answer until it is recorded.'),
   }),
@@ -70,11 +72,13 @@ export const getStatement = route({
     '`pending`, `recorded`, `final`, or `rejected` with the reason; whoever sent it, and whichever way it came. A final ' +
     'statement never changes, and may be cached; of a production `correctedBy` may be added, once.',
   tags: ['statements'],
+  access: 'own',
   params: z.object({ id: idParam }),
   responses: { 200: { description: 'The statement and its state.', schema: statementStatus } },
   errors: ['unknown-statement', 'database-unavailable'],
-  handler: async (context, { params: { id } }) => {
+  handler: async (context, { params: { id } }, { access }) => {
     const body = await statusOf(context, id);
+    await requirePartyTo(context.db, access, id, [body.author]);
     // A production may be corrected later: that it was made stays, that it stands may not.
     const isFinal = body.status === 'final' && (body.type !== 'Production' || body.correctedBy !== null);
     return answer(200, body, isFinal ? { 'Cache-Control': 'public, max-age=31536000, immutable' } : {});

@@ -4,6 +4,7 @@ import { indexHead } from '../../store/queries/head.ts';
 import { listObservations, logsOn } from '../../store/queries/observations.ts';
 import { trailOn } from '../../store/queries/trail.ts';
 import { inSnapshot } from '../../store/transactions.ts';
+import { requirePartyTo } from '../access.ts';
 import { answer, route } from '../route.ts';
 import { observationLogPage, observationPage, trail } from '../schemas/observations.ts';
 import { namesOf } from '../views/names.ts';
@@ -30,11 +31,13 @@ export const listObservationsRoute = route({
     'Readings of devices and inspections. Each device keeps a log of its own on a subject; filters narrow the list to one. ' +
     'Nobody looks the subject up: a reading may come before its subject, and a subject that nobody observed has none.',
   tags: ['observations'],
+  access: 'own',
   params,
   query: logQuery,
   responses: { 200: { description: 'A page of observations.', schema: observationPage } },
   errors: ['database-unavailable'],
-  handler: async ({ db }, { params: { subject }, query: { limit, cursor, ...filter } }) => {
+  handler: async ({ db }, { params: { subject }, query: { limit, cursor, ...filter } }, { access }) => {
+    await requirePartyTo(db, access, subject, [filter.observer ?? null]);
     const page = await listObservations(db, { subject, ...filter }, pageOfQuery({ limit, cursor }));
     const names = await namesOf(db, { parties: page.items.map(({ observer }) => observer), facilities: [] });
     return answer(200, { items: page.items.map((row) => observationView(row, names)), next: page.next });
@@ -50,11 +53,17 @@ export const listLogsRoute = route({
     'One for each device of each observer. `tail` is what the next observation of the log must name, and what `tail` of ' +
     'the contract answers: read back from there, a log is whole.',
   tags: ['observations'],
+  access: 'own',
   params,
   query: logQuery,
   responses: { 200: { description: 'A page of logs.', schema: observationLogPage } },
   errors: ['database-unavailable'],
-  handler: async ({ db }, { params: { subject }, query: { limit, cursor, observer, device } }) => {
+  handler: async (
+    { db },
+    { params: { subject }, query: { limit, cursor, observer, device } },
+    { access },
+  ) => {
+    await requirePartyTo(db, access, subject, [observer ?? null]);
     const logs = (await logsOn(db, subject)).filter(
       (log) => (observer ?? log.observer) === log.observer && (device ?? log.device) === log.device,
     );
@@ -73,11 +82,13 @@ export const getTrail = route({
     "Each attestation, each revocation and each log's first observation, oldest first, folded into one word. Ask the " +
     'contract for `trail(subject)`: where the two words differ at the same block, something was left out.',
   tags: ['observations'],
+  access: 'own',
   params,
   query: z.strictObject(pageQuery),
   responses: { 200: { description: 'The trail.', schema: trail } },
   errors: ['database-unavailable'],
-  handler: async ({ db }, { params: { subject }, query }) => {
+  handler: async ({ db }, { params: { subject }, query }, { access }) => {
+    await requirePartyTo(db, access, subject);
     const { rows, head } = await inSnapshot(db, async (trx) => ({
       rows: await trailOn(trx, subject),
       head: await indexHead(trx),

@@ -24,6 +24,14 @@ export const protocolDescription = z
   .object({
     domain: z.object({ name: z.string(), version: z.string(), chainId: z.int(), verifyingContract: account }),
     statements: z.array(statementDescription),
+    disclosure: z
+      .object({ types: statementDescription.shape.types })
+      .describe(
+        'What the author of a document signs to show fields of it: no statement, it never goes on chain.',
+      ),
+    readGrant: z
+      .object({ types: statementDescription.shape.types })
+      .describe('What a party signs to let another read what it may read; it never goes on chain either.'),
     enumerations: z
       .object({
         facilityKinds: z.array(code),

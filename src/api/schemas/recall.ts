@@ -19,7 +19,7 @@ const affected = material
     description: 'How much of a material in a lot came from the lot recalled.',
   });
 
-const balance = material.extend({
+export const balance = material.extend({
   milligrams: milligrams.describe('In the lot recalled, when it was made.'),
   live: units.describe('In the live lots, in units of 2⁻⁶⁴ mg.'),
   gone: units.describe('Retired, or lost in production, in units of 2⁻⁶⁴ mg.'),
@@ -36,7 +36,7 @@ const head = z
   })
   .meta({ id: 'RecallHead', description: 'The first line.' });
 
-const holder = z
+export const holder = z
   .object({
     kind: z.literal('holder'),
     party: partyRef,
@@ -48,7 +48,7 @@ const holder = z
     description: 'Who answers for the lots after it; in transit: still the consignor.',
   });
 
-const lot = z
+export const lot = z
   .object({
     kind: z.literal('lot'),
     id,
@@ -58,10 +58,12 @@ const lot = z
   })
   .meta({ id: 'RecallLot' });
 
-const end = z
+export const end = z
   .object({ kind: z.literal('end') })
   .meta({ id: 'RecallEnd', description: 'The last line: without it the answer was cut off.' });
 
 export const recallLine = z.discriminatedUnion('kind', [head, holder, lot, end]);
 export type RecallLine = z.infer<typeof recallLine>;
 export type AffectedContent = z.infer<typeof affected>;
+export type Balance = z.infer<typeof balance>;
+export type HoldingLine = z.infer<typeof holder> | z.infer<typeof lot> | z.infer<typeof end>;

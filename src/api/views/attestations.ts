@@ -1,4 +1,4 @@
-import { type Hex, hex } from '../../protocol/hex.ts';
+import { partyOfSubject } from '../../protocol/hex.ts';
 import type { AttestationRow } from '../../store/queries/attestations.ts';
 import type { AttestationDetail, AttestationSummary } from '../schemas/attestations.ts';
 import type { Mentions, Names } from './names.ts';
@@ -7,7 +7,7 @@ import type { Mentions, Names } from './names.ts';
 export function idsInAttestations(rows: readonly AttestationRow[]): Mentions {
   return {
     parties: rows.flatMap((row) =>
-      row.subjectKind === 'party' ? [row.auditor, accountOf(row.subject)] : [row.auditor],
+      row.subjectKind === 'party' ? [row.auditor, partyOfSubject(row.subject)] : [row.auditor],
     ),
     facilities: rows.flatMap((row) => (row.subjectKind === 'facility' ? [row.subject] : [])),
   };
@@ -43,14 +43,9 @@ function subjectView(
   { subjectKind: kind, subject }: AttestationRow,
   names: Names,
 ): AttestationSummary['subject'] {
-  if (kind === 'party') return { kind, ...names.party(accountOf(subject)) };
+  if (kind === 'party') return { kind, ...names.party(partyOfSubject(subject)) };
   if (kind === 'facility') return { kind, id: subject, name: names.facility(subject).name };
   return { kind, id: subject, name: null };
-}
-
-/** The account that a party's subject id is padded from. */
-function accountOf(subject: Hex): Hex {
-  return hex(`0x${subject.slice(-40)}`);
 }
 
 function standingOf(

@@ -54,7 +54,8 @@ export const addLook: AddCommands = (program, run) => {
 
 async function showLot(session: Session, [reference = '']: readonly string[]): Promise<void> {
   const lot = await session.client.lot(await findLot(session, reference));
-  session.terminal.result(lot, lotWords(lot));
+  const label = `${session.options.api}/v1/lots/${lot.id}/label.svg`;
+  session.terminal.result(lot, [...lotWords(lot), ...(lot.status === 'void' ? [] : [`Label ${label}`])]);
 }
 
 function lotWords(lot: LotDetail): string[] {
@@ -104,7 +105,8 @@ async function showCertificate(
   ]);
 }
 
-function certificateWords(certificate: Certificate): string[] {
+/** A certificate, for people. */
+export function certificateWords(certificate: Certificate): string[] {
   const { verdict, policy, sentence, rules, findings, origins, asOf } = certificate;
   const counted = findings.filter(({ severity }) => severity !== 'information');
   return [

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import { type Config, readConfig } from '../../config.ts';
 import type { Difference } from '../../store/compare.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
 import { Failure } from '../failure.ts';
+import { type Bar, progressBar } from '../progress.ts';
 import { checkIndex, type RebuildOptions, rebuildIndex } from '../rebuild.ts';
 import { type AddCommands, examples } from '../runner.ts';
 import type { Session } from '../session.ts';
@@ -37,7 +37,7 @@ async function rebuild(
 ): Promise<void> {
   const config = readConfig(session.environment.variables);
   const database = await openLive(config);
-  const bar = progressBar(session.terminal);
+  const bar = progressBar(session.terminal, 'Folding the chain {bar} {value}/{total} blocks');
   try {
     if (!check) await migrate(database.db);
     const options = { config, database, rpc, signal: session.signal, onProgress: bar.show };
@@ -93,29 +93,4 @@ async function openLive({ databaseUrl, dataDir }: Config): Promise<Database> {
       `The service is running, and the database in ${folder} can be open in one process alone. Stop the service, and run this again. (An index on PostgreSQL, DATABASE_URL, can be checked while services run.)`,
     );
   });
-}
-
-type Bar = { show(done: number, total: number): void; end(): void };
-
-function progressBar({ errors, isJson }: Terminal): Bar {
-  if (isJson || !errors.isTTY) return { show: () => {}, end: () => {} };
-  const bar = new SingleBar({
-    format: 'Folding the chain {bar} {value}/{total} blocks',
-    hideCursor: true,
-    clearOnComplete: true,
-    stream: errors as NodeJS.WritableStream,
-  });
-  let isShown = false;
-  return {
-    show: (done, total) => {
-      if (isShown) bar.setTotal(total);
-      else bar.start(total, done);
-      isShown = true;
-      bar.update(done);
-    },
-    end: () => {
-      if (isShown) bar.stop();
-      isShown = false;
-    },
-  };
 }

@@ -25,11 +25,10 @@ export async function acceptAll(
   const answers: Acceptance[] = [];
   for (const run of runsOf(added)) answers.push(...(await acceptRun(db, run, limit)));
   for (const [index, { evidence, at }] of added.entries())
-    if (isKept(answers[index])) for (const document of evidence) await putEvidence(db, document, at);
+    if (answers[index]?.kind === 'accepted')
+      for (const document of evidence) await putEvidence(db, document, at);
   return answers;
 }
-
-const isKept = (answer: Acceptance | undefined) => answer?.kind === 'accepted' || answer?.kind === 'known';
 
 type Candidate = NewStatement & { readonly heads: readonly NewHead[] };
 

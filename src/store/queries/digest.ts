@@ -42,7 +42,7 @@ export function digestOf(db: Db, lot: Hex) {
     const legs = await legsOf(trx, [lot], state.status === 'void' ? bornSeq : null);
     const lots = await lotsOf(trx, productions);
     const named = { state, productions, legs };
-    const sites = [...facilitiesNamed(named), ...sitesOfLot(summarised).keys()];
+    const sites = [...facilitiesNamed(named), ...sitesOfLot(summarised).keys(), ...endsIn(passages)];
     const facilities = await facilitiesByIds(trx, sites);
     const said = [...productions.keys(), ...statementsOf(legs)];
     const observations = await observationsOn(trx, [...said, ...lots.keys()]);
@@ -67,6 +67,11 @@ export function digestOf(db: Db, lot: Hex) {
       events: null,
     };
   });
+}
+
+/** Also where something was sent that never arrived. */
+function endsIn({ runs, moves }: Passages): Hex[] {
+  return [...runs.values(), ...moves.values()].flatMap(({ from, to }) => [from, to]);
 }
 
 function partiesIn({ uses, runs, moves }: Passages): Hex[] {

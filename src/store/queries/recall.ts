@@ -3,7 +3,7 @@ import { type PairKey, sumContent } from '../../protocol/content.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import type { Db, LotStatus } from '../schema.ts';
 import { inSnapshot } from '../transactions.ts';
-import { bytes } from '../values.ts';
+import { bytes, bytesArray } from '../values.ts';
 import { contentsOf } from './contents.ts';
 import { type IndexHead, indexHead } from './head.ts';
 
@@ -35,7 +35,7 @@ export type RecallRows = {
 };
 
 /** Lots that one recall reads at most: that many take about a gigabyte. */
-const MOST = 1_000_000;
+export const MOST_LOTS = 1_000_000;
 
 /** More was made of a lot than is read at once. */
 export class RecallTooLarge extends Error {
@@ -49,13 +49,13 @@ export class RecallTooLarge extends Error {
 export function recallGraph(
   db: Db,
   lot: Hex,
-  most = MOST,
+  most = MOST_LOTS,
 ): Promise<{ readonly asOf: IndexHead; readonly graph: RecallRows } | null> {
   return inSnapshot(db, async (trx) => {
     const asOf = await indexHead(trx);
     const subject = await subjectOf(trx, lot);
     if (!asOf || !subject) return null;
-    const productions = await productionsMadeOf(trx, lot, most);
+    const productions = await productionsMadeOf(trx, [lot], most);
     return { asOf, graph: { subject, productions: new Map(productions) } };
   });
 }
@@ -89,13 +89,17 @@ type Packed = {
 };
 
 /**
+ * The productions that spent one of the lots or a descendant, in the order of recording, each by its number.
+ *
  * A lot is spent by the statement that is its last event, and born with `born_seq`, which is its production's own: so the
  * productions that stand are found by numbers alone.
+ *
+ * @throws RecallTooLarge  @param most lots
  */
-async function productionsMadeOf(db: Db, lot: Hex, most: number) {
+export async function productionsMadeOf(db: Db, ancestors: readonly Hex[], most: number) {
   const { rows } = await sql<Packed>`
     with recursive spent (seq) as (
-      select seq from lot_current where lot = ${bytes(lot)} and status = 'spent'
+      select seq from lot_current where lot = any(${bytesArray(ancestors)}) and status = 'spent'
       union
       select next.seq from spent join lot_current next on next.born_seq = spent.seq where next.status = 'spent'
     )
@@ -114,8 +118,14 @@ async function productionsMadeOf(db: Db, lot: Hex, most: number) {
   const productions = rows.sort((a, b) => a.seq - b.seq).map(productionIn);
   const lots = productions.reduce((sum, [, { outputs }]) => sum + outputs.length, 1);
   if (lots > most)
-    throw new RecallTooLarge(`More than ${most} lots descend from lot ${lot}: ask about those made of it.`);
+    throw new RecallTooLarge(
+      `More than ${most} lots descend from ${nameOf(ancestors)}: ask about those made of it.`,
+    );
   return productions;
+}
+
+function nameOf([first, another]: readonly Hex[]): string {
+  return another === undefined ? `lot ${first}` : 'those lots';
 }
 
 /** As one text: that is cut into the Hex of each output, without another copy. */

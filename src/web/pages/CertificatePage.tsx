@@ -4,10 +4,12 @@ import { useEffect } from 'react';
 import { commodityOf } from '../../protocol/commodities.ts';
 import type { Certificate } from '../../verification/certificate.ts';
 import { queries } from '../api.ts';
+import { AskForEvidence } from '../certificate/AskForEvidence.tsx';
 import { Attestations } from '../certificate/Attestations.tsx';
 import { Corrections } from '../certificate/Corrections.tsx';
 import { CustodyChain } from '../certificate/CustodyChain.tsx';
 import { Findings } from '../certificate/Findings.tsx';
+import { LotLabel } from '../certificate/LotLabel.tsx';
 import { OriginShares } from '../certificate/OriginShares.tsx';
 import { Papers } from '../certificate/Papers.tsx';
 import { Rules } from '../certificate/Rules.tsx';
@@ -33,7 +35,9 @@ export function CertificatePage({ lot }: { lot: string }) {
       <LotHeading certificate={data} />
       <Verdict certificate={data} />
       <Papers lot={lot} />
+      {data.lot.status !== 'void' && <LotLabel lot={lot} />}
       <Findings findings={data.findings} severities={['breach', 'gap']} />
+      <AskForEvidence certificate={data} />
       <Corrections corrections={data.corrections} />
       <OriginShares certificate={data} />
       <Attestations certificate={data} />

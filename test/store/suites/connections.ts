@@ -85,6 +85,11 @@ export function connections(bench: Bench) {
         '0005-one-reference',
         '0006-passages',
         '0007-recall',
+        '0008-disclosure',
+        '0009-arrivals',
+        '0010-trade-items',
+        '0011-requests',
+        '0012-grants',
       ]);
       await sql`insert into migration (name, timestamp) values ('9999-future', '')`.execute(db);
       await expect(migrate(db)).rejects.toThrow(SchemaTooNew);
