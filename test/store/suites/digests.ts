@@ -16,6 +16,7 @@ import type { Digest } from '../../../src/verification/digest.ts';
 import { hangsOn } from '../../../src/verification/moments.ts';
 import { expectNoMore, expectSameMasses, gist } from '../../verification/agreeing.ts';
 import { digestOf as digestOfHistory } from '../../verification/digest-of.ts';
+import { everyNewRule } from '../../verification/rules.ts';
 import { highRisk, policyWith } from '../../verification/story.ts';
 import type { Bench } from '../databases.ts';
 import { Chain, identity } from '../ledger.ts';
@@ -54,11 +55,11 @@ async function lotsIn(db: Db): Promise<Hex[]> {
 }
 
 export function digests(bench: Bench) {
-  const policies = [policyWith([highRisk]), policyWith([])];
+  const policies = [policyWith([highRisk]), policyWith([]), everyNewRule];
   const choices = fc.record({
     blocks: fc.array(fc.array(fc.nat(100_000), { maxLength: 6 }), { minLength: 5, maxLength: 14 }),
     shown: fc.array(fc.nat({ max: 6 }), { maxLength: 8 }),
-    policy: fc.nat({ max: 1 }),
+    policy: fc.nat({ max: 2 }),
   });
 
   describe('a long history', () => {
@@ -99,7 +100,7 @@ export function digests(bench: Bench) {
             expectNoMore(whole, answered);
           }
         }),
-        { numRuns: 8, endOnFailure: true },
+        { numRuns: 12, endOnFailure: true },
       );
       expect(seen.exact + seen.hangs).toBeGreaterThan(8);
     }, 240_000);
