@@ -61,7 +61,7 @@ export function summaries(bench: Bench) {
             expect(told(got)).toEqual(told(expected));
           }
         }),
-        { numRuns: 8, endOnFailure: true },
+        { numRuns: 5, endOnFailure: true },
       );
     }, 120_000);
 

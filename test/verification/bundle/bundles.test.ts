@@ -54,7 +54,7 @@ async function chainOf(bundle: Bundle) {
   return { blockHash, recorded: await node.settledBlocks(numbers[0] ?? 0, numbers.at(-1) ?? 0) };
 }
 
-const MUTATIONS = 400;
+const MUTATIONS = 200;
 const forged = ['pack', 'void', 'moving'] as const;
 
 // A campaign holds the event loop, and connections with it: what the service has to say is asked before.
