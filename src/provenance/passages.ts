@@ -142,6 +142,11 @@ export function moveKey({ from, to }: { readonly from: Hex; readonly to: Hex }):
 /** What a key of `through` ends on where it is of moves. */
 export const WITHOUT_DISPATCH = 'without-dispatch';
 
+/** Who sent what to whom, on which way, as a key. */
+export function runKey(run: Pick<RunPassage, 'from' | 'to' | 'consignor' | 'consignee'>): string {
+  return [run.from, run.to, run.consignor, run.consignee].join(' ');
+}
+
 /** One event as a span. */
 export function spanOf({ occurredAt, recordedAt }: Moment): Span {
   const latest = { occurredAt, recordedAt };

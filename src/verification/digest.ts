@@ -45,8 +45,3 @@ export type Events = {
   readonly legs: readonly LegEvent[];
   readonly attestedLots: readonly Hex[];
 };
-
-/** A run as a key. */
-export function runKey({ from, to, consignor, consignee }: Run): string {
-  return [from, to, consignor, consignee].join(' ');
-}

@@ -8,10 +8,11 @@ import {
   moveKey,
   type RunPassage,
   routeKey,
+  runKey,
   type UsePassage,
   type Weights,
 } from '../provenance/passages.ts';
-import { type Digest, type LegEvent, runKey, type UseEvent } from './digest.ts';
+import { type Digest, type LegEvent, type UseEvent } from './digest.ts';
 import { type CarriedLeg, type Move, type SiteUse, standingFor } from './facts.ts';
 import { transitCountries } from './journeys.ts';
 import { type Boundaries, certainOf } from './moments.ts';

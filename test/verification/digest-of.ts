@@ -3,8 +3,9 @@ import type { Hex } from '../../src/protocol/hex.ts';
 import { flowOf } from '../../src/provenance/flow.ts';
 import { ancestryOf } from '../../src/provenance/graph.ts';
 import type { DisclosedFields, History, Leg } from '../../src/provenance/history.ts';
+import { runKey } from '../../src/provenance/passages.ts';
 import { passagesOfSummarised, type SummarisedLot } from '../../src/provenance/summary.ts';
-import { type Digest, type Events, runKey } from '../../src/verification/digest.ts';
+import type { Digest, Events } from '../../src/verification/digest.ts';
 import { foldAll } from '../provenance/fold.ts';
 
 /** A whole history's digest, by folding it; `events` are all that there are. */

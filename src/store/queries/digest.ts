@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { outcomes } from '../../protocol/codes.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import type { Passages } from '../../provenance/passages.ts';
+import { type Passages, runKey } from '../../provenance/passages.ts';
 import { passagesOfLot } from '../../provenance/passing.ts';
 import { type SummarisedLot, sitesOfLot, travelled } from '../../provenance/summary.ts';
 import { type DisclosedFields, disclosedOf } from '../evidence.ts';
@@ -100,7 +100,7 @@ type Shown = { readonly run: number; readonly gist: string | null };
 
 /** What dispatches of each run disclose, between its first and its last: each combination once. */
 async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (DisclosedFields | null)[]>> {
-  const all = [...Map.groupBy(runs.values(), keyOf).values()].map((group) => {
+  const all = [...Map.groupBy(runs.values(), runKey).values()].map((group) => {
     const [{ from, to, consignor, consignee }] = group as [(typeof group)[number]];
     const firstAt = Math.min(...group.map(({ span }) => span.firstAt));
     const lastAt = Math.max(...group.map(({ span }) => span.lastAt));
@@ -132,14 +132,10 @@ async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (Disclos
   const byRun = Map.groupBy(rows, ({ run }) => run);
   return new Map(
     all.map((run, number) => [
-      keyOf(run),
+      runKey(run),
       (byRun.get(number) ?? []).map(({ gist }) => (gist === null ? null : fieldsOfGist(gist))),
     ]),
   );
-}
-
-function keyOf({ from, to, consignor, consignee }: { from: Hex; to: Hex; consignor: Hex; consignee: Hex }) {
-  return [from, to, consignor, consignee].join(' ');
 }
 
 /** Whether lots are attested that were made at a site that the lot passed, at that time: they may be ancestors. */

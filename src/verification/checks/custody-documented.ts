@@ -1,16 +1,15 @@
 import { byRoute, type CarriedLeg, crossesBorder, type Facts, type Move } from '../facts.ts';
 import {
   type CheckResult,
-  day,
   type Finding,
   legsMade,
   orNone,
-  shortId,
   siteLabel,
   tallyFirst,
   unique,
 } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import { leftOpen, notArrived } from './not-arrived.ts';
 import { offWeight, offWeightFinding } from './weights.ts';
 
 /** Is custody documented from end to end: a receipt for each dispatch, a dispatch for each journey? */
@@ -40,17 +39,8 @@ export function custodyDocumented(
   return { summary, findings, relied: [], judged: true };
 }
 
-function withoutReceipt(facts: Facts, { leg, from, to }: CarriedLeg): Finding {
-  return {
-    answer: 'not enough evidence',
-    title: 'A delivery is not confirmed',
-    detail: `Lot ${shortId(leg.lot)} left ${siteLabel(facts.history, from)} for ${siteLabel(facts.history, to)} on ${day(leg.occurredAt)}, and nobody has received, refused or recalled it yet.`,
-    affected: { lots: new Set([leg.lot]) },
-    sites: [from.id, to.id],
-    parties: [leg.consignor, leg.consignee],
-    statements: [leg.dispatch],
-    mend: 'The consignee signs a receipt, or the consignor recalls the lot.',
-  };
+function withoutReceipt(facts: Facts, leg: CarriedLeg): Finding {
+  return notArrived(leg, { title: 'A delivery is not confirmed', detail: leftOpen(facts, leg) });
 }
 
 function withoutDispatch(facts: Facts, moves: readonly Move[]): Finding {

@@ -10,6 +10,7 @@ import {
   unique,
 } from '../finding.ts';
 import { nothingTracked } from './entries.ts';
+import { notArrived } from './not-arrived.ts';
 
 /**
  * Was each lot used, and sent on, where it last was: where it was made, or where it was received? Where it is while a
@@ -45,15 +46,9 @@ function elsewhere({ history }: Facts, moves: readonly Move[]): Finding {
   };
 }
 
-function underWay({ history }: Facts, { leg, from, to }: CarriedLeg): Finding {
-  return {
-    answer: 'not enough evidence',
+function underWay({ history }: Facts, carried: CarriedLeg): Finding {
+  return notArrived(carried, {
     title: 'A delivery has not arrived yet',
-    detail: `Lot ${shortId(leg.lot)} is on its way from ${siteLabel(history, from)} to ${siteLabel(history, to)}.`,
-    affected: { lots: new Set([leg.lot]) },
-    sites: [from.id, to.id],
-    parties: [leg.consignor, leg.consignee],
-    statements: [leg.dispatch],
-    mend: 'The consignee signs a receipt, or the consignor recalls the lot.',
-  };
+    detail: `Lot ${shortId(carried.leg.lot)} is on its way from ${siteLabel(history, carried.from)} to ${siteLabel(history, carried.to)}.`,
+  });
 }

@@ -1,18 +1,10 @@
 import type { Hex } from '../../protocol/hex.ts';
 import type { FacilityNode } from '../../provenance/history.ts';
 import type { CarriedLeg, Facts } from '../facts.ts';
-import {
-  type CheckResult,
-  day,
-  type Finding,
-  orNone,
-  shortId,
-  siteLabel,
-  tallyFirst,
-  unique,
-} from '../finding.ts';
+import { type CheckResult, day, type Finding, orNone, siteLabel, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { nothingTracked } from './entries.ts';
+import { leftOpen, notArrived } from './not-arrived.ts';
 
 /** One statement: when it happened, when it was recorded, and what of the material it was about. */
 type Said = {
@@ -89,17 +81,11 @@ function recordedLate(facts: Facts, seconds: number, late: readonly Said[]): Fin
   };
 }
 
-function underWay(facts: Facts, { leg, from, to }: CarriedLeg): Finding {
-  return {
-    answer: 'not enough evidence',
+function underWay(facts: Facts, leg: CarriedLeg): Finding {
+  return notArrived(leg, {
     title: 'When a delivery arrived is not recorded yet',
-    detail: `Lot ${shortId(leg.lot)} left ${siteLabel(facts.history, from)} for ${siteLabel(facts.history, to)} on ${day(leg.occurredAt)}, and nobody has received, refused or recalled it yet.`,
-    affected: { lots: new Set([leg.lot]) },
-    sites: [from.id, to.id],
-    parties: [leg.consignor, leg.consignee],
-    statements: [leg.dispatch],
-    mend: 'The consignee signs a receipt, or the consignor recalls the lot.',
-  };
+    detail: leftOpen(facts, leg),
+  });
 }
 
 function delay({ occurredAt, recordedAt }: Said): number {
