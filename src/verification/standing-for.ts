@@ -12,7 +12,7 @@ import {
   type UsePassage,
   type Weights,
 } from '../provenance/passages.ts';
-import { type Digest, type LegEvent, type UseEvent } from './digest.ts';
+import type { Digest, LegEvent, UseEvent } from './digest.ts';
 import { type CarriedLeg, type Move, type SiteUse, standingFor } from './facts.ts';
 import { transitCountries } from './journeys.ts';
 import { type Boundaries, certainOf } from './moments.ts';
