@@ -13,7 +13,6 @@ import { delegatesOf } from './beside-custody.ts';
 import { facilitiesByIds } from './facilities.ts';
 import {
   asOf,
-  facilitiesNamed,
   lotsOf,
   partiesAndAttestations,
   partiesNamed,
@@ -34,37 +33,55 @@ import { provenanceOf } from './provenance.ts';
  */
 export function digestOf(db: Db, lot: Hex) {
   return inSnapshot(db, async (trx) => {
-    const [current, summarised] = [await stateOf(trx, lot), await provenanceOf(trx, lot)];
+    const [current, summarised, at] = await Promise.all([
+      stateOf(trx, lot),
+      provenanceOf(trx, lot),
+      asOf(trx),
+    ]);
     if (!current || !summarised) return null;
     const { bornSeq, ...state } = current;
     const passages = passagesOfLot(travelled(summarised));
-    const productions = await productionsByIds(trx, [summarised.production]);
-    const legs = await legsOf(trx, [lot], state.status === 'void' ? bornSeq : null);
-    const lots = await lotsOf(trx, productions);
-    const named = { state, productions, legs };
-    const sites = [...facilitiesNamed(named), ...sitesOfLot(summarised).keys(), ...endsIn(passages)];
-    const facilities = await facilitiesByIds(trx, sites);
+    const own = [summarised.production];
+    const [productions, lots, legs, facilities, corrections, shown, attestedLots] = await Promise.all([
+      productionsByIds(trx, own),
+      lotsOf(trx, own),
+      legsOf(trx, [lot], state.status === 'void' ? bornSeq : null),
+      facilitiesByIds(trx, [state.facility, ...sitesOfLot(summarised).keys(), ...endsIn(passages)]),
+      correctionsOf(trx, passages, own),
+      shownOn(trx, passages),
+      attestedLotsAt(trx, lot, { summarised, passages }),
+    ]);
     const said = [...productions.keys(), ...statementsOf(legs)];
-    const observations = await observationsOn(trx, [...said, ...lots.keys()]);
+    const [observations, delegates] = await Promise.all([
+      observationsOn(trx, [...said, ...lots.keys()]),
+      delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
+    ]);
     const observers = observations.map(({ observer }) => observer);
-    const involved = [...partiesNamed({ ...named, facilities }), ...partiesIn(passages), ...observers];
+    const named = partiesNamed({ state, productions, legs, facilities });
+    const involved = [...named, ...partiesIn(passages), ...observers];
     const attested = [...facilities.keys(), ...lots.keys()];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
-    const corrections = await correctionsOf(trx, passages, [...productions.keys()]);
     const roots = rootsOf({ productions, lots, legs, facilities, parties, attestations });
     for (const { evidence } of corrections) roots.add(evidence);
     return {
       history: {
-        ...(await asOf(trx)),
-        ...{ lot, state, lots, facilities, parties, legs, attestations, corrections, observations },
+        ...at,
+        ...{
+          lot,
+          state,
+          lots,
+          facilities,
+          parties,
+          legs,
+          attestations,
+          corrections,
+          observations,
+          delegates,
+        },
         productions: withLotIds(productions),
-        delegates: await delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
         disclosed: await disclosedOf(trx, roots),
       },
-      lot: summarised,
-      shown: await shownOn(trx, passages),
-      attestedLots: await attestedLotsAt(trx, lot, { summarised, passages }),
-      events: null,
+      ...{ lot: summarised, shown, attestedLots, events: null },
     };
   });
 }
@@ -143,6 +160,7 @@ async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (Disclos
 async function attestedLotsAt(db: Db, lot: Hex, { summarised, passages }: Came) {
   const routes = new Map([...passages.runs.values()].map((run) => [routeKey(run), run]));
   const ends = (name: 'from' | 'to') => column([...routes.values()].map((run) => run[name]));
+  const adverse = isAdverseOn(db, lot, summarised);
   const { rows } = await sql<{ from: Hex; to: Hex }>`
     select route.start as "from", route.destination as "to"
     from unnest(${ends('from')}, ${ends('to')}) as route (start, destination)
@@ -150,7 +168,7 @@ async function attestedLotsAt(db: Db, lot: Hex, { summarised, passages }: Came) 
       where from_facility = route.start and to_facility = route.destination and lot <> ${bytes(lot)})`.execute(
     db,
   );
-  return { adverse: await isAdverseOn(db, lot, summarised), routes: new Set(rows.map(routeKey)) };
+  return { adverse: await adverse, routes: new Set(rows.map(routeKey)) };
 }
 
 /** Whether anything adverse was said of a lot that was made at a site that the lot passed, at that time. */
