@@ -125,7 +125,7 @@ function serveMetrics(metrics: Metrics) {
   };
 }
 
-/** Files under /assets carry a hash in their name. Every other page of a browser is the app's. */
+/** Files under /assets carry a hash in their name. A lot's page has an entry of its own; every other page is the app's. */
 function serveWeb(app: Express, webDir: string): void {
   app.use('/assets', express.static(join(webDir, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
   app.use(express.static(webDir, { index: false, maxAge: 0 }));
@@ -133,7 +133,8 @@ function serveWeb(app: Express, webDir: string): void {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const isPage = isRead && request.get('accept')?.includes('text/html');
     if (!isPage || /^\/(v1|assets)(\/|$)/.test(request.path)) return next();
-    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: webDir });
+    const entry = /^\/lots\/[^/]+\/?$/.test(request.path) ? 'certificate.html' : 'index.html';
+    response.set('Cache-Control', 'no-cache').sendFile(entry, { root: webDir });
   });
 }
 

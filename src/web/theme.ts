@@ -11,6 +11,10 @@ export const theme = createTheme({
   primaryColor: 'lode',
   primaryShade: { light: 7, dark: 3 },
   defaultRadius: 'md',
+  components: {
+    Card: { styles: { root: { backgroundColor: 'var(--card)' } } },
+    Paper: { styles: { root: { backgroundColor: 'var(--card)' } } },
+  },
   colors: {
     lode: [
       '#eef7f8',
