@@ -93,7 +93,7 @@ const allowOrigins: RequestHandler = (request, response, next) => {
   response.set('Access-Control-Expose-Headers', 'ETag, Location, Retry-After, X-Request-Id');
   if (request.method !== 'OPTIONS') return next();
   response.set('Access-Control-Allow-Methods', 'GET, HEAD, POST');
-  response.set('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-None-Match');
+  response.set('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-None-Match, Last-Event-ID');
   response.set('Access-Control-Max-Age', '86400');
   response.status(204).end();
 };

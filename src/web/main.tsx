@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import '@mantine/core/styles.layer.css';
 import { App } from './App.tsx';
 import { boot } from './boot.tsx';
 

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Timeline.css';
+import '@mantine/core/styles/Timeline.layer.css';
 import { Text, Timeline } from '@mantine/core';
 import type { CertificateStep } from '../../verification/certificate.ts';
 import { Day } from '../components/Day.tsx';
