@@ -1,6 +1,8 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
 import { getBundle } from './routes/bundle.ts';
+import { listPersonas } from './routes/demo.ts';
+import { getEvents } from './routes/events.ts';
 import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
 import { listGrantsRoute, postGrant } from './routes/grants.ts';
 import { getHealth } from './routes/health.ts';
@@ -68,5 +70,7 @@ export const routes: readonly Route[] = [
   getTrail,
   listPolicies,
   getPolicy,
+  getEvents,
+  listPersonas,
   getHealth,
 ];
