@@ -43,6 +43,7 @@ const COMPARED: readonly Compared[] = [
   { table: 'production_input', key: ['production', 'position'] },
   { table: 'production_summary', key: ['production'] },
   { table: 'production_content', key: ['seq'] },
+  { table: 'attested_route', key: ['from_facility', 'to_facility', 'lot'] },
   { table: 'dispatch', key: ['id'] },
   { table: 'receipt', key: ['id'] },
   { table: 'lot_event', key: ['lot', 'seq'] },
