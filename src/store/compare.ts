@@ -43,6 +43,8 @@ const COMPARED: readonly Compared[] = [
   { table: 'production_input', key: ['production', 'position'] },
   { table: 'production_summary', key: ['production'] },
   { table: 'production_content', key: ['seq'] },
+  { table: 'book_line', key: ['facility', 'material', 'recycled', 'occurred_at', 'seq', 'kind'] },
+  { table: 'delivery', key: ['seq'] },
   { table: 'dispatch', key: ['id'] },
   { table: 'receipt', key: ['id'] },
   { table: 'lot_event', key: ['lot', 'seq'] },
