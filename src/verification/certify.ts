@@ -1,6 +1,7 @@
 import { formatMass } from '../protocol/mass.ts';
 import { byMaterial, wholeMilligrams } from '../provenance/flow.ts';
 import type { History } from '../provenance/history.ts';
+import { routeKey } from '../provenance/passages.ts';
 import { sitesOfLot } from '../provenance/summary.ts';
 import { correctionsOf, voidingOf } from './beside-custody.ts';
 import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
@@ -108,15 +109,18 @@ function counts({ answer }: WeighedFinding): boolean {
 
 /** An ancestor lot's own attestations, or a production's own documents, may answer, or speak against it. */
 function hangsOnLots({ attestedLots }: Digest, { judgements, facts }: Verification): boolean {
-  const finds = (check: CheckName) =>
-    judgements.some(
-      ({ rule, findings }) =>
-        findings.some(counts) && facts?.policy.rules.some((one) => one.id === rule.id && one.check === check),
+  const findingsOf = (check: CheckName) =>
+    judgements.flatMap(({ rule, findings }) =>
+      facts?.policy.rules.some((one) => one.id === rule.id && one.check === check)
+        ? findings.filter(counts)
+        : [],
     );
+  const mayAnswer = ({ sites }: WeighedFinding) =>
+    sites.some((from) => sites.some((to) => attestedLots.routes.has(routeKey({ from, to }))));
   return (
     attestedLots.adverse ||
-    (attestedLots.any && finds('high-risk-transit-answered')) ||
-    finds('transit-level-origins-answered')
+    findingsOf('high-risk-transit-answered').some(mayAnswer) ||
+    findingsOf('transit-level-origins-answered').length > 0
   );
 }
 
