@@ -11,6 +11,7 @@ import { getLabelPng, getLabelSheet, getLabelSvg, getLotProduct, getProduct } fr
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
 import {
   getFacility,
+  getHoldings,
   getParty,
   listDelegationsRoute,
   listFacilitiesRoute,
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   getBundle,
   listPartiesRoute,
   getParty,
+  getHoldings,
   listDelegationsRoute,
   listFacilitiesRoute,
   getFacility,

@@ -49,13 +49,17 @@ export type LotRow = {
   };
 };
 
-/** What a lots list may be narrowed to. `facility`: where the lot is; `bornAt`: the facility where it was produced. */
+/**
+ * What a lots list may be narrowed to. `facility`: where the lot is; `bornAt`: the facility where it was produced;
+ * `consignee`: to whose facility it is on its way.
+ */
 export type LotFilter = {
   readonly custodian?: Hex | undefined;
   readonly status?: LotStatus | undefined;
   readonly material?: number | undefined;
   readonly facility?: Hex | undefined;
   readonly bornAt?: Hex | undefined;
+  readonly consignee?: Hex | undefined;
 };
 
 /** The dispatch under way. */
@@ -150,8 +154,17 @@ function selectLots(db: Db) {
     .select('lot_current.born_seq');
 }
 
-function filtered(query: LotQuery, { custodian, status, material, facility, bornAt }: LotFilter): LotQuery {
+function filtered(
+  query: LotQuery,
+  { custodian, status, material, facility, bornAt, consignee }: LotFilter,
+): LotQuery {
   let narrowed = query;
+  if (consignee !== undefined)
+    narrowed = narrowed
+      .where('lot_current.status', '=', 'in-transit')
+      .where(
+        sql<SqlBool>`lot_current.facility in (select id from facility where operator = ${bytes(consignee)})`,
+      );
   if (custodian !== undefined) narrowed = narrowed.where('lot_current.custodian', '=', bytes(custodian));
   if (status !== undefined) narrowed = narrowed.where('lot_current.status', '=', status);
   if (facility !== undefined) narrowed = narrowed.where('lot_current.facility', '=', bytes(facility));
