@@ -6,6 +6,7 @@ import { SiteName } from '../components/SiteName.tsx';
 import { readableShare, readableTerm } from '../format.ts';
 
 type MaterialTotals = Certificate['materials'][number];
+type Custody = NonNullable<MaterialTotals['custody']>;
 type CountryShare = Certificate['byCountry'][number];
 
 /** Where each material comes from: a bar by country to look at, a table by site to read. */
@@ -51,6 +52,7 @@ function MaterialOrigins(props: {
         {totals.recycledPpm > 0 && `${readableShare(totals.recycledPpm)} recycled. `}
         {totals.custodyModel &&
           `Weakest chain of custody since its origin: ${readableTerm(totals.custodyModel)}.`}
+        {totals.custody && ` ${custodyWords(totals.custody)}`}
       </Text>
       <details>
         <summary>By site</summary>
@@ -126,3 +128,15 @@ const HOW = {
   declared: 'declared there; its origin is not on the ledger',
   converted: 'entered there, recycled since',
 } as const;
+
+/** Why the chain of custody is no stronger, and how much came through attested sites alone. */
+function custodyWords({ declared, permitted, attested, certifiedPpm, atLeast }: Custody): string {
+  const share = `${atLeast ? 'at least ' : ''}${readableShare(certifiedPpm)}`;
+  return [
+    `The steps declare ${readableTerm(declared)} or better; its sources permit ${readableTerm(permitted)}.`,
+    attested
+      ? 'Every site was attested for its chain of custody at the time.'
+      : 'Not every site was attested for its chain of custody at the time, which counts as mass balance.',
+    `Certified all the way: ${share}.`,
+  ].join(' ');
+}
