@@ -44,7 +44,9 @@ export function tiersOf(
   ancestry: Ancestry,
   { open, most }: { open: ReadonlySet<string>; most: number },
 ): Tiers {
-  const depths = new Map(graphOf(lineage, ancestry).nodes.map(({ production, depth }) => [production, depth]));
+  const depths = new Map(
+    graphOf(lineage, ancestry).nodes.map(({ production, depth }) => [production, depth]),
+  );
   const keys = keysOf(ancestry, depths, { open, most });
   const tiers = new Map<string, Growing>();
   for (const production of ancestry.productions) join(tiers, production, { keys, depths });

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import { processes } from '../../protocol/codes.ts';
 import { type PairKey, pairOf } from '../../protocol/content.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { processes } from '../../protocol/codes.ts';
 import type { Db } from '../schema.ts';
 import { bytes } from '../values.ts';
 import type { Between } from './impact.ts';
@@ -94,9 +94,7 @@ export async function deliveredLots(
   { limit, cursor }: PageRequest,
 ): Promise<Page<DeliveredLotRow>> {
   const after = cursor === undefined ? null : readCursor(cursor, 3);
-  const isAfter = after
-    ? sql`(delivery.seq, lot.seq, lot.output) < (${sql.join(after)})`
-    : sql`true`;
+  const isAfter = after ? sql`(delivery.seq, lot.seq, lot.output) < (${sql.join(after)})` : sql`true`;
   const { rows } = await sql<Delivered>`
     select delivery.statement::bytea as dispatch, lot.id::bytea as lot, delivery.sent_at as "sentAt", lot.milligrams,
       ended.kind, ended.statement::bytea as statement, ended.occurred_at as at, ended.weighed,
@@ -106,7 +104,10 @@ export async function deliveredLots(
     where delivery.kind = 'dispatch' and ${narrowed(filter)} and ${isAfter}
       and ${isOff ? sql`(ended.kind <> 'accept' or ended.weighed <> lot.milligrams or reweighed.id is not null)` : sql`true`}
     order by delivery.seq desc, lot.seq desc, lot.output desc limit ${limit + 1}`.execute(db);
-  return pageOf(rows, limit, { item: deliveredRow, position: ({ seq, born, output }) => [seq, born, output] });
+  return pageOf(rows, limit, {
+    item: deliveredRow,
+    position: ({ seq, born, output }) => [seq, born, output],
+  });
 }
 
 /** What follows a dispatch in a lot's life is how it ended. */

@@ -154,4 +154,3 @@ function lines(kind: number): RawBuilder<unknown> {
     from book_line line join facility site on site.id = line.facility where line.kind = ${sql.lit(kind)}
     group by line.facility, site.operator, line.statement, line.seq`;
 }
-

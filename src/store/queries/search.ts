@@ -33,10 +33,19 @@ export function searchFor(db: Db, typed: string, limit: number): Promise<Found> 
 async function byId(db: Db, id: Hex): Promise<Found> {
   const none = { parties: [], facilities: [], lots: [], statement: null, truncated: false };
   if (id.length === 42) {
-    const party = await db.selectFrom('party_act').select('party').where('party', '=', bytes(id)).limit(1).execute();
+    const party = await db
+      .selectFrom('party_act')
+      .select('party')
+      .where('party', '=', bytes(id))
+      .limit(1)
+      .execute();
     return { ...none, parties: party.map((row) => row.party) };
   }
-  const lots = await db.selectFrom('lot_current').select(['lot', 'custodian']).where('lot', '=', bytes(id)).execute();
+  const lots = await db
+    .selectFrom('lot_current')
+    .select(['lot', 'custodian'])
+    .where('lot', '=', bytes(id))
+    .execute();
   const facility = await db.selectFrom('facility').select('id').where('id', '=', bytes(id)).execute();
   const statement = await db
     .selectFrom('statement')
@@ -87,7 +96,11 @@ async function facilitiesNaming(db: Db, roots: readonly Hex[], limit: number): P
   return rows.map(({ id }) => id);
 }
 
-async function lotsNaming(db: Db, roots: readonly Hex[], limit: number): Promise<{ lot: Hex; custodian: Hex }[]> {
+async function lotsNaming(
+  db: Db,
+  roots: readonly Hex[],
+  limit: number,
+): Promise<{ lot: Hex; custodian: Hex }[]> {
   const { rows } = await sql<{ lot: Hex; custodian: Hex }>`
     select lot.id::bytea as lot, lot_current.custodian::bytea as custodian
     from named_root join lot_current on lot_current.born_seq = named_root.seq
