@@ -3,6 +3,8 @@ import { getAttestation, listAttestationsRoute } from './routes/attestations.ts'
 import { getSample, getSearch, listRedFlagsRoute } from './routes/auditing.ts';
 import { getBook, listBookLines, listDeliveredLots, listDeliveries } from './routes/books.ts';
 import { getBundle } from './routes/bundle.ts';
+import { listPersonas } from './routes/demo.ts';
+import { getEvents } from './routes/events.ts';
 import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
 import { listGrantsRoute, postGrant } from './routes/grants.ts';
 import { getHealth } from './routes/health.ts';
@@ -81,5 +83,7 @@ export const routes: readonly Route[] = [
   listRedFlagsRoute,
   listPolicies,
   getPolicy,
+  getEvents,
+  listPersonas,
   getHealth,
 ];

@@ -70,7 +70,7 @@ export const findingJson = z.strictObject({
   sites: z.array(siteJson),
   parties: z.array(partyJson),
   statements: z.array(bytes32Json),
-  mend: z.string().nullable(),
+  mend: z.string().min(1).describe('What would mend it; where nothing does, what to do instead'),
 });
 
 /** A rule of the policy, with its own answer; its findings name it by `id`. */

@@ -254,6 +254,8 @@ function sentence(history: History, policy: Policy, { verdict, judgements, probl
   if (problems.length > 0) return `${what} cannot be judged under ${under}: its history is not whole.`;
   if (verdict === 'meets')
     return `${what} meets ${under}: every question that the ledger can answer is answered.`;
+  if (judgements.every(({ answer }) => answer === 'not judged'))
+    return `There is not enough evidence that ${lower(what)} meets ${under}: all that it asks is an indicator, or is not on the ledger, and counts neither for the lot nor against it.`;
   const failing = judgements.filter(({ answer }) => answer === verdict);
   const first = unique(failing.flatMap(({ findings }) => findings))
     .filter((finding) => finding.answer === verdict)
@@ -262,5 +264,9 @@ function sentence(history: History, policy: Policy, { verdict, judgements, probl
   const why = first[0] === undefined ? '' : `: ${first[0]}${rest}`;
   return verdict === 'does not meet'
     ? `${what} does not meet ${under}${why}.`
-    : `There is not enough evidence that ${what.charAt(0).toLowerCase()}${what.slice(1)} meets ${under}${why}.`;
+    : `There is not enough evidence that ${lower(what)} meets ${under}${why}.`;
+}
+
+function lower(what: string): string {
+  return `${what.charAt(0).toLowerCase()}${what.slice(1)}`;
 }

@@ -43,7 +43,7 @@ export function factsOf(history: History, policy: Policy): Facts {
       ...productions.flatMap(({ outputs }) => outputs.filter((one) => flow.lots.has(one))),
     ]),
     caughtAt: (places) => ({ units: byMaterial(caughtAt(history, ancestry, flow, places)), atMost: false }),
-    unrefined: () => unrefinedOf(lineage, uses),
+    unrefined: once(() => unrefinedOf(lineage, uses)),
     weakest: () =>
       new Map([...weakestCustody(ancestry, flow)].map(([material, { model }]) => [material, model])),
     steps: {
@@ -56,6 +56,15 @@ export function factsOf(history: History, policy: Policy): Facts {
 }
 
 const NOTHING: Amounts = new Map();
+
+/** What costs as much as the history is worked out when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** The materials of a lot that a policy is about. */
 export function materialsInScope({ content }: LotNode, policy: Policy): number[] {
