@@ -57,7 +57,7 @@ function MaterialOrigins(props: {
         {totals.recycledPpm > 0 && t('origins.recycled', { share: readableShare(totals.recycledPpm) })}{' '}
         {totals.custodyModel &&
           t('origins.weakest', { model: t(`terms:custodyModel.${totals.custodyModel}`) })}{' '}
-          {totals.custody && <CustodyKept custody={totals.custody} />}
+        {totals.custody && <CustodyKept custody={totals.custody} />}
       </Text>
       <details>
         <summary>{t('origins.bySite')}</summary>
