@@ -19,7 +19,8 @@ export class ApiError extends Error {
   }
 }
 
-async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+/** What a path of the API answers. @throws ApiError */
+export async function get<T>(path: string, signal: AbortSignal): Promise<T> {
   return answerOf<T>(await fetch(path, { signal, headers: { accept: 'application/json' } }));
 }
 
