@@ -15,8 +15,8 @@ import { Reading } from './Reading.tsx';
 import { DataTable } from './Table.tsx';
 import { TakeAway } from './TakeAway.tsx';
 
-const WIDTH = 240;
-const HEIGHT = 128;
+const WIDTH = 220;
+const HEIGHT = 116;
 type TierNode = Node<{ tier: Tier; toggle: (key: string) => void }, 'tier'>;
 const nodeTypes = { tier: TierBox };
 
@@ -128,7 +128,7 @@ function TierTable({ tiers: { tiers, asOf }, path }: { tiers: Tiers; path: strin
 
 function layOut({ tiers, links }: Tiers, toggle: (key: string) => void): { nodes: TierNode[]; edges: Edge[] } {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 90 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 70 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { key } of tiers) graph.setNode(key, { width: WIDTH, height: HEIGHT });
   for (const { from, to } of links) graph.setEdge(from, to);

@@ -120,7 +120,7 @@ function Marks({ marks }: { marks: Row['marks'] }) {
   return (
     <Stack gap={4}>
       {marks.map(({ mark, milligrams }) => (
-        <Badge key={mark} variant="light" tt="none" color={mark === 'negative' || mark === 'moved' ? 'red' : 'yellow'}>
+        <Badge key={mark} className="figure-badge" variant="light" tt="none" color={mark === 'negative' || mark === 'moved' ? 'red' : 'yellow'}>
           {t(`mark.${mark}`)} <Mass milligrams={milligrams} />
         </Badge>
       ))}

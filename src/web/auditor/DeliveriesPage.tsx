@@ -94,7 +94,7 @@ function Difference({ milligrams }: { milligrams: string }) {
   const t = useT('auditor');
   const way = milligrams === '0' ? 'same' : milligrams.startsWith('-') ? 'short' : 'over';
   return (
-    <Badge variant="light" tt="none" color={way === 'same' ? 'green' : 'yellow'}>
+    <Badge className="figure-badge" variant="light" tt="none" color={way === 'same' ? 'green' : 'yellow'}>
       {t(`deliveries.${way}`)} {way !== 'same' && <Mass milligrams={milligrams.replace('-', '')} />}
     </Badge>
   );

@@ -60,7 +60,9 @@ function placesOf({ sites }: SiteFlow, theLot: string) {
 
 function FlowMap({ flow: { sites }, links }: { flow: SiteFlow; links: readonly Link[] }) {
   const t = useT('auditor');
-  const shown = sites.map(({ key, facility: { id, name, country, coordinates } }) => ({
+  const used = new Set(links.flatMap(({ from, to }) => [from, to]));
+  const passed = sites.filter(({ key }) => used.has(key));
+  const shown = passed.map(({ key, facility: { id, name, country, coordinates } }) => ({
     ...{ key, name: name ?? shortId(id), country: country.numeric, coordinates },
   }));
   const names = new Map(shown.map(({ key, name }) => [key, name]));

@@ -15,7 +15,11 @@ export type SankeyFlow = {
 type Node = SankeyNode<SankeyPlace, SankeyFlow>;
 type Link = SankeyLink<SankeyPlace, SankeyFlow>;
 const WIDTH = 960;
-const ROW = 46;
+const ROW = 16;
+const LEAST_HEIGHT = 140;
+const MOST_HEIGHT = 720;
+/** Of a letter, about. */
+const LETTER = 7;
 
 /**
  * Mass from place to place, left to right. A link opens what is behind it, by mouse and by keyboard; recycled mass is hatched.
@@ -35,8 +39,14 @@ export function Sankey({
   const names = new Map(places.map(({ key, name }) => [key, name]));
   const titleOf = ({ from, to, milligrams }: SankeyFlow) =>
     `${names.get(from) ?? ''} → ${names.get(to) ?? ''}: ${readableMass(milligrams)}`;
-  const height = Math.max(160, ROW * Math.min(places.length, 40));
-  const { nodes, links } = layOut(places, flows, height);
+  const used = new Set(flows.flatMap(({ from, to }) => [from, to]));
+  const height = Math.min(MOST_HEIGHT, LEAST_HEIGHT + ROW * used.size);
+  const { nodes, links } = layOut(
+    places.filter(({ key }) => used.has(key)),
+    flows,
+    height,
+  );
+  const columns = 1 + Math.max(0, ...nodes.map(({ depth = 0 }) => depth));
   const path = sankeyLinkHorizontal<SankeyPlace, SankeyFlow>();
   return (
     <div className="chart-scroll">
@@ -62,21 +72,24 @@ export function Sankey({
           </path>
         ))}
         {nodes.map((node) => (
-          <Place key={node.key} node={node} />
+          <Place key={node.key} node={node} room={WIDTH / columns / LETTER} />
         ))}
       </svg>
     </div>
   );
 }
 
-function Place({ node: { name, x0 = 0, x1 = 0, y0 = 0, y1 = 0 } }: { node: Node }) {
-  const isRight = x0 > WIDTH / 2;
+/** Its name as far as there is room; the whole of it on hover, and in the table. */
+function Place({ node: { name, x0 = 0, x1 = 0, y0 = 0, y1 = 0 }, room }: { node: Node; room: number }) {
+  const isRight = x1 > WIDTH - 20;
+  const short = name.length > room ? `${name.slice(0, Math.max(3, room - 2))}…` : name;
   return (
     <g>
       <rect x={x0} y={y0} width={x1 - x0} height={Math.max(2, y1 - y0)} className="sankey-place" />
       <text x={isRight ? x0 - 6 : x1 + 6} y={(y0 + y1) / 2} dy="0.35em" textAnchor={isRight ? 'end' : 'start'}>
-        {name}
+        {short}
       </text>
+      <title>{name}</title>
     </g>
   );
 }
@@ -99,7 +112,6 @@ function layOut(places: readonly SankeyPlace[], flows: readonly SankeyFlow[], he
     ...{ ...flow, source: flow.from, target: flow.to },
     value: Math.max(Number(flow.milligrams), largest / 1_000),
   }));
-  const used = new Set(flows.flatMap(({ from, to }) => [from, to]));
   const layout = sankey<SankeyPlace, SankeyFlow>()
     .nodeId(({ key }) => key)
     .nodeWidth(10)
@@ -108,7 +120,7 @@ function layOut(places: readonly SankeyPlace[], flows: readonly SankeyFlow[], he
       [2, 8],
       [WIDTH - 2, height - 8],
     ]);
-  const nodes = places.filter(({ key }) => used.has(key)).map((place) => ({ ...place }));
+  const nodes = places.map((place) => ({ ...place }));
   if (nodes.length === 0) return { nodes: [] as Node[], links: [] as Link[] };
   return layout({ nodes, links: drawn as unknown as Link[] });
 }

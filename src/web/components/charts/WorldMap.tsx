@@ -33,8 +33,9 @@ export function WorldMap({
 }) {
   const places = new Map(sites.flatMap((site) => placeOf(site)));
   const drawn = legs.flatMap((leg) => lineOf(leg, places));
-  const path = geoPath(projectionOn([...places.values()]));
   const project = projectionOn([...places.values()]);
+  const path = geoPath(project);
+  const named = roomFor(sites.flatMap(({ key }) => (places.has(key) ? [{ key, at: project(places.get(key) ?? [0, 0]) }] : [])));
   const involved = new Set(sites.map(({ country }) => country));
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="world-map" role="img" aria-label={label}>
@@ -60,9 +61,11 @@ export function WorldMap({
           return (
             <g key={site.key}>
               <circle cx={at[0]} cy={at[1]} r="6" className={site.coordinates ? 'site-dot' : 'site-dot about'} />
-              <text x={at[0] + 9} y={at[1]} dy="0.35em">
-                {site.name}
-              </text>
+              {named.has(site.key) && (
+                <text x={at[0] + 9} y={at[1]} dy="0.35em">
+                  {site.name}
+                </text>
+              )}
               <title>{site.name}</title>
             </g>
           );
@@ -70,6 +73,16 @@ export function WorldMap({
       </g>
     </svg>
   );
+}
+
+/** Names are written where they do not cover one that is written already. */
+function roomFor(sites: readonly { readonly key: string; readonly at: Place | null }[]): Set<string> {
+  const written: { key: string; at: Place }[] = [];
+  for (const { key, at } of sites) {
+    const isCovered = (other: Place) => at && Math.abs(other[0] - at[0]) < 210 && Math.abs(other[1] - at[1]) < 15;
+    if (at && !written.some((one) => isCovered(one.at))) written.push({ key, at });
+  }
+  return new Set(written.map(({ key }) => key));
 }
 
 function placeOf({ key, coordinates, country }: MapSite): [string, Place][] {
