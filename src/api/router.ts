@@ -14,6 +14,7 @@ import { getFlow, getFlowLots, getTiers } from './routes/lineage.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
 import {
   getFacility,
+  getHoldings,
   getParty,
   listDelegationsRoute,
   listFacilitiesRoute,
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   getBundle,
   listPartiesRoute,
   getParty,
+  getHoldings,
   listDelegationsRoute,
   listFacilitiesRoute,
   getFacility,

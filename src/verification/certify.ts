@@ -58,7 +58,7 @@ export function certifyDigest(digest: Digest, policy: Policy): Told {
   return {
     certificate: { ...certificate, sites: sitesPassed(digest) },
     isSettled,
-    isExact: isSettled && !atMost,
+    isExact: isSettled && !atMost && !certificate.materials.some(({ custody }) => custody?.atLeast),
   };
 }
 
@@ -88,15 +88,17 @@ function gistOfFinding(rule: string, { answer, title, sites }: WeighedFinding): 
   return JSON.stringify([rule, answer, title, [...sites].sort()]);
 }
 
-/** What has to be the same: each rule's answer, and its findings by what they say of which sites. */
-function gistOf({ judgements }: Verification): string[] {
-  return judgements.flatMap(({ rule, answer, findings }) => [
+/** What has to be the same: how materials were kept, each rule's answer, and its findings by what they say of which sites. */
+function gistOf({ judgements, facts }: Verification): string[] {
+  const kept = facts ? materialShares(facts).map(({ custody }) => JSON.stringify(custody)) : [];
+  const answers = judgements.flatMap(({ rule, answer, findings }) => [
     `${rule.id}: ${answer}`,
     ...findings
       .filter(counts)
       .map((finding) => gistOfFinding(rule.id, finding))
       .sort(),
   ]);
+  return [...kept, ...answers];
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

@@ -4,6 +4,12 @@ import { Navigation } from './Navigation.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { LotsPage } from './pages/LotsPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import { IdentityButton } from './session/IdentityButton.tsx';
+import { IdentityDialog } from './session/IdentityDialog.tsx';
+import { LiveMark } from './session/LiveMark.tsx';
+import { useLiveLedger } from './session/live.ts';
+import { SigningDialog } from './signing/SigningDialog.tsx';
+import { Tray } from './signing/Tray.tsx';
 import { urls } from './urls.ts';
 import { workspace } from './workspace.tsx';
 
@@ -13,8 +19,16 @@ const Buyer = workspace('buyer', async () => (await import('./buyer/Buyer.tsx'))
 
 /** The workspaces, each loaded when it is opened. Certificates are an entry of their own, at `/lots/` and an id. */
 export function App() {
+  useLiveLedger();
+  const aside = (
+    <>
+      <LiveMark />
+      <Tray />
+      <IdentityButton />
+    </>
+  );
   return (
-    <Frame size="lg" navigation={<Navigation />}>
+    <Frame size="lg" navigation={<Navigation />} aside={aside}>
       <Switch>
         <Route path={urls.home} component={HomePage} />
         <Route path={urls.lots} component={LotsPage} />
@@ -23,6 +37,8 @@ export function App() {
         <Route path={urls.buyer} nest component={Buyer} />
         <Route component={NotFoundPage} />
       </Switch>
+      <IdentityDialog />
+      <SigningDialog />
     </Frame>
   );
 }

@@ -11,7 +11,10 @@ import { theme } from './theme.ts';
 const client = new QueryClient({
   defaultOptions: {
     // What the caller must change does not change by asking again.
-    queries: { retry: (count, error) => count < 3 && !(isAnswered(error) && error.status < 500) },
+    queries: {
+      staleTime: 10_000,
+      retry: (count, error) => count < 3 && !(isAnswered(error) && error.status < 500),
+    },
   },
 });
 

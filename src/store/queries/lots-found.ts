@@ -6,7 +6,7 @@ import { bytes, text } from '../values.ts';
 /**
  * What a lots list may be narrowed to, together. `facility`: where the lot is; `bornAt`: where it was produced; `country` (ISO
  * 3166-1 numeric): where it is; `commodity`: an HS code of six digits, or a heading of four; `scheme`: it was produced at a
- * site that somebody attested to under it, whatever the outcome.
+ * site that somebody attested to under it, whatever the outcome; `consignee`: to whose facility it is on its way.
  */
 export type LotFilter = {
   readonly custodian?: Hex | undefined;
@@ -17,6 +17,7 @@ export type LotFilter = {
   readonly commodity?: string | undefined;
   readonly country?: number | undefined;
   readonly scheme?: string | undefined;
+  readonly consignee?: Hex | undefined;
 };
 
 type Position = { readonly seq: number; readonly output: number };
@@ -37,11 +38,16 @@ export async function findLots(
 type Walk = { readonly after: Position | null; readonly limit: number };
 
 function walk(filter: LotFilter, { after, limit }: Walk): RawBuilder<unknown> {
-  const { scheme, country, material, commodity, bornAt } = filter;
+  const { scheme, consignee, country, material, commodity, bornAt } = filter;
   if (scheme !== undefined) {
     const sites = sql`(select distinct subject as id from attestation where scheme = ${text(scheme)}) site`;
     const here = sql`production.facility = site.id`;
     return bySite(sites, walkBy(filter, { seq: 'production.seq', here, after, limit }), limit);
+  }
+  if (consignee !== undefined) {
+    const sites = sql`(select id from facility where operator = ${bytes(consignee)}) site`;
+    const here = sql`lot_current.facility = site.id`;
+    return bySite(sites, walkBy(filter, { seq: 'lot_current.born_seq', here, after, limit }), limit);
   }
   if (country !== undefined) {
     const sites = sql`(select id from facility where facility.country = ${country}) site`;
@@ -82,8 +88,11 @@ function walkBy(filter: LotFilter, { seq, here, after, limit }: By): RawBuilder<
 }
 
 function conditions(filter: LotFilter): RawBuilder<unknown> {
-  const { custodian, status, material, facility, bornAt, commodity, country } = filter;
+  const { custodian, status, material, facility, bornAt, commodity, country, consignee } = filter;
   const parts = [sql`true`];
+  if (consignee !== undefined)
+    parts.push(sql`lot_current.status = 'in-transit' and exists (
+      select from facility where facility.id = lot_current.facility and operator = ${bytes(consignee)})`);
   if (custodian !== undefined) parts.push(sql`lot_current.custodian = ${bytes(custodian)}`);
   if (status !== undefined) parts.push(sql`lot_current.status = ${status}`);
   if (facility !== undefined) parts.push(sql`lot_current.facility = ${bytes(facility)}`);
