@@ -1,6 +1,8 @@
 import { Link, Route, Switch, useRoute } from 'wouter';
 import { useT } from '../i18n/i18n.ts';
 import { NotFoundPage } from '../pages/NotFoundPage.tsx';
+import { session } from '../session/identity.ts';
+import { useStore } from '../session/store.ts';
 import './auditor.css';
 import { BookPage } from './BookPage.tsx';
 import { DeliveriesPage } from './DeliveriesPage.tsx';
@@ -20,6 +22,8 @@ const PLACES = [
 /** What an auditor does: find, follow, compare, draw, take away. */
 export function Auditor() {
   const t = useT('auditor');
+  // Whoever acts here reads other things: all below is drawn again.
+  useStore(session);
   return (
     <>
       <nav aria-label={t('places')} className="places no-print">

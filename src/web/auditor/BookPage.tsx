@@ -1,4 +1,4 @@
-import { Badge, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'wouter';
@@ -7,6 +7,9 @@ import { Mass } from '../components/Mass.tsx';
 import { PartyName } from '../components/PartyName.tsx';
 import { SiteName } from '../components/SiteName.tsx';
 import { useT } from '../i18n/i18n.ts';
+import type { FacilityDetail } from '../../api/schemas/parties.ts';
+import { Attesting } from './Attesting.tsx';
+import { ImpactView } from './ImpactView.tsx';
 import { StatementLink } from './Links.tsx';
 import { type Book, type BookLine, pathOf, reading } from './queries.ts';
 import { Reading } from './Reading.tsx';
@@ -58,7 +61,24 @@ export function BookPage() {
         )}
       </Reading>
       {opened && <Lines site={site} period={period} of={opened} />}
+      <OfSite site={site} />
     </Stack>
+  );
+}
+
+/** What auditors say of the site, and where its material is now. */
+function OfSite({ site }: { site: string }) {
+  const t = useT('auditor');
+  const found = useQuery(reading<FacilityDetail>(`/v1/facilities/${site}`));
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button variant="default" className="no-print" w="fit-content" onClick={() => setIsOpen(true)}>
+        {t('impact.ofSite')}
+      </Button>
+      {isOpen && <ImpactView of={`/v1/facilities/${site}/impact`} />}
+      <Reading of={found}>{({ id, attestations }) => <Attesting subject={id} said={attestations} />}</Reading>
+    </>
   );
 }
 

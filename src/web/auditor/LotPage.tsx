@@ -9,6 +9,7 @@ import { useCommodity } from '../components/names.ts';
 import { PartyName } from '../components/PartyName.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { urls } from '../urls.ts';
+import { Attesting } from './Attesting.tsx';
 import { SiteLink, StatementLink } from './Links.tsx';
 import { historyOf, lotOf, originsOf } from './queries.ts';
 import { Reading } from './Reading.tsx';
@@ -40,6 +41,7 @@ export function LotPage() {
             <Anchor href={urls.lot(lot)}>{t('lot.certificate')}</Anchor>
           </Text>
           <Views lot={lot} />
+          <Attesting subject={detail.id} said={detail.attestations} />
         </Stack>
       )}
     </Reading>

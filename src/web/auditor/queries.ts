@@ -4,7 +4,9 @@ import type * as schemas from '../../api/schemas/auditing.ts';
 import type { Page } from '../../api/schemas/common.ts';
 import type { LotDetail, LotHistory, LotSummary, Origins } from '../../api/schemas/lots.ts';
 import type { StatementStatus } from '../../api/schemas/statements.ts';
-import { get } from '../api.ts';
+import { answered, get } from '../api.ts';
+import { session } from '../session/identity.ts';
+import { LEDGER } from '../session/queries.ts';
 
 export type Book = z.infer<typeof schemas.book>;
 export type BookLine = z.infer<typeof schemas.bookLinePage>['items'][number];
@@ -27,9 +29,26 @@ export function pathOf(path: string, query: Filled = {}): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
-/** What a path answers: also what a working paper says that it is of. */
+/** What a path answers to whoever acts here; asked again when the ledger has news. */
 export function reading<T>(path: string) {
-  return queryOptions({ queryKey: [path], queryFn: ({ signal }) => get<T>(path, signal) });
+  const { token, me } = session.value;
+  const reader = token === null ? '' : (me?.party ?? '');
+  return queryOptions({
+    queryKey: [LEDGER, reader, path],
+    queryFn: ({ signal }) => get<T>(path, signal, token),
+  });
+}
+
+/** A path that answers line by line: all lines. */
+export function readingLines<T>(path: string) {
+  const { token } = session.value;
+  return queryOptions({
+    queryKey: [LEDGER, 'lines', path],
+    queryFn: async ({ signal }) => {
+      const text = await (await answered(path, signal, token)).text();
+      return text.trimEnd().split('\n').map((line) => JSON.parse(line) as T);
+    },
+  });
 }
 
 export const lotOf = (lot: string) => reading<LotDetail>(`/v1/lots/${lot}`);
