@@ -14,7 +14,8 @@ function story() {
   const builder = new HistoryBuilder();
   const [east, west] = [builder.site('mine', 180), builder.site('mine', 894)];
   const [plant, smelter] = [builder.site('concentrator', 180), builder.site('smelter-or-refiner', 246)];
-  const make = (site: Hex, made: Parameters<HistoryBuilder['make']>[1]) => builder.make(site, made) as [Hex, Hex];
+  const make = (site: Hex, made: Parameters<HistoryBuilder['make']>[1]) =>
+    builder.make(site, made) as [Hex, Hex];
   const [a] = make(east, { process: 'extract', outputs: [[primary(27, 60n)]], day: 1 });
   const [b] = make(west, { process: 'extract', outputs: [[primary(27, 40n)]], day: 1 });
   const [c] = make(plant, { process: 'blend', inputs: [a, b], outputs: [[primary(27, 100n)]], day: 2 });
@@ -39,7 +40,10 @@ describe('the flow from site to site', () => {
       ]),
     );
     expect(steps).toHaveLength(4);
-    expect(sites.filter(({ entered }) => entered.size > 0).map(({ facility }) => facility)).toEqual([east, west]);
+    expect(sites.filter(({ entered }) => entered.size > 0).map(({ facility }) => facility)).toEqual([
+      east,
+      west,
+    ]);
   });
 
   test('goes in no circle where material comes back to a site', () => {
@@ -88,7 +92,15 @@ describe('tiers', () => {
 
   test('collapse an ancestry by what was done, with what went on and what went between', () => {
     const { tiers, links } = draw([]);
-    expect(tiers.map(({ key, productions, lots, nearest, furthest }) => [key, productions, lots, nearest, furthest])).toEqual([
+    expect(
+      tiers.map(({ key, productions, lots, nearest, furthest }) => [
+        key,
+        productions,
+        lots,
+        nearest,
+        furthest,
+      ]),
+    ).toEqual([
       ['extract', 2, 2, 3, 3],
       ['blend', 2, 2, 0, 2],
       ['smelt', 1, 1, 1, 1],
@@ -103,10 +115,15 @@ describe('tiers', () => {
   test('open by site, and by production, of which those too many stay together', () => {
     const { plant, east, west, ...bySite } = draw(['extract']);
     const keys = bySite.tiers.map(({ key }) => key);
-    expect(keys.filter((key) => key.startsWith('extract')).sort()).toEqual([`extract@${east}`, `extract@${west}`].sort());
+    expect(keys.filter((key) => key.startsWith('extract')).sort()).toEqual(
+      [`extract@${east}`, `extract@${west}`].sort(),
+    );
     const { tiers } = draw(['blend', `blend@${plant}`], 1);
     const blends = tiers.filter(({ process }) => process === 'blend');
-    expect(blends.map(({ isRest, nearest }) => [isRest, nearest]).sort()).toEqual([[false, 0], [true, 2]]);
+    expect(blends.map(({ isRest, nearest }) => [isRest, nearest]).sort()).toEqual([
+      [false, 0],
+      [true, 2],
+    ]);
     expect(blends.reduce((sum, { productions }) => sum + productions, 0)).toBe(2);
   });
 });

@@ -10,7 +10,9 @@ const seed: Hex = `0x${'5e'.repeat(32)}`;
 /** The same by other means, byte by byte as the documents say. */
 function drawnElsewhere(size: number): string[] {
   const keyOf = (id: Hex) =>
-    createHash('sha256').update(Buffer.from(seed.slice(2) + id.slice(2), 'hex')).digest('hex');
+    createHash('sha256')
+      .update(Buffer.from(seed.slice(2) + id.slice(2), 'hex'))
+      .digest('hex');
   return [...ids].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).slice(0, size);
 }
 

@@ -13,9 +13,12 @@ const paper = {
   at: 1_790_000_100,
 };
 
-test.each(['=1+1', '+cmd', '-2+3', '@SUM(A1)', '\tx', '\r=1', '\n=1'])('%j cannot run as a formula', (cell) => {
-  expect(harmless(cell)).toBe(`'${cell}`);
-});
+test.each(['=1+1', '+cmd', '-2+3', '@SUM(A1)', '\tx', '\r=1', '\n=1'])(
+  '%j cannot run as a formula',
+  (cell) => {
+    expect(harmless(cell)).toBe(`'${cell}`);
+  },
+);
 
 test.each(['-500', '+3', '12.5', 'Kalenga', '0x12', ''])('%j stays what it is', (cell) => {
   expect(harmless(cell)).toBe(cell);

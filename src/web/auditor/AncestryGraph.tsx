@@ -1,15 +1,25 @@
 import dagre from '@dagrejs/dagre';
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Background, Controls, type Edge, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow } from '@xyflow/react';
+import {
+  Background,
+  Controls,
+  type Edge,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+} from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useMemo, useState } from 'react';
+import type { Tier, Tiers } from '../../api/schemas/auditing.ts';
 import { Mass } from '../components/Mass.tsx';
 import { SiteName } from '../components/SiteName.tsx';
 import { readableMass } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import { SiteLink, StatementLink } from './Links.tsx';
-import type { Tier, Tiers } from '../../api/schemas/auditing.ts';
 import { pathOf, reading } from './queries.ts';
 import { Reading } from './Reading.tsx';
 import { DataTable } from './Table.tsx';
@@ -32,7 +42,8 @@ export function AncestryGraph({ lot }: { lot: string }) {
       {(tiers) => (
         <>
           <Text>
-            {t('graph.lead', { count: tiers.productions })} {tiers.leftOut > 0 && t('graph.leftOut', { count: tiers.leftOut })}
+            {t('graph.lead', { count: tiers.productions })}{' '}
+            {tiers.leftOut > 0 && t('graph.leftOut', { count: tiers.leftOut })}
           </Text>
           <Button size="xs" variant="default" disabled={open.length === 0} onClick={() => setOpen([])}>
             {t('graph.collapse')}
@@ -101,7 +112,8 @@ function TierTable({ tiers: { tiers, asOf }, path }: { tiers: Tiers; path: strin
   const t = useT('auditor');
   const columns = ['process', 'site', 'productions', 'lots', 'mass', 'steps'] as const;
   const names = columns.map((column) => t(`column.${column}`));
-  const steps = ({ nearest, furthest }: Tier) => (nearest === furthest ? String(nearest) : `${nearest}–${furthest}`);
+  const steps = ({ nearest, furthest }: Tier) =>
+    nearest === furthest ? String(nearest) : `${nearest}–${furthest}`;
   const rows = tiers.map((tier) => [
     ...[t(`terms:process.${tier.process}`), tier.facility?.name ?? tier.facility?.id ?? ''],
     ...[String(tier.productions), String(tier.lots), tier.milligrams, steps(tier)],
@@ -126,7 +138,10 @@ function TierTable({ tiers: { tiers, asOf }, path }: { tiers: Tiers; path: strin
   );
 }
 
-function layOut({ tiers, links }: Tiers, toggle: (key: string) => void): { nodes: TierNode[]; edges: Edge[] } {
+function layOut(
+  { tiers, links }: Tiers,
+  toggle: (key: string) => void,
+): { nodes: TierNode[]; edges: Edge[] } {
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 70 });
   graph.setDefaultEdgeLabel(() => ({}));

@@ -32,7 +32,10 @@ export function AttestForm({ subject, auditor }: { subject: Hex; auditor: Hex })
     });
     if (signed) setTyped(NOTHING);
   };
-  const choices = (Object.keys(outcomes) as Outcome[]).map((value) => ({ value, label: t(`terms:outcome.${value}`) }));
+  const choices = (Object.keys(outcomes) as Outcome[]).map((value) => ({
+    value,
+    label: t(`terms:outcome.${value}`),
+  }));
   return (
     <form onSubmit={(event) => void say(event)} className="no-print">
       <Title order={3}>{t('attest.say')}</Title>

@@ -44,7 +44,9 @@ export function Attesting({ subject, said }: { subject: Hex; said: readonly Atte
                   <Button size="xs" variant="default" onClick={() => setOpened(one.id)}>
                     {t('attest.impact')}
                   </Button>
-                  {me?.party === one.auditor.id && one.standing !== 'revoked' && <Revoke attestation={one.id} />}
+                  {me?.party === one.auditor.id && one.standing !== 'revoked' && (
+                    <Revoke attestation={one.id} />
+                  )}
                 </Group>,
               ],
             }))}

@@ -2,12 +2,13 @@ import { Badge, Button, Group, Stack, Text, TextInput, Title } from '@mantine/co
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'wouter';
+import type { Page } from '../../api/schemas/common.ts';
+import type { FacilityDetail } from '../../api/schemas/parties.ts';
 import { Day } from '../components/Day.tsx';
 import { Mass } from '../components/Mass.tsx';
 import { PartyName } from '../components/PartyName.tsx';
 import { SiteName } from '../components/SiteName.tsx';
 import { useT } from '../i18n/i18n.ts';
-import type { FacilityDetail } from '../../api/schemas/parties.ts';
 import { Attesting } from './Attesting.tsx';
 import { ImpactView } from './ImpactView.tsx';
 import { StatementLink } from './Links.tsx';
@@ -16,7 +17,6 @@ import { Reading } from './Reading.tsx';
 import { DataTable } from './Table.tsx';
 import { TakeAway } from './TakeAway.tsx';
 import { PageButtons, usePages } from './usePages.tsx';
-import type { Page } from '../../api/schemas/common.ts';
 
 type Row = Book['rows'][number];
 type Kind = Row['figures'][number]['kind'];
@@ -82,12 +82,27 @@ function OfSite({ site }: { site: string }) {
   );
 }
 
-function Balance({ book: { rows, asOf }, path, onOpen }: { book: Book; path: string; onOpen: (of: Opened) => void }) {
+function Balance({
+  book: { rows, asOf },
+  path,
+  onOpen,
+}: {
+  book: Book;
+  path: string;
+  onOpen: (of: Opened) => void;
+}) {
   const t = useT('auditor');
   if (rows.length === 0) return <Text>{t('book.none')}</Text>;
-  const columns = (['content', 'opening', 'came', 'went', 'closing', 'marks'] as const).map((name) => t(`column.${name}`));
+  const columns = (['content', 'opening', 'came', 'went', 'closing', 'marks'] as const).map((name) =>
+    t(`column.${name}`),
+  );
   const kinds = [...new Set(rows.flatMap(({ figures }) => figures.map(({ kind }) => kind)))];
-  const paper = [t('column.content'), t('column.opening'), ...kinds.map((kind) => t(`kind.${kind}`)), t('column.closing')];
+  const paper = [
+    t('column.content'),
+    t('column.opening'),
+    ...kinds.map((kind) => t(`kind.${kind}`)),
+    t('column.closing'),
+  ];
   const figures = (row: Row, adds: boolean) => (
     <ul className="plain-list">
       {row.figures
@@ -95,7 +110,8 @@ function Balance({ book: { rows, asOf }, path, onOpen }: { book: Book; path: str
         .map(({ kind, milligrams, statements }) => (
           <li key={kind}>
             <button type="button" className="link-button" onClick={() => onOpen({ ...row, kind })}>
-              {t(`kind.${kind}`)} <Mass milligrams={milligrams} /> ({t('book.statements', { count: statements })})
+              {t(`kind.${kind}`)} <Mass milligrams={milligrams} /> (
+              {t('book.statements', { count: statements })})
             </button>
           </li>
         ))}
@@ -140,7 +156,13 @@ function Marks({ marks }: { marks: Row['marks'] }) {
   return (
     <Stack gap={4}>
       {marks.map(({ mark, milligrams }) => (
-        <Badge key={mark} className="figure-badge" variant="light" tt="none" color={mark === 'negative' || mark === 'moved' ? 'red' : 'yellow'}>
+        <Badge
+          key={mark}
+          className="figure-badge"
+          variant="light"
+          tt="none"
+          color={mark === 'negative' || mark === 'moved' ? 'red' : 'yellow'}
+        >
           {t(`mark.${mark}`)} <Mass milligrams={milligrams} />
         </Badge>
       ))}

@@ -38,8 +38,14 @@ export function DeliveriesPage() {
                 key: `${delivery.from.id} ${delivery.to.id}`,
                 cells: cellsOf(delivery, {
                   open: (
-                    <button key="open" type="button" className="link-button" onClick={() => setOpened(delivery)}>
-                      <Mass milligrams={delivery.sent.milligrams} /> ({t('graph.lots', { count: delivery.sent.lots })})
+                    <button
+                      key="open"
+                      type="button"
+                      className="link-button"
+                      onClick={() => setOpened(delivery)}
+                    >
+                      <Mass milligrams={delivery.sent.milligrams} /> (
+                      {t('graph.lots', { count: delivery.sent.lots })})
                     </button>
                   ),
                 }),
@@ -47,7 +53,10 @@ export function DeliveriesPage() {
             />
             <PageButtons pages={pages} next={next} />
             <TakeAway
-              paper={{ ...{ title: t('deliveries.title'), columns: paperColumns(t), query: path, asOf: null }, rows: items.map(paperRow) }}
+              paper={{
+                ...{ title: t('deliveries.title'), columns: paperColumns(t), query: path, asOf: null },
+                rows: items.map(paperRow),
+              }}
             />
           </>
         )}
@@ -85,7 +94,8 @@ function OnScales({ delivery: { weighed, accepted } }: { delivery: Delivery }) {
   if (weighed.lots === 0) return t('deliveries.notWeighed');
   return (
     <>
-      <Difference milligrams={weighed.difference} /> {t('deliveries.weighedOf', { count: weighed.lots, of: String(accepted.lots) })}
+      <Difference milligrams={weighed.difference} />{' '}
+      {t('deliveries.weighedOf', { count: weighed.lots, of: String(accepted.lots) })}
     </>
   );
 }
@@ -100,7 +110,17 @@ function Difference({ milligrams }: { milligrams: string }) {
   );
 }
 
-const PAPER = ['from', 'to', 'sent', 'accepted', 'refused', 'recalled', 'inTransit', 'weighedOf', 'weighed'] as const;
+const PAPER = [
+  'from',
+  'to',
+  'sent',
+  'accepted',
+  'refused',
+  'recalled',
+  'inTransit',
+  'weighedOf',
+  'weighed',
+] as const;
 const paperColumns = (t: ReturnType<typeof useT<'auditor'>>) => PAPER.map((name) => t(`column.${name}`));
 
 function paperRow({ from, to, sent, accepted, refused, recalled, inTransit, weighed }: Delivery): string[] {
@@ -120,7 +140,11 @@ function LotByLot({ delivery: { from, to } }: { delivery: Delivery }) {
   return (
     <section aria-live="polite">
       <Title order={2}>{t('deliveries.lots')}</Title>
-      <Checkbox label={t('deliveries.onlyOff')} checked={isOff} onChange={(event) => setIsOff(event.currentTarget.checked)} />
+      <Checkbox
+        label={t('deliveries.onlyOff')}
+        checked={isOff}
+        onChange={(event) => setIsOff(event.currentTarget.checked)}
+      />
       <Reading of={found}>
         {({ items, next }) => (
           <>
@@ -138,7 +162,10 @@ function LotByLot({ delivery: { from, to } }: { delivery: Delivery }) {
   );
 }
 
-function lotCells({ lot, milligrams, dispatch, ended, reweighed }: DeliveredLot, t: ReturnType<typeof useT<'auditor'>>) {
+function lotCells(
+  { lot, milligrams, dispatch, ended, reweighed }: DeliveredLot,
+  t: ReturnType<typeof useT<'auditor'>>,
+) {
   return [
     <LotLink key="lot" id={lot} />,
     <Mass key="sent" milligrams={milligrams} />,
@@ -150,7 +177,11 @@ function lotCells({ lot, milligrams, dispatch, ended, reweighed }: DeliveredLot,
     ) : (
       t('deliveries.inTransit')
     ),
-    ended?.difference ? <Difference key="difference" milligrams={ended.difference} /> : t('deliveries.notWeighed'),
+    ended?.difference ? (
+      <Difference key="difference" milligrams={ended.difference} />
+    ) : (
+      t('deliveries.notWeighed')
+    ),
     reweighed && (
       <span key="assay">
         <StatementLink id={reweighed.production} />{' '}

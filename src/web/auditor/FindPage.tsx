@@ -61,8 +61,18 @@ function FindForm({ onAsk }: { onAsk: (asked: typeof NOTHING) => void }) {
           value={typed.commodity}
           onChange={set('commodity')}
         />
-        <NativeSelect label={t('find.material')} data={[any, ...known]} value={typed.material} onChange={set('material')} />
-        <NativeSelect label={t('find.status')} data={[any, ...statuses]} value={typed.status} onChange={set('status')} />
+        <NativeSelect
+          label={t('find.material')}
+          data={[any, ...known]}
+          value={typed.material}
+          onChange={set('material')}
+        />
+        <NativeSelect
+          label={t('find.status')}
+          data={[any, ...statuses]}
+          value={typed.status}
+          onChange={set('status')}
+        />
         <TextInput
           label={t('find.country')}
           description={t('find.countryHint')}
@@ -122,7 +132,9 @@ function Names({ q }: { q: string }) {
     <Reading of={found}>
       {({ parties, facilities, lots, statement, truncated }) => (
         <>
-          {parties.length + facilities.length + lots.length === 0 && !statement && <Text>{t('find.none')}</Text>}
+          {parties.length + facilities.length + lots.length === 0 && !statement && (
+            <Text>{t('find.none')}</Text>
+          )}
           {facilities.length > 0 && <Title order={2}>{t('find.sites')}</Title>}
           <ul>
             {facilities.map((site) => (

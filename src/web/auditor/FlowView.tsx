@@ -1,6 +1,7 @@
 import { NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { SiteFlow } from '../../api/schemas/auditing.ts';
 import { Sankey } from '../components/charts/Sankey.tsx';
 import { WorldMap } from '../components/charts/WorldMap.tsx';
 import { Mass } from '../components/Mass.tsx';
@@ -8,7 +9,6 @@ import { useMaterialName } from '../components/names.ts';
 import { readableMass, shortId } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import { LotLink, SiteLink, StatementLink } from './Links.tsx';
-import type { SiteFlow } from '../../api/schemas/auditing.ts';
 import { type FlowLots, pathOf, reading } from './queries.ts';
 import { Reading } from './Reading.tsx';
 import { DataTable } from './Table.tsx';
@@ -21,7 +21,13 @@ const idOf = ({ from, to, material, recycled }: Link) => `${from} ${to} ${materi
 export function FlowView({ lot, as }: { lot: string; as: 'sankey' | 'map' }) {
   const t = useT('auditor');
   const found = useQuery(reading<SiteFlow>(`/v1/lots/${lot}/flow`));
-  return <Reading of={found}>{(flow) => (flow.links.length === 0 ? <Text>{t('flow.none')}</Text> : <OfMaterial flow={flow} as={as} />)}</Reading>;
+  return (
+    <Reading of={found}>
+      {(flow) =>
+        flow.links.length === 0 ? <Text>{t('flow.none')}</Text> : <OfMaterial flow={flow} as={as} />
+      }
+    </Reading>
+  );
 }
 
 function OfMaterial({ flow, as }: { flow: SiteFlow; as: 'sankey' | 'map' }) {
@@ -119,7 +125,13 @@ function LinkTable({
       <TakeAway
         paper={{
           ...{ title: t('flow.title'), columns, query: `/v1/lots/${lot}/flow`, asOf },
-          rows: links.map((link) => [plain(link.from), plain(link.to), what(link), link.milligrams, String(link.lots)]),
+          rows: links.map((link) => [
+            plain(link.from),
+            plain(link.to),
+            what(link),
+            link.milligrams,
+            String(link.lots),
+          ]),
         }}
       />
     </>
@@ -129,7 +141,9 @@ function LinkTable({
 /** The lots of one link, with the statements that made and used them. */
 function Behind({ lot, link: { from, to, material, recycled } }: { lot: string; link: Link }) {
   const t = useT('auditor');
-  const found = useQuery(reading<FlowLots>(pathOf(`/v1/lots/${lot}/flow/lots`, { from, to, material, recycled })));
+  const found = useQuery(
+    reading<FlowLots>(pathOf(`/v1/lots/${lot}/flow/lots`, { from, to, material, recycled })),
+  );
   return (
     <section aria-live="polite">
       <Title order={3}>{t('flow.behind')}</Title>

@@ -27,7 +27,8 @@ export function ImpactView({ of: path }: { of: string }) {
         {(lines) => {
           const [head] = lines;
           const rows = rowsOf(lines);
-          if (head?.kind !== 'impact' || lines.at(-1)?.kind !== 'end') return <Text>{t('impact.cutOff')}</Text>;
+          if (head?.kind !== 'impact' || lines.at(-1)?.kind !== 'end')
+            return <Text>{t('impact.cutOff')}</Text>;
           const flat = rows.flatMap(({ holder, lot }) => lot.affected.map((part) => ({ holder, lot, part })));
           return (
             <>
@@ -45,7 +46,9 @@ export function ImpactView({ of: path }: { of: string }) {
                   ],
                 }))}
               />
-              {flat.length > MOST_SHOWN && <Text>{t('impact.inPaper', { count: flat.length - MOST_SHOWN })}</Text>}
+              {flat.length > MOST_SHOWN && (
+                <Text>{t('impact.inPaper', { count: flat.length - MOST_SHOWN })}</Text>
+              )}
               <TakeAway
                 paper={{
                   ...{ title: t('impact.title'), columns, query: path, asOf: head.asOf },

@@ -27,7 +27,9 @@ export function RedFlagsPage() {
   const pages = usePages(`${kind} ${country}`);
   const path = pathOf('/v1/red-flags', { kind, country, limit: 50, cursor: pages.cursor });
   const found = useQuery(reading<Page<RedFlag>>(path));
-  const columns = (['site', 'party', 'at', 'statement', 'amount', 'attested'] as const).map((name) => t(`column.${name}`));
+  const columns = (['site', 'party', 'at', 'statement', 'amount', 'attested'] as const).map((name) =>
+    t(`column.${name}`),
+  );
   return (
     <Stack>
       <Title order={1}>{t('redFlags.title')}</Title>
@@ -69,7 +71,11 @@ export function RedFlagsPage() {
               paper={{
                 ...{ title: t(`flag.${kind}`), columns, query: path, asOf: null },
                 rows: items.map(({ facility, party, at, statement, amount, schemes }) => [
-                  ...[facility.name ?? facility.id, party.name ?? party.id, new Date(at * 1000).toISOString()],
+                  ...[
+                    facility.name ?? facility.id,
+                    party.name ?? party.id,
+                    new Date(at * 1000).toISOString(),
+                  ],
                   ...[statement, amount ?? '', schemes.join(', ')],
                 ]),
               }}

@@ -17,7 +17,8 @@ export function SamplePage() {
   const t = useT('auditor');
   const [asked, setAsked] = useState<typeof NOTHING | null>(null);
   const [typed, setTyped] = useState(NOTHING);
-  const set = (name: keyof typeof NOTHING) => (value: string | number) => setTyped({ ...typed, [name]: String(value) });
+  const set = (name: keyof typeof NOTHING) => (value: string | number) =>
+    setTyped({ ...typed, [name]: String(value) });
   const draw = (event: FormEvent) => {
     event.preventDefault();
     setAsked(typed);
@@ -28,8 +29,19 @@ export function SamplePage() {
       <Text c="dimmed">{t('sample.lead')}</Text>
       <form onSubmit={draw}>
         <Group align="flex-end">
-          <NumberInput label={t('sample.size')} min={1} max={1000} value={Number(typed.size)} onChange={set('size')} />
-          <NumberInput label={t('sample.fromBlock')} min={0} value={typed.fromBlock} onChange={set('fromBlock')} />
+          <NumberInput
+            label={t('sample.size')}
+            min={1}
+            max={1000}
+            value={Number(typed.size)}
+            onChange={set('size')}
+          />
+          <NumberInput
+            label={t('sample.fromBlock')}
+            min={0}
+            value={typed.fromBlock}
+            onChange={set('fromBlock')}
+          />
           <NumberInput label={t('sample.toBlock')} min={0} value={typed.toBlock} onChange={set('toBlock')} />
           <TextInput
             className="grow"
@@ -50,7 +62,9 @@ export function SamplePage() {
 function Drawn({ path }: { path: string }) {
   const t = useT('auditor');
   const found = useQuery(reading<Sample>(path));
-  const columns = (['place', 'type', 'party', 'at', 'statement', 'key'] as const).map((name) => t(`column.${name}`));
+  const columns = (['place', 'type', 'party', 'at', 'statement', 'key'] as const).map((name) =>
+    t(`column.${name}`),
+  );
   return (
     <Reading of={found}>
       {({ seed, population, drawn, asOf }) => (

@@ -20,7 +20,8 @@ export function StatementPage() {
         {({ type, author, signer, status, recordedAt, block, lots, correctedBy, message }) => (
           <>
             <Text>
-              {type} · {status} · {recordedAt !== null && <Day time={recordedAt} />} · {t('statement.block')} {block}
+              {type} · {status} · {recordedAt !== null && <Day time={recordedAt} />} · {t('statement.block')}{' '}
+              {block}
             </Text>
             <Text className="short-id">{id}</Text>
             <Text>
@@ -52,7 +53,10 @@ export function StatementPage() {
               columns={[t('statement.field'), t('statement.value')]}
               rows={Object.entries(message).map(([name, value]) => ({
                 key: name,
-                cells: [name, <Code key={name}>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</Code>],
+                cells: [
+                  name,
+                  <Code key={name}>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</Code>,
+                ],
               }))}
             />
           </>

@@ -46,7 +46,10 @@ export function readingLines<T>(path: string) {
     queryKey: [LEDGER, 'lines', path],
     queryFn: async ({ signal }) => {
       const text = await (await answered(path, signal, token)).text();
-      return text.trimEnd().split('\n').map((line) => JSON.parse(line) as T);
+      return text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as T);
     },
   });
 }

@@ -35,11 +35,17 @@ export function auditing(bench: Bench) {
     const [yard, plant] = [story.facility(story.mine, 7), story.facility(story.refiner, 4)];
     const at = { custodian: story.mine, facility: mine.id };
     const masses = [1_000n, 2_000n, 3_000n, 4_000n];
-    const ore = story.produce({ ...at, outputs: masses.map((mass) => output([cobalt(mass)], { evidence: evidenceRoot(batch) })) });
+    const ore = story.produce({
+      ...at,
+      outputs: masses.map((mass) => output([cobalt(mass)], { evidence: evidenceRoot(batch) })),
+    });
     const [short, refused, moving, kept] = ore.lots as [Hex, Hex, Hex, Hex];
     const wrong = story.produce({ ...at, process: 3, outputs: [output([cobalt(7n)])] });
     const way = { consignor: story.mine, consignee: story.refiner, from: mine.id, to: plant.id };
-    const sent = story.dispatch(way, [short, refused, moving].map((lot) => ({ lot, head: lot })));
+    const sent = story.dispatch(
+      way,
+      [short, refused, moving].map((lot) => ({ lot, head: lot })),
+    );
     const got = story.receive(story.refiner, sent.id, [short], { milligrams: 1_900n });
     const not = story.receive(story.refiner, sent.id, [refused], { accepted: false });
     const inputs = [{ lot: short, head: got.id }];
@@ -55,7 +61,23 @@ export function auditing(bench: Bench) {
       chain.block(story.correct(story.mine, wrong.id), sent, got, not, weighed, moved, attested),
     ]);
     const statements = [mine, yard, plant, ore, wrong, sent, got, not, weighed, moved, attested];
-    return { database, db, mine, yard, plant, ore, sent, got, weighed, moved, short, refused, moving, story, statements };
+    return {
+      database,
+      db,
+      mine,
+      yard,
+      plant,
+      ore,
+      sent,
+      got,
+      weighed,
+      moved,
+      short,
+      refused,
+      moving,
+      story,
+      statements,
+    };
   };
 
   const shown = ({ opening, figures, closing }: BookRow) => ({
@@ -69,7 +91,14 @@ export function auditing(bench: Bench) {
       const { db, mine, yard, plant, ore, moved } = await tell();
       const [atMine] = await bookOf(db, { facility: mine.id, ...EVER });
       expect(atMine && shown(atMine)).toEqual({
-        ...{ opening: 0n, originated: 10_000n, declared: 7n, withdrawn: 7n, dispatched: 6_000n, returned: 2_000n },
+        ...{
+          opening: 0n,
+          originated: 10_000n,
+          declared: 7n,
+          withdrawn: 7n,
+          dispatched: 6_000n,
+          returned: 2_000n,
+        },
         ...{ 'moved-out': 4_000n, closing: 2_000n },
       });
       const [atYard] = await bookOf(db, { facility: yard.id, ...EVER });
@@ -77,16 +106,33 @@ export function auditing(bench: Bench) {
         ...{ opening: 0n, 'moved-in': 4_000n, consumed: 4_000n, produced: 4_000n, closing: 4_000n },
       });
       const [atPlant] = await bookOf(db, { facility: plant.id, ...EVER });
-      expect(atPlant && shown(atPlant)).toEqual({ opening: 0n, received: 1_000n, consumed: 1_000n, produced: 950n, closing: 950n });
+      expect(atPlant && shown(atPlant)).toEqual({
+        opening: 0n,
+        received: 1_000n,
+        consumed: 1_000n,
+        produced: 950n,
+        closing: 950n,
+      });
       const lines = await bookLines(db, { facility: mine.id, kind: 'originated', ...EVER }, PAGE);
       expect(lines.items).toMatchObject([{ statement: ore.id, milligrams: 10_000n, lots: 4 }]);
       const { occurredAt } = lines.items[0] ?? { occurredAt: 0 };
-      const [later] = await bookOf(db, { facility: mine.id, from: occurredAt + 1, until: EVER.until, material: 27 });
+      const [later] = await bookOf(db, {
+        facility: mine.id,
+        from: occurredAt + 1,
+        until: EVER.until,
+        material: 27,
+      });
       expect(later).toMatchObject({ opening: 10_000n, closing: 2_000n });
       expect(await bookOf(db, { facility: mine.id, ...EVER, material: 28 })).toEqual([]);
       const first = await bookLines(db, { facility: yard.id, ...EVER }, { limit: 1 });
-      const rest = await bookLines(db, { facility: yard.id, ...EVER }, { limit: 5, cursor: first.next ?? '' });
-      expect([...first.items, ...rest.items].map(({ statement }) => statement)).toEqual(new Array(3).fill(moved.id));
+      const rest = await bookLines(
+        db,
+        { facility: yard.id, ...EVER },
+        { limit: 5, cursor: first.next ?? '' },
+      );
+      expect([...first.items, ...rest.items].map(({ statement }) => statement)).toEqual(
+        new Array(3).fill(moved.id),
+      );
     });
 
     test('what holds on the ledger: books close on what lots say', async () => {
@@ -112,7 +158,11 @@ export function auditing(bench: Bench) {
       expect((await listRoutes(db, { ...EVER, party: account('nobody') }, PAGE)).items).toEqual([]);
       const lots = (await deliveredLots(db, { ...EVER, fromFacility: mine.id }, PAGE)).items;
       expect(lots.map(({ lot, ended }) => [lot, ended?.kind])).toEqual([
-        ...[[moving, undefined], [refused, 'refuse'], [short, 'accept']],
+        ...[
+          [moving, undefined],
+          [refused, 'refuse'],
+          [short, 'accept'],
+        ],
       ]);
       expect(lots[2]).toMatchObject({
         dispatch: sent.id,
@@ -121,7 +171,9 @@ export function auditing(bench: Bench) {
       });
       const off = await deliveredLots(db, { ...EVER, isOff: true }, { limit: 1 });
       expect(off.items.map(({ lot }) => lot)).toEqual([refused]);
-      expect((await deliveredLots(db, { ...EVER, isOff: true }, { limit: 5, cursor: off.next ?? '' })).items).toHaveLength(1);
+      expect(
+        (await deliveredLots(db, { ...EVER, isOff: true }, { limit: 5, cursor: off.next ?? '' })).items,
+      ).toHaveLength(1);
     });
 
     test('a sample as anybody draws it', async () => {
@@ -135,7 +187,11 @@ export function auditing(bench: Bench) {
       expect(drawn.drawn.map((row) => row.id)).toEqual(drawSample(ids, seed, 4));
       const none = await sampleOf(db, { fromBlock: 7, toBlock: 9, authors: null }, { seed, size: 4 });
       expect(none).toMatchObject({ population: { size: 0, hash: populationHash([]) }, drawn: [] });
-      const dispatches = await sampleOf(db, { fromBlock: 0, toBlock: 9, authors: null, type: 'Dispatch' }, { seed, size: 4 });
+      const dispatches = await sampleOf(
+        db,
+        { fromBlock: 0, toBlock: 9, authors: null, type: 'Dispatch' },
+        { seed, size: 4 },
+      );
       expect(dispatches.population.size).toBe(1);
     });
 
@@ -145,30 +201,52 @@ export function auditing(bench: Bench) {
         const lists = { listed: [180], transit: [], at: T0, parties: null };
         return (await listRedFlags(db, { kind, ...lists, ...more }, PAGE)).items;
       };
-      expect(await flagged('origin-in-listed-country')).toMatchObject([{ facility: mine.id, schemes: ['RMAP'] }]);
+      expect(await flagged('origin-in-listed-country')).toMatchObject([
+        { facility: mine.id, schemes: ['RMAP'] },
+      ]);
       expect(await flagged('origin-in-listed-country', { country: 246 })).toEqual([]);
-      expect(await flagged('moved-without-dispatch')).toMatchObject([{ facility: yard.id, statement: moved.id, amount: 4_000n }]);
+      expect(await flagged('moved-without-dispatch')).toMatchObject([
+        { facility: yard.id, statement: moved.id, amount: 4_000n },
+      ]);
       expect(await flagged('weight-off')).toMatchObject([{ facility: plant.id, amount: -50_000n }]);
-      expect(await flagged('sourced-from-listed-country')).toMatchObject([{ party: story.refiner, amount: 2_000n }]);
+      expect(await flagged('sourced-from-listed-country')).toMatchObject([
+        { party: story.refiner, amount: 2_000n },
+      ]);
       expect(await flagged('sourced-from-listed-country', { party: story.mine })).toEqual([]);
       expect(await flagged('operates-in-listed-country')).toHaveLength(3);
       expect(await flagged('passed-listed-country')).toMatchObject([{ facility: plant.id }]);
-      for (const kind of ['origin-in-transit-country', 'recycled-in-listed-country', 'recorded-late'] as const)
+      for (const kind of [
+        'origin-in-transit-country',
+        'recycled-in-listed-country',
+        'recorded-late',
+      ] as const)
         expect([kind, await flagged(kind)]).toEqual([kind, []]);
     });
 
     test('whom and what a name, a number or an id means', async () => {
       const { db, mine, ore, story } = await tell();
-      for (const typed of ['minière', 'SOCIETE', 'puits mini', 'min 1'])
-        expect([typed, await searchFor(db, typed, 9)]).toMatchObject([typed, { facilities: [mine.id], parties: [story.mine] }]);
-      expect(await searchFor(db, 'kol 77', 2)).toMatchObject({ facilities: [], lots: { length: 2 }, truncated: true });
+      for (const typed of ['minière', 'SOCIETE', 'puits mini', 'min no1'])
+        expect([typed, await searchFor(db, typed, 9)]).toMatchObject([
+          typed,
+          { facilities: [mine.id], parties: [story.mine] },
+        ]);
+      expect(await searchFor(db, 'kol 77', 2)).toMatchObject({
+        facilities: [],
+        lots: { length: 2 },
+        truncated: true,
+      });
       for (const typed of ['iniere', '', '%', 'minière paris'])
-        expect([typed, await searchFor(db, typed, 9)]).toMatchObject([typed, { facilities: [], parties: [], lots: [] }]);
+        expect([typed, await searchFor(db, typed, 9)]).toMatchObject([
+          typed,
+          { facilities: [], parties: [], lots: [] },
+        ]);
       expect(await searchFor(db, mine.id.toUpperCase().replace('0X', '0x'), 9)).toMatchObject({
         facilities: [mine.id],
         statement: { id: mine.id, type: 'FacilityRegistration' },
       });
-      expect((await searchFor(db, ore.lots[0] ?? ZERO_BYTES32, 9)).lots).toMatchObject([{ lot: ore.lots[0] }]);
+      expect((await searchFor(db, ore.lots[0] ?? ZERO_BYTES32, 9)).lots).toMatchObject([
+        { lot: ore.lots[0] },
+      ]);
       expect((await searchFor(db, story.mine, 9)).parties).toEqual([story.mine]);
     });
 
@@ -176,11 +254,17 @@ export function auditing(bench: Bench) {
       const { db, ore, weighed } = await tell();
       const list = async (filter: LotFilter) => {
         const first = await listLots(db, filter, { limit: 2 });
-        const rest = first.next === null ? [] : (await listLots(db, filter, { limit: 99, cursor: first.next })).items;
+        const rest =
+          first.next === null ? [] : (await listLots(db, filter, { limit: 99, cursor: first.next })).items;
         return [...first.items, ...rest].map(({ lot }) => lot);
       };
       const all = await list({});
-      for (const filter of [{ commodity: '260500' }, { commodity: '2605' }, { country: 180 }, { material: 27 }])
+      for (const filter of [
+        { commodity: '260500' },
+        { commodity: '2605' },
+        { country: 180 },
+        { material: 27 },
+      ])
         expect([filter, await list(filter)]).toEqual([filter, all]);
       expect(await list({ commodity: '2603' })).toEqual([]);
       expect(await list({ country: 246 })).toEqual([]);
@@ -194,7 +278,8 @@ export function auditing(bench: Bench) {
     test('the same of an index that is migrated', async () => {
       const { db, database } = await tell();
       const before = await rowsOf(database);
-      for (const table of ['book_line', 'delivery', 'evidence_word'] as const) await db.deleteFrom(table).execute();
+      for (const table of ['book_line', 'delivery', 'evidence_word'] as const)
+        await db.deleteFrom(table).execute();
       const all = { from: 0, to: Number.MAX_SAFE_INTEGER };
       await writeBookLines(db, all);
       await writeDeliveries(db, all);

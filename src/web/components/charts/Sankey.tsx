@@ -86,7 +86,12 @@ function Place({ node: { name, x0 = 0, x1 = 0, y0 = 0, y1 = 0 }, room }: { node:
   return (
     <g>
       <rect x={x0} y={y0} width={x1 - x0} height={Math.max(2, y1 - y0)} className="sankey-place" />
-      <text x={isRight ? x0 - 6 : x1 + 6} y={(y0 + y1) / 2} dy="0.35em" textAnchor={isRight ? 'end' : 'start'}>
+      <text
+        x={isRight ? x0 - 6 : x1 + 6}
+        y={(y0 + y1) / 2}
+        dy="0.35em"
+        textAnchor={isRight ? 'end' : 'start'}
+      >
         {short}
       </text>
       <title>{name}</title>

@@ -12,7 +12,12 @@ export type MapSite = {
   readonly coordinates: { readonly latitude: number; readonly longitude: number } | null;
 };
 /** A way from one site to another; `weight` from 0 to 1 is how thick it is drawn. */
-export type MapLeg = { readonly from: string; readonly to: string; readonly weight: number; readonly name: string };
+export type MapLeg = {
+  readonly from: string;
+  readonly to: string;
+  readonly weight: number;
+  readonly name: string;
+};
 
 type Place = [longitude: number, latitude: number];
 const WIDTH = 960;
@@ -35,7 +40,9 @@ export function WorldMap({
   const drawn = legs.flatMap((leg) => lineOf(leg, places));
   const project = projectionOn([...places.values()]);
   const path = geoPath(project);
-  const named = roomFor(sites.flatMap(({ key }) => (places.has(key) ? [{ key, at: project(places.get(key) ?? [0, 0]) }] : [])));
+  const named = roomFor(
+    sites.flatMap(({ key }) => (places.has(key) ? [{ key, at: project(places.get(key) ?? [0, 0]) }] : [])),
+  );
   const involved = new Set(sites.map(({ country }) => country));
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="world-map" role="img" aria-label={label}>
@@ -51,7 +58,12 @@ export function WorldMap({
           />
         ))}
         {drawn.map(({ leg, line }) => (
-          <path key={`${leg.from} ${leg.to}`} d={path(line) ?? ''} className="leg" strokeWidth={1 + 4 * leg.weight}>
+          <path
+            key={`${leg.from} ${leg.to}`}
+            d={path(line) ?? ''}
+            className="leg"
+            strokeWidth={1 + 4 * leg.weight}
+          >
             <title>{leg.name}</title>
           </path>
         ))}
@@ -60,7 +72,12 @@ export function WorldMap({
           if (!at || !places.has(site.key)) return null;
           return (
             <g key={site.key}>
-              <circle cx={at[0]} cy={at[1]} r="6" className={site.coordinates ? 'site-dot' : 'site-dot about'} />
+              <circle
+                cx={at[0]}
+                cy={at[1]}
+                r="6"
+                className={site.coordinates ? 'site-dot' : 'site-dot about'}
+              />
               {named.has(site.key) && (
                 <text x={at[0] + 9} y={at[1]} dy="0.35em">
                   {site.name}
@@ -79,7 +96,8 @@ export function WorldMap({
 function roomFor(sites: readonly { readonly key: string; readonly at: Place | null }[]): Set<string> {
   const written: { key: string; at: Place }[] = [];
   for (const { key, at } of sites) {
-    const isCovered = (other: Place) => at && Math.abs(other[0] - at[0]) < 210 && Math.abs(other[1] - at[1]) < 15;
+    const isCovered = (other: Place) =>
+      at && Math.abs(other[0] - at[0]) < 210 && Math.abs(other[1] - at[1]) < 15;
     if (at && !written.some((one) => isCovered(one.at))) written.push({ key, at });
   }
   return new Set(written.map(({ key }) => key));
