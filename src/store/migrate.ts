@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { noteAllConcerns } from './concerns.ts';
 import { fillGists } from './evidence.ts';
 import { writeContents } from './projections/production-content.ts';
 import type { Db } from './schema.ts';
@@ -18,6 +19,7 @@ const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
   },
   '0007-recall': (db) => writeContents(db, { from: 0, to: Number.MAX_SAFE_INTEGER }),
   '0010-trade-items': noteAllTradeItems,
+  '0015-concerns': noteAllConcerns,
 };
 
 /** The database was migrated by a newer Lodebook than this one. */

@@ -86,7 +86,14 @@ const checkShapes = {
   'recycled-in-high-risk-answered': z.strictObject({ schemes: z.array(acceptedSchemeJson) }),
   'high-risk-suppliers-answered': z.strictObject({ schemes: z.array(acceptedSchemeJson) }),
   anomalies: z.strictObject({ recordedLateAfter: z.int(), weighingTolerancePpm: z.int() }),
-  'nothing-adverse-open': none,
+  'nothing-adverse-open': z.strictObject({
+    concerns: z
+      .enum(['inform', 'count'])
+      .optional()
+      .describe(
+        'Alerts, disputes and grievances that parties recorded as observations: shown (also where absent); or, while nobody has answered, not enough evidence',
+      ),
+  }),
   'custody-documented': z.strictObject({ weighingTolerancePpm: z.int() }),
   'not-told': z.strictObject({ why: z.string() }),
   countries: z.strictObject({

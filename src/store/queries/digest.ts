@@ -10,6 +10,7 @@ import type { Db } from '../schema.ts';
 import { inSnapshot } from '../transactions.ts';
 import { anyOf, bytes, bytesArray } from '../values.ts';
 import { delegatesOf } from './beside-custody.ts';
+import { concernMayTouch } from './concerns.ts';
 import { facilitiesByIds } from './facilities.ts';
 import {
   asOf,
@@ -52,8 +53,9 @@ export function digestOf(db: Db, lot: Hex) {
       attestedLotsAt(trx, lot, { summarised, passages }),
     ]);
     const said = [...productions.keys(), ...statementsOf(legs)];
-    const [observations, delegates] = await Promise.all([
-      observationsOn(trx, [...said, ...lots.keys()]),
+    const [observations, concerns, delegates] = await Promise.all([
+      observationsOn(trx, [...said, ...lots.keys()], facilities.keys()),
+      concernMayTouch(trx, [...said, ...lots.keys()], { sites: facilities.keys(), ...waysIn(passages) }),
       delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
     ]);
     const observers = observations.map(({ observer }) => observer);
@@ -62,7 +64,7 @@ export function digestOf(db: Db, lot: Hex) {
     const attested = [...facilities.keys(), ...lots.keys()];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
     const roots = rootsOf({ productions, lots, legs, facilities, parties, attestations });
-    for (const { evidence } of corrections) roots.add(evidence);
+    for (const { evidence } of [...corrections, ...observations]) roots.add(evidence);
     return {
       history: {
         ...at,
@@ -81,7 +83,7 @@ export function digestOf(db: Db, lot: Hex) {
         productions: withLotIds(productions),
         disclosed: await disclosedOf(trx, roots),
       },
-      ...{ lot: summarised, shown, attestedLots, events: null },
+      ...{ lot: summarised, shown, attestedLots, concerns, events: null },
     };
   });
 }
@@ -158,17 +160,23 @@ async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (Disclos
 
 /** What is attested of lots that may be ancestors: whether any of it is adverse, and on which routes such lots travelled. */
 async function attestedLotsAt(db: Db, lot: Hex, { summarised, passages }: Came) {
-  const routes = new Map([...passages.runs.values()].map((run) => [routeKey(run), run]));
-  const ends = (name: 'from' | 'to') => column([...routes.values()].map((run) => run[name]));
+  const ways = waysIn(passages);
   const adverse = isAdverseOn(db, lot, summarised);
   const { rows } = await sql<{ from: Hex; to: Hex }>`
     select route.start as "from", route.destination as "to"
-    from unnest(${ends('from')}, ${ends('to')}) as route (start, destination)
+    from unnest(${ways.from}, ${ways.to}) as route (start, destination)
     where exists (select from attested_route
       where from_facility = route.start and to_facility = route.destination and lot <> ${bytes(lot)})`.execute(
     db,
   );
   return { adverse: await adverse, routes: new Set(rows.map(routeKey)) };
+}
+
+/** The ways that the lot's material came, each once, as columns. */
+function waysIn({ runs }: Passages) {
+  const ways = new Map([...runs.values()].map((run) => [routeKey(run), run]));
+  const ends = (name: 'from' | 'to') => column([...ways.values()].map((run) => run[name]));
+  return { from: ends('from'), to: ends('to') };
 }
 
 /** Whether anything adverse was said of a lot that was made at a site that the lot passed, at that time. */

@@ -6,6 +6,7 @@ import type { Certificate } from '../../verification/certificate.ts';
 import { queries } from '../api.ts';
 import { AskForEvidence } from '../certificate/AskForEvidence.tsx';
 import { Attestations } from '../certificate/Attestations.tsx';
+import { Concerns } from '../certificate/Concerns.tsx';
 import { Corrections } from '../certificate/Corrections.tsx';
 import { CustodyChain } from '../certificate/CustodyChain.tsx';
 import { Findings } from '../certificate/Findings.tsx';
@@ -39,6 +40,7 @@ export function CertificatePage({ lot }: { lot: string }) {
       <Findings findings={data.findings} severities={['breach', 'gap']} />
       <AskForEvidence certificate={data} />
       <Corrections corrections={data.corrections} />
+      <Concerns concerns={data.concerns} />
       <OriginShares certificate={data} />
       <Attestations certificate={data} />
       <Findings findings={data.findings} severities={['information']} />
