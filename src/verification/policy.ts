@@ -1,7 +1,7 @@
 import { keccak256 } from 'ethers/crypto';
 import { toUtf8Bytes } from 'ethers/utils';
 import { z } from 'zod';
-import { custodyModels } from '../protocol/codes.ts';
+import { custodyModels, facilityKinds } from '../protocol/codes.ts';
 import { canonicalJson, type JsonValue } from '../protocol/evidence.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
 
@@ -129,6 +129,13 @@ const checkShapes = {
   'recorded-within': z.strictObject({ seconds: z.int().min(0) }),
   'custody-unbroken': none,
   'weighed-within': z.strictObject({ weighingTolerancePpm: ppm }),
+  'within-capacity': z.strictObject({
+    sites: z
+      .array(z.enum(Object.keys(facilityKinds) as [keyof typeof facilityKinds]))
+      .min(1)
+      .describe('Kinds of sites that are asked about'),
+    materials: askedMaterials,
+  }),
   'transit-speed': z.strictObject({ maxKmPerHour: z.int().min(1) }),
   'lot-mass-at-most': z.strictObject({ limits: z.array(yearlyLimitJson).min(1) }),
 } as const;
