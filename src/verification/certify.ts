@@ -1,7 +1,6 @@
 import { formatMass } from '../protocol/mass.ts';
 import { byMaterial, wholeMilligrams } from '../provenance/flow.ts';
 import type { History } from '../provenance/history.ts';
-import { routeKey } from '../provenance/passages.ts';
 import { sitesOfLot } from '../provenance/summary.ts';
 import { correctionsOf, voidingOf } from './beside-custody.ts';
 import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
@@ -115,21 +114,14 @@ function counts({ answer }: WeighedFinding): boolean {
   return answer === 'does not meet' || answer === 'not enough evidence';
 }
 
-/** An ancestor lot's own attestations, or a production's own documents, may answer, or speak against it. */
-function hangsOnLots({ attestedLots }: Digest, { judgements, facts }: Verification): boolean {
-  const findingsOf = (check: CheckName) =>
-    judgements.flatMap(({ rule, findings }) =>
-      facts?.policy.rules.some((one) => one.id === rule.id && one.check === check)
-        ? findings.filter(counts)
-        : [],
+/** An ancestor lot's own attestations may speak against it, or a production's own documents answer. */
+function hangsOnLots({ adverseOnLots }: Digest, { judgements, facts }: Verification): boolean {
+  const finds = (check: CheckName) =>
+    judgements.some(
+      ({ rule, findings }) =>
+        findings.some(counts) && facts?.policy.rules.some((one) => one.id === rule.id && one.check === check),
     );
-  const mayAnswer = ({ sites }: WeighedFinding) =>
-    sites.some((from) => sites.some((to) => attestedLots.routes.has(routeKey({ from, to }))));
-  return (
-    attestedLots.adverse ||
-    findingsOf('high-risk-transit-answered').some(mayAnswer) ||
-    findingsOf('transit-level-origins-answered').length > 0
-  );
+  return adverseOnLots || finds('transit-level-origins-answered');
 }
 
 /** Every site that the material passed, the first one first. */

@@ -3,7 +3,7 @@ import type { Hex } from '../../src/protocol/hex.ts';
 import { flowOf } from '../../src/provenance/flow.ts';
 import { ancestryOf } from '../../src/provenance/graph.ts';
 import type { DisclosedFields, History, Leg } from '../../src/provenance/history.ts';
-import { routeKey, runKey } from '../../src/provenance/passages.ts';
+import { runKey } from '../../src/provenance/passages.ts';
 import { passagesOfSummarised, type SummarisedLot } from '../../src/provenance/summary.ts';
 import { concernsOf } from '../../src/verification/concerns.ts';
 import type { Digest, Events } from '../../src/verification/digest.ts';
@@ -36,6 +36,7 @@ export function digestOf(history: History, withEvents = false): Digest {
     },
     lot,
     shown: shownIn(history),
+<<<<<<< HEAD
     attestedLots: {
       adverse: attested.some(({ outcome }) => outcome !== 'conformant'),
       routes: new Set(
@@ -43,6 +44,9 @@ export function digestOf(history: History, withEvents = false): Digest {
       ),
     },
     concerns: concernsOf(history).some(({ about, subject }) => about !== 'site' && !ownSubjects.has(subject)),
+=======
+    adverseOnLots: attested.some(({ outcome }) => outcome !== 'conformant'),
+>>>>>>> main
     events: withEvents ? eventsIn(history) : null,
   };
 }
