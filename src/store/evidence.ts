@@ -8,6 +8,7 @@ import {
   leafOf,
 } from '../protocol/evidence.ts';
 import { type Hex, ZERO_BYTES32 } from '../protocol/hex.ts';
+import { noteConcern } from './concerns.ts';
 import { gistOf } from './gist.ts';
 import type { Db } from './schema.ts';
 import { noteTradeItem } from './trade-items.ts';
@@ -42,6 +43,7 @@ export function putEvidence(db: Db, document: EvidenceDocument, at: number): Pro
       .where('root', '=', bytes(root))
       .execute();
     await noteTradeItem(trx, root, fields);
+    await noteConcern(trx, root, fields);
     await noteWords(trx, root, fields);
     return { ...known, fields };
   });

@@ -4,6 +4,7 @@ import type { History } from '../provenance/history.ts';
 import { sitesOfLot } from '../provenance/summary.ts';
 import { correctionsOf, voidingOf } from './beside-custody.ts';
 import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
+import { concernsView } from './concerns.ts';
 import { custodyOf } from './custody-steps.ts';
 import type { Digest } from './digest.ts';
 import { isTold } from './facts.ts';
@@ -52,10 +53,15 @@ export function certifyDigest(digest: Digest, policy: Policy): Told {
     .flatMap(({ findings }) => findings)
     .some((finding) => counts(finding) && finding.atMost);
   const lots = digest.events === null && hangsOnLots(digest, certain);
-  const isSettled = !lots && others.every((other) => isSame(gistOf(certain), gistOf(other)));
+  const isSettled =
+    !lots && !digest.concerns && others.every((other) => isSame(gistOf(certain), gistOf(other)));
   const certificate = certificateOf(digest.history, policy, told);
   return {
-    certificate: { ...certificate, sites: sitesPassed(digest) },
+    certificate: {
+      ...certificate,
+      sites: sitesPassed(digest),
+      concerns: concernsView(digest.history, digest.concerns),
+    },
     isSettled,
     isExact: isSettled && !atMost && !certificate.materials.some(({ custody }) => custody?.atLeast),
   };
@@ -164,6 +170,7 @@ function certificateOf(history: History, policy: Policy, verification: Verificat
     ...(facts ? custodyOf(facts) : { custody: [], custodyOmitted: 0 }),
     sites: [],
     corrections: correctionsOf(history),
+    concerns: concernsView(history, false),
     attestations: verification.relied.map((attestation) => ({
       attestation: attestation.id,
       auditor: partyView(history, attestation.auditor),

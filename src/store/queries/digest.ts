@@ -11,6 +11,7 @@ import { inSnapshot } from '../transactions.ts';
 import { anyOf, bytes, bytesArray } from '../values.ts';
 import type { AttestationRow } from './attestations.ts';
 import { delegatesOf } from './beside-custody.ts';
+import { concernMayTouch } from './concerns.ts';
 import { facilitiesByIds } from './facilities.ts';
 import {
   asOf,
@@ -54,8 +55,9 @@ export function digestOf(db: Db, lot: Hex) {
       isAdverseOn(trx, lot, summarised),
     ]);
     const said = [...productions.keys(), ...statementsOf(legs)];
-    const [observations, delegates] = await Promise.all([
-      observationsOn(trx, [...said, ...lots.keys()]),
+    const [observations, concerns, delegates] = await Promise.all([
+      observationsOn(trx, [...said, ...lots.keys()], facilities.keys()),
+      concernMayTouch(trx, [...said, ...lots.keys()], { sites: facilities.keys(), ...waysIn(passages) }),
       delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
     ]);
     const observers = observations.map(({ observer }) => observer);
@@ -64,9 +66,13 @@ export function digestOf(db: Db, lot: Hex) {
     const attested = [...facilities.keys(), ...lots.keys(), ...lotsIn(passages)];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
     const roots = rootsOf({ productions, lots, legs, facilities, parties, attestations });
+<<<<<<< HEAD
+    for (const { evidence } of [...corrections, ...observations]) roots.add(evidence);
+=======
     for (const { evidence } of corrections) roots.add(evidence);
     for (const [id, row] of await lotsByIds(trx, attestedIn(attestations)))
       lots.set(id, { ...row, content: [...row.content] });
+>>>>>>> main
     return {
       history: {
         ...at,
@@ -75,7 +81,11 @@ export function digestOf(db: Db, lot: Hex) {
         productions: withLotIds(productions),
         disclosed: await disclosedOf(trx, roots),
       },
+<<<<<<< HEAD
+      ...{ lot: summarised, shown, attestedLots, concerns, events: null },
+=======
       ...{ lot: summarised, shown, adverseOnLots, events: null },
+>>>>>>> main
     };
   });
 }
@@ -156,6 +166,30 @@ async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (Disclos
   );
 }
 
+<<<<<<< HEAD
+/** What is attested of lots that may be ancestors: whether any of it is adverse, and on which routes such lots travelled. */
+async function attestedLotsAt(db: Db, lot: Hex, { summarised, passages }: Came) {
+  const ways = waysIn(passages);
+  const adverse = isAdverseOn(db, lot, summarised);
+  const { rows } = await sql<{ from: Hex; to: Hex }>`
+    select route.start as "from", route.destination as "to"
+    from unnest(${ways.from}, ${ways.to}) as route (start, destination)
+    where exists (select from attested_route
+      where from_facility = route.start and to_facility = route.destination and lot <> ${bytes(lot)})`.execute(
+    db,
+  );
+  return { adverse: await adverse, routes: new Set(rows.map(routeKey)) };
+}
+
+/** The ways that the lot's material came, each once, as columns. */
+function waysIn({ runs }: Passages) {
+  const ways = new Map([...runs.values()].map((run) => [routeKey(run), run]));
+  const ends = (name: 'from' | 'to') => column([...ways.values()].map((run) => run[name]));
+  return { from: ends('from'), to: ends('to') };
+}
+
+=======
+>>>>>>> main
 /** Whether anything adverse was said of a lot that was made at a site that the lot passed, at that time. */
 async function isAdverseOn(db: Db, lot: Hex, summarised: SummarisedLot): Promise<boolean> {
   const sites = [...sitesOfLot(summarised)];

@@ -1,4 +1,4 @@
-import { type Hex, partySubject } from '../../protocol/hex.ts';
+import { type Hex, partySubject, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { authorOf } from '../../protocol/statements.ts';
 import { type Book, type Born, faultAt, type Said } from './book.ts';
 import { chainOf, headIn, type Step } from './chains.ts';
@@ -185,7 +185,10 @@ function namedIn(book: Book, known: Known) {
   const things = [...known.productions.keys(), ...travelled, ...known.lots.keys()];
   const trails = trailsIn(book);
   const logs = logsIn(book);
-  const observers = things.flatMap((subject) => logs.on(subject)).map(({ observer }) => observer);
+  const observers = [
+    ...things.flatMap((subject) => logs.on(subject)).map(({ observer }) => observer),
+    ...documentedOf(book, facilities).map(({ observer }) => observer),
+  ];
   const parties = withAuditors(
     trails,
     [...facilities.keys(), ...known.lots.keys()],
@@ -198,6 +201,14 @@ function namedIn(book: Book, known: Known) {
   );
   const subjects = new Set([...things, ...facilities.keys(), ...[...parties].map(partySubject)]);
   return { facilities, parties, subjects, trails, logs };
+}
+
+/** Observations of sites that name a document: they may raise a concern. */
+function documentedOf(book: Book, facilities: ReadonlyMap<Hex, unknown>) {
+  return book
+    .all('Observation')
+    .map(({ statement: { message } }) => message)
+    .filter(({ subject, evidence }) => facilities.has(subject) && evidence !== ZERO_BYTES32);
 }
 
 /** Auditors are parties too, on whom others may have attested. */

@@ -14,6 +14,7 @@ import { Rich } from '../i18n/Rich.tsx';
 import { urls } from '../urls.ts';
 import { AskForEvidence } from './AskForEvidence.tsx';
 import { Attestations } from './Attestations.tsx';
+import { Concerns } from './Concerns.tsx';
 import { Corrections } from './Corrections.tsx';
 import { CustodyChain } from './CustodyChain.tsx';
 import { Findings } from './Findings.tsx';
@@ -45,6 +46,7 @@ export function CertificatePage({ lot }: { lot: string }) {
       <Findings findings={data.findings} severities={['breach', 'gap']} />
       <AskForEvidence certificate={data} />
       <Corrections corrections={data.corrections} />
+      <Concerns concerns={data.concerns} />
       <OriginShares certificate={data} />
       <Attestations certificate={data} />
       <Findings findings={data.findings} severities={['information']} />

@@ -4,6 +4,7 @@ import type { JsonValue } from '../../../src/protocol/evidence.ts';
 import type { Hex } from '../../../src/protocol/hex.ts';
 import type { History } from '../../../src/provenance/history.ts';
 import { historyProblems } from '../../../src/provenance/whole.ts';
+import { noteAllConcerns } from '../../../src/store/concerns.ts';
 import { fillGists } from '../../../src/store/evidence.ts';
 import { createIndexStore } from '../../../src/store/index-store.ts';
 import { digestOf } from '../../../src/store/queries/digest.ts';
@@ -29,7 +30,9 @@ const SHOWN: readonly Record<string, JsonValue>[] = [
   { carrier: 'nobody' },
 ];
 
-/** Some of the dispatches' documents are shown, in ways that answer and in ways that do not. */
+const RAISED = [{ path: 'concern.kind', value: 'alert', salt: `0x${'1'.repeat(64)}` }];
+
+/** Some of the dispatches' and observations' documents are shown, in ways that answer and in ways that do not. */
 async function show(db: Db, picks: readonly number[]): Promise<void> {
   const dispatches = await db.selectFrom('dispatch').select('evidence').orderBy('seq').execute();
   for (const [index, pick] of picks.entries()) {
@@ -46,7 +49,15 @@ async function show(db: Db, picks: readonly number[]): Promise<void> {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
   }
+  const observations = await db.selectFrom('observation').select('evidence').orderBy('seq').execute();
+  for (const { evidence } of observations.slice(0, picks.length / 2))
+    await db
+      .insertInto('evidence')
+      .values({ root: bytes(evidence), fields: json(RAISED), received_at: 1 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   await fillGists(db);
+  await noteAllConcerns(db);
 }
 
 async function lotsIn(db: Db): Promise<Hex[]> {
@@ -83,7 +94,9 @@ export function digests(bench: Bench) {
             const digest = (await digestOf(db, lot)) as Digest;
             expect(digest.lot.made.passages).toEqual(digestOfHistory(history).lot.made.passages);
             const told = certifyDigest(digest, policy);
+            if (digestOfHistory(history).concerns) expect(digest.concerns).toBe(true);
             if (told.isExact) {
+              expect(told.certificate.concerns).toEqual(whole.concerns);
               seen.exact += 1;
               expect(gist(told.certificate)).toEqual(gist(whole));
               expectSameMasses(whole, told.certificate);
