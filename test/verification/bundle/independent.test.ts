@@ -7,8 +7,8 @@ import { NetworkChain } from '../../../bench/network/chain.ts';
 import { type Hex, hex } from '../../../src/protocol/hex.ts';
 import { ledgerDomain, type StatementType, typesOf } from '../../../src/protocol/statements.ts';
 import { openBook } from '../../../src/verification/bundle/book.ts';
-import { recover } from '../../../src/verification/bundle/checks/signatures.ts';
 import { type Bundle, bundleJson, type StatementRecord } from '../../../src/verification/bundle/format.ts';
+import { recover } from '../../../src/verification/bundle/recover.ts';
 import { account } from '../../support/accounts.ts';
 
 // What the verifier computes by our own code and by ethers' hashing and recovery, by others: ethers' EIP-712 encoder, which
