@@ -1,10 +1,5 @@
 import type { Hex } from '../../protocol/hex.ts';
-import {
-  authorFields,
-  ledgerDomain,
-  type Statement,
-  type StatementType,
-} from '../../protocol/statements.ts';
+import { authorFields, ledgerDomain, type Statement, type StatementType } from '../../protocol/statements.ts';
 import type { ActRecord, BundleContents, BundleRecord, StatementRecord } from './format.ts';
 import { BundleFault, type BundleProblemCode } from './problems.ts';
 import { ownTools, type Tools } from './tools.ts';
