@@ -63,7 +63,7 @@ console.log(`${statements} statements, ${records.length - statements} acts; ${mu
 await requireInBrowser(JSON.stringify(bundle));
 const began = Date.now();
 const bar = startBar(mutations, 'mutations');
-const tally = runCampaign({
+const tally = await runCampaign({
   ...{ bundle: bundle as Raw, blockHash, recorded: blocks, keys: keys(), seed, mutations },
   onProgress: (done) => bar.update(done),
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { canonicalJson } from '../../src/protocol/evidence.ts';
 import type { Hex } from '../../src/protocol/hex.ts';
 import type { RecordedBlock } from '../../src/verification/bundle/checks/recorded.ts';
@@ -45,8 +46,11 @@ const CHECKED_TWICE = 100;
 /** And one in so many without anything that is remembered. */
 const CHECKED_PLAINLY = 5_000;
 
+/** After so many the event loop has its turn, so that a progress bar can show. */
+const AT_A_TIME = 20;
+
 /** Changes a bundle again and again, each time anew. @throws Error where the bundle itself does not pass */
-export function runCampaign(options: CampaignOptions): Tally {
+export async function runCampaign(options: CampaignOptions): Promise<Tally> {
   const { bundle, mutations, seed, onProgress } = options;
   const judge = judgeOf(options);
   const forger: Forger = { dice: rollDice(seed), keys: options.keys };
@@ -66,6 +70,7 @@ export function runCampaign(options: CampaignOptions): Tally {
     if (fate === 'stated') unproven[field] = (unproven[field] ?? 0) + 1;
     if (fate === 'escaped') escaped.push({ kind, where });
     onProgress?.(done);
+    if (done % AT_A_TIME === 0) await setImmediate();
   }
   return { fates, codes, stated: unproven, escaped };
 }

@@ -68,12 +68,12 @@ beforeAll(async () => {
 
 test.each(forged)(
   'no change to the bundle of "%s" that alters its meaning passes',
-  (which) => {
+  async (which) => {
     const options = asked.get(which);
     if (!options) throw new Error(`There is no bundle of ${which}`);
     const seed = randomInt(2 ** 31);
     const keys = new Map(signers.map((name) => [account(name).address as string, account(name).wallet]));
-    const { escaped } = runCampaign({ ...options, keys, seed, mutations: MUTATIONS });
+    const { escaped } = await runCampaign({ ...options, keys, seed, mutations: MUTATIONS });
     expect(escaped, `seed ${seed}`).toEqual([]);
   },
   240_000,
