@@ -14,6 +14,7 @@ import { leavesShown } from './shown-fields.ts';
 import { noteTradeItem } from './trade-items.ts';
 import { inTransaction } from './transactions.ts';
 import { anyOf, bytes, json, text } from './values.ts';
+import { noteWords } from './words.ts';
 
 /** What an evidence document discloses: value by path. */
 export type DisclosedFields = Readonly<Record<string, JsonValue>>;
@@ -42,6 +43,7 @@ export function putEvidence(db: Db, document: EvidenceDocument, at: number): Pro
       .where('root', '=', bytes(root))
       .execute();
     await noteTradeItem(trx, root, fields);
+    await noteWords(trx, root, fields);
     return { ...known, fields };
   });
 }
