@@ -11,7 +11,9 @@ const SOURCES = [
   'bench/bundle/*.ts',
   'bench/network/*.ts',
   'contracts/**/*.sol',
-  'src/verification/bundle/*.ts',
+  'src/api/views/bundle.ts',
+  'src/store/queries/bundle.ts',
+  'src/verification/bundle/{chains,explore,format,ledger.generated,trails}.ts',
   'src/verification/policies/*.ts',
 ];
 

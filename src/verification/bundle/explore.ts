@@ -45,15 +45,15 @@ export type Explored = {
  * @throws BundleFault
  */
 export function* explore(book: Book): Generator<readonly Slot[], Explored, readonly Hex[]> {
-  const words = new Map<Hex, Hex>();
+  const words = new Map<string, Hex>();
   const ask = function* (wanted: readonly Slot[]): Generator<readonly Slot[], void, readonly Hex[]> {
-    const fresh = wanted.filter(({ slot }) => !words.has(slot));
+    const fresh = wanted.filter(({ what }) => !words.has(what));
     const found = fresh.length > 0 ? yield fresh : [];
-    fresh.forEach(({ slot }, index) => {
-      words.set(slot, found[index] as Hex);
+    fresh.forEach(({ what }, index) => {
+      words.set(what, found[index] as Hex);
     });
   };
-  const word = ({ slot }: Slot): Hex => words.get(slot) as Hex;
+  const word = ({ what }: Slot): Hex => words.get(what) as Hex;
   const { lot: id } = book.contents;
   yield* ask([slots.lot(id), slots.head(id)]);
   const lot = requireBirth(book, id, 'the bundle');
@@ -238,7 +238,7 @@ function slotsOf(explored: Explored): Slot[] {
       .flatMap((subject) => logs.on(subject))
       .map(({ observer, device, subject }) => slots.tail(observer, device, subject)),
   ];
-  return [...new Map(wanted.map((slot) => [slot.slot, slot])).values()];
+  return [...new Map(wanted.map((slot) => [slot.what, slot])).values()];
 }
 
 /** What shows that a production was recorded and stands: its first output, or its retirement. */

@@ -1,5 +1,4 @@
 import type { Hex } from '../../protocol/hex.ts';
-import { statementId } from '../../protocol/statements.ts';
 import { historyProblems } from '../../provenance/whole.ts';
 import type { Certificate } from '../certificate.ts';
 import { certify } from '../certify.ts';
@@ -14,7 +13,7 @@ import { checkOrder, checkStatements } from './checks/order.ts';
 import { checkAccreditations, checkParties } from './checks/parties.ts';
 import { checkRecorded, type RecordedBlock } from './checks/recorded.ts';
 import { checkAttestations, checkTrails } from './checks/said.ts';
-import { checkSignatures, recover, type Signatures } from './checks/signatures.ts';
+import { checkSignatures, type Signatures } from './checks/signatures.ts';
 import { type Conclusion, conclusionOf } from './conclusion.ts';
 import { type Explored, explore } from './explore.ts';
 import { type Bundle, bundleJson } from './format.ts';
@@ -23,7 +22,8 @@ import { BundleFault, type BundleProblem, type Report } from './problems.ts';
 import { type Checked, rebuildHistory } from './rebuild.ts';
 import { standingOf } from './shipped.ts';
 import { ledgerCodeHash } from './slots.ts';
-import { openState, type ProvenState } from './state.ts';
+import type { ProvenState } from './state.ts';
+import { ownTools, type Tools } from './tools.ts';
 
 /**
  * - `blockHash`: the block that the caller trusts; without it, the bundle's own is, and the result says so.
@@ -43,10 +43,6 @@ export type VerifyOptions = {
   readonly tools?: Tools | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 };
-
-export type Tools = { readonly statementId: typeof statementId; readonly recover: typeof recover };
-
-const ownTools: Tools = { statementId, recover };
 
 /** The certificate that the bundle proves, with what that rests on; or what is wrong with it. */
 export type BundleResult =
@@ -113,8 +109,8 @@ function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
   checkLedger(bundle, options);
   checkPolicy(bundle.policy, options);
   const total = 2 * bundle.records.length;
-  const book = openBook(bundle, tools.statementId, (done) => onProgress?.(done, total));
-  const state = openLedger(bundle, header);
+  const book = openBook(bundle, tools, (done) => onProgress?.(done, total));
+  const state = openLedger(bundle, header, tools);
   const explored = drive(explore(book), state);
   checkOrder(book, header, report);
   checkStatements(book, report);
@@ -131,7 +127,7 @@ function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
   checkAttestations(explored, report);
   const parties = checkParties(explored, report);
   const isAccredited = checkAccreditations(explored, report);
-  const disclosed = checkDocuments(bundle.documents, report);
+  const disclosed = checkDocuments(bundle.documents, tools, report);
   onProgress?.(total, total);
   return { bundle, header, explored, signatures, checked: { parties, isAccredited, disclosed } };
 }
@@ -158,8 +154,8 @@ function checkPolicy(own: Policy, { policy, policyHash: expected }: VerifyOption
 }
 
 /** The ledger's state at the block, once its code is known to be the ledger's. */
-function openLedger({ ledger, nodes }: Bundle, header: BlockHeader): ProvenState {
-  const state = openState(header, ledger.address, nodes);
+function openLedger({ ledger, nodes }: Bundle, header: BlockHeader, tools: Tools): ProvenState {
+  const state = tools.openState(header, ledger.address, nodes);
   const expected = ledgerCodeHash(ledger.chainId, ledger.address);
   if (state.codeHash !== expected)
     throw new BundleFault(
@@ -172,7 +168,7 @@ function openLedger({ ledger, nodes }: Bundle, header: BlockHeader): ProvenState
 
 function drive(exploring: ReturnType<typeof explore>, state: ProvenState): Explored {
   let step = exploring.next();
-  while (!step.done) step = exploring.next(step.value.map(({ slot, what }) => state.word(slot, what)));
+  while (!step.done) step = exploring.next(step.value.map(state.word));
   return step.value;
 }
 

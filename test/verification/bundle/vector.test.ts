@@ -8,7 +8,7 @@ import { ledgerSlots } from '../../../src/verification/bundle/ledger.generated.t
 import { bundleProblemCodes } from '../../../src/verification/bundle/problems.ts';
 import { verifyBundle } from '../../../src/verification/bundle/verify.ts';
 import { type Json, type Path, withAt, without } from '../../forgery/edits.ts';
-import type { Raw } from '../../forgery/mutations.ts';
+import { type Raw, recordsIn } from '../../forgery/raw.ts';
 
 type Vector = {
   readonly bundle: Raw;
@@ -61,6 +61,8 @@ describe('the vector', () => {
 });
 
 describe('whatever is given', () => {
+  const attested = recordsIn(bundle).findIndex(({ type }) => type === 'Attestation');
+  const scheme = ['records', attested, 'message', 'scheme'];
   const deep = (levels: number): Json => (levels === 0 ? 0 : [deep(levels - 1)]);
   test.each<[string, unknown]>([
     ['nothing', undefined],
@@ -82,6 +84,16 @@ describe('whatever is given', () => {
             root: bundle.lot,
             fields: Array(20_001).fill({ path: 'a', value: 1, salt: bundle.lot, proof: [] }),
           },
+        ],
+      },
+    ],
+    ['half a character where text is hashed', withAt(bundle, scheme, () => '\ud800')],
+    [
+      'half a character as the name of a field',
+      {
+        ...bundle,
+        documents: [
+          { root: bundle.lot, fields: [{ path: '\ud800', value: 1, salt: bundle.lot, proof: [] }] },
         ],
       },
     ],
