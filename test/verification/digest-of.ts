@@ -36,17 +36,8 @@ export function digestOf(history: History, withEvents = false): Digest {
     },
     lot,
     shown: shownIn(history),
-<<<<<<< HEAD
-    attestedLots: {
-      adverse: attested.some(({ outcome }) => outcome !== 'conformant'),
-      routes: new Set(
-        attested.flatMap(({ subject }) => (history.legs.get(subject as Hex) ?? []).map(routeKey)),
-      ),
-    },
     concerns: concernsOf(history).some(({ about, subject }) => about !== 'site' && !ownSubjects.has(subject)),
-=======
     adverseOnLots: attested.some(({ outcome }) => outcome !== 'conformant'),
->>>>>>> main
     events: withEvents ? eventsIn(history) : null,
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { outcomes } from '../../protocol/codes.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { type Passages, runKey } from '../../provenance/passages.ts';
+import { type Passages, routeKey, runKey } from '../../provenance/passages.ts';
 import { passagesOfLot } from '../../provenance/passing.ts';
 import { type SummarisedLot, sitesOfLot, travelled } from '../../provenance/summary.ts';
 import { type DisclosedFields, disclosedOf } from '../evidence.ts';
@@ -66,13 +66,9 @@ export function digestOf(db: Db, lot: Hex) {
     const attested = [...facilities.keys(), ...lots.keys(), ...lotsIn(passages)];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
     const roots = rootsOf({ productions, lots, legs, facilities, parties, attestations });
-<<<<<<< HEAD
     for (const { evidence } of [...corrections, ...observations]) roots.add(evidence);
-=======
-    for (const { evidence } of corrections) roots.add(evidence);
     for (const [id, row] of await lotsByIds(trx, attestedIn(attestations)))
       lots.set(id, { ...row, content: [...row.content] });
->>>>>>> main
     return {
       history: {
         ...at,
@@ -81,11 +77,7 @@ export function digestOf(db: Db, lot: Hex) {
         productions: withLotIds(productions),
         disclosed: await disclosedOf(trx, roots),
       },
-<<<<<<< HEAD
-      ...{ lot: summarised, shown, attestedLots, concerns, events: null },
-=======
-      ...{ lot: summarised, shown, adverseOnLots, events: null },
->>>>>>> main
+      ...{ lot: summarised, shown, adverseOnLots, concerns, events: null },
     };
   });
 }
@@ -166,21 +158,6 @@ async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (Disclos
   );
 }
 
-<<<<<<< HEAD
-/** What is attested of lots that may be ancestors: whether any of it is adverse, and on which routes such lots travelled. */
-async function attestedLotsAt(db: Db, lot: Hex, { summarised, passages }: Came) {
-  const ways = waysIn(passages);
-  const adverse = isAdverseOn(db, lot, summarised);
-  const { rows } = await sql<{ from: Hex; to: Hex }>`
-    select route.start as "from", route.destination as "to"
-    from unnest(${ways.from}, ${ways.to}) as route (start, destination)
-    where exists (select from attested_route
-      where from_facility = route.start and to_facility = route.destination and lot <> ${bytes(lot)})`.execute(
-    db,
-  );
-  return { adverse: await adverse, routes: new Set(rows.map(routeKey)) };
-}
-
 /** The ways that the lot's material came, each once, as columns. */
 function waysIn({ runs }: Passages) {
   const ways = new Map([...runs.values()].map((run) => [routeKey(run), run]));
@@ -188,8 +165,6 @@ function waysIn({ runs }: Passages) {
   return { from: ends('from'), to: ends('to') };
 }
 
-=======
->>>>>>> main
 /** Whether anything adverse was said of a lot that was made at a site that the lot passed, at that time. */
 async function isAdverseOn(db: Db, lot: Hex, summarised: SummarisedLot): Promise<boolean> {
   const sites = [...sitesOfLot(summarised)];
