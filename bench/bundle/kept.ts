@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, '.cache/bundles');
 /** What decides on what a bundle holds. */
 const SOURCES = [
-  'bench/bundle/*.ts',
+  'bench/bundle/{history,papers,sayings}.ts',
   'bench/network/*.ts',
   'contracts/**/*.sol',
   'src/api/views/bundle.ts',

@@ -154,14 +154,18 @@ function checkPolicy(own: Policy, { policy, policyHash: expected }: VerifyOption
 }
 
 /** The ledger's state at the block, once its code is known to be the ledger's. */
-function openLedger({ ledger, nodes }: Bundle, header: BlockHeader, tools: Tools): ProvenState {
+function openLedger(
+  { ledger, nodes }: Pick<Bundle, 'ledger' | 'nodes'>,
+  header: BlockHeader,
+  tools: Pick<Tools, 'openState'> = ownTools,
+): ProvenState {
   const state = tools.openState(header, ledger.address, nodes);
   const expected = ledgerCodeHash(ledger.chainId, ledger.address);
   if (state.codeHash !== expected)
     throw new BundleFault(
       'code-unknown',
       'ledger.address',
-      `the code at ${ledger.address} has the hash ${state.codeHash}; that of this version's ledger is ${expected}`,
+      `the code at ${ledger.address} has the hash ${state.codeHash}; this verifier knows one version of the ledger's code alone, which has ${expected} there: ask the verifier that came with that ledger`,
     );
   return state;
 }
