@@ -20,6 +20,13 @@ export function readableMass(milligrams: string): string {
   return `${decimal.format(amount / size)} ${unit}`;
 }
 
+/** A number of bytes for reading: "340 kB", "3.2 MB". */
+export function readableBytes(bytes: number): string {
+  return bytes < 1e6
+    ? `${decimal.format(Math.ceil(bytes / 1e3))} kB`
+    : `${decimal.format(Math.round(bytes / 1e5) / 10)} MB`;
+}
+
 /** Parts per million as a percentage; what is there but rounds to nothing says so. */
 export function readableShare(ppm: number): string {
   if (ppm > 0 && ppm < 500) return `< ${percent.format(0.001)}`;

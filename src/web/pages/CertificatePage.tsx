@@ -14,6 +14,7 @@ import { OriginShares } from '../certificate/OriginShares.tsx';
 import { Papers } from '../certificate/Papers.tsx';
 import { Rules } from '../certificate/Rules.tsx';
 import { Verdict } from '../certificate/Verdict.tsx';
+import { CheckYourself } from '../check/CheckYourself.tsx';
 import { CountryName } from '../components/CountryName.tsx';
 import { Failure } from '../components/Failure.tsx';
 import { Mass } from '../components/Mass.tsx';
@@ -34,6 +35,7 @@ export function CertificatePage({ lot }: { lot: string }) {
     <Stack gap="xl">
       <LotHeading certificate={data} />
       <Verdict certificate={data} />
+      <CheckYourself certificate={data} />
       <Papers lot={lot} />
       {data.lot.status !== 'void' && <LotLabel lot={lot} />}
       <Findings findings={data.findings} severities={['breach', 'gap']} />

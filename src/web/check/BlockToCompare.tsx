@@ -1,0 +1,40 @@
+import { Card, Text, TextInput, Title } from '@mantine/core';
+import { useState } from 'react';
+import { Mark } from '../components/Mark.tsx';
+import { words } from './words.ts';
+
+type Block = { readonly number: number; readonly hash: string };
+
+/** The hash that all proofs hang on, and a place to compare it with one from elsewhere. */
+export function BlockToCompare({ block, chainId }: { block: Block; chainId: number }) {
+  const [found, setFound] = useState('');
+  const given = found.trim().toLowerCase();
+  return (
+    <Card withBorder padding="md">
+      <Title order={3} size="h5" mb={4}>
+        {words.blockTitle}
+      </Title>
+      <Text size="sm">{words.blockLead(block.number, chainId)}</Text>
+      <Text ff="monospace" size="sm" my="xs" className="whole-id">
+        {block.hash}
+      </Text>
+      <TextInput
+        className="no-print"
+        label={words.blockInput}
+        value={found}
+        onChange={(event) => setFound(event.currentTarget.value)}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <div role="status">{given !== '' && <Compared isSame={given === block.hash} />}</div>
+    </Card>
+  );
+}
+
+function Compared({ isSame }: { isSame: boolean }) {
+  return (
+    <Text size="sm" mt="xs" className={`answer ${isSame ? 'meets' : 'fails'}`}>
+      <Mark sign={isSame ? 'check' : 'cross'} /> {isSame ? words.blockSame : words.blockOther}
+    </Text>
+  );
+}

@@ -1,0 +1,68 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Certificate } from '../../verification/certificate.ts';
+import { queries } from '../api.ts';
+import { Failure } from '../components/Failure.tsx';
+import { readableBytes } from '../format.ts';
+import { CheckResult } from './CheckResult.tsx';
+import { CheckSteps } from './CheckSteps.tsx';
+import { type Comparison, compareCertificates } from './compare.ts';
+import { fetchBundle } from './fetch-bundle.ts';
+import { startIn, useCheck } from './useCheck.ts';
+import { partWords, words } from './words.ts';
+
+const start = startIn(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
+
+/** Fetches the bundle, verifies it here, and compares the certificate with the one that the server shows. */
+export function CheckPanel({ certificate }: { certificate: Certificate }) {
+  const { lot, policy } = certificate;
+  const client = useQueryClient();
+  const { progress, run } = useCheck(start);
+  const [received, setReceived] = useState(0);
+  const checking = useMutation({
+    mutationFn: async (): Promise<Comparison | null> => {
+      const text = await fetchBundle(lot.id, policy.id, setReceived);
+      const { result } = await run(text);
+      if (!result?.ok) return null;
+      const compared = compareCertificates(certificate, result.certificate);
+      if (compared.kind !== 'block') return compared;
+      // The ledger moved on since the page was opened: the page then shows what is newest, as the bundle does.
+      const newest = await client.fetchQuery({ ...queries.certificate(lot.id), staleTime: 0 });
+      return compareCertificates(newest, result.certificate);
+    },
+  });
+  const { mutate } = checking;
+  useEffect(() => mutate(), [mutate]);
+  if (checking.error)
+    return <Failure what={words.notFetched} error={checking.error} retry={() => mutate()} />;
+  return (
+    <Stack gap="md">
+      <Text size="sm" role="status">
+        {words.fetching}: {words.received(readableBytes(received))}
+      </Text>
+      <CheckSteps progress={progress} />
+      <CheckResult progress={progress} />
+      {checking.data && <Compared comparison={checking.data} />}
+      {!checking.isPending && (
+        <Button variant="default" onClick={() => mutate()}>
+          {words.again}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+function Compared({ comparison }: { comparison: Comparison }) {
+  if (comparison.kind === 'otherwise')
+    return (
+      <Alert color="red" variant="filled" title={words.otherwiseTitle} role="alert">
+        {words.otherwise(comparison.parts.map((part) => partWords[part]).join(', '))}
+      </Alert>
+    );
+  return (
+    <Alert color={comparison.kind === 'block' ? 'yellow' : 'green'} role="status">
+      {words[comparison.kind]}
+    </Alert>
+  );
+}
