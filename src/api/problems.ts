@@ -165,6 +165,14 @@ const apiProblems = {
     'It works with a copy of the database that it cannot write to. Nothing was stored.',
     'Send the same request to the server that `detail` names, or that the operator of this one names.',
   ),
+  'pages-not-built': {
+    status: 503,
+    class: 'call-the-operator',
+    title: 'This server has no pages',
+    cause: 'What the certificate file is made of was not built where this server runs.',
+    remedy:
+      'Ask the operator to build it (npm run build). Until then the bundle, /v1/lots/:lot/bundle, proves the same.',
+  },
   'internal-error': {
     status: 500,
     class: 'call-the-operator',

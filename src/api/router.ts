@@ -1,6 +1,6 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
-import { getBundle } from './routes/bundle.ts';
+import { getBundle, getCertificateFile } from './routes/bundle.ts';
 import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
 import { listGrantsRoute, postGrant } from './routes/grants.ts';
 import { getHealth } from './routes/health.ts';
@@ -54,6 +54,7 @@ export const routes: readonly Route[] = [
   getOrigins,
   getCertificate,
   getBundle,
+  getCertificateFile,
   listPartiesRoute,
   getParty,
   listDelegationsRoute,

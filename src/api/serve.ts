@@ -62,9 +62,9 @@ function handlerOf(route: Route, context: Context) {
     if (reader) response.set('Cache-Control', 'private, no-store');
     response.status(answer.status);
     const { lines, media, pieces } = route.responses[answer.status] ?? {};
-    if (media) response.type(media).send(answer.body);
+    if (pieces) await sendPieces(response.type(media ?? 'json'), answer.body as Iterable<string>);
+    else if (media) response.type(media).send(answer.body);
     else if (lines) await sendLines(response, answer.body as Iterable<unknown>);
-    else if (pieces) await sendPieces(response, answer.body as Iterable<string>);
     else response.json(answer.body);
   };
 }

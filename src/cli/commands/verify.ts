@@ -4,6 +4,7 @@ import type { Hex } from '../../protocol/hex.ts';
 import { blocksNamed, type RecordedBlock } from '../../verification/bundle/checks/recorded.ts';
 import { type Bundle, bundleJson } from '../../verification/bundle/format.ts';
 import { readHeader } from '../../verification/bundle/header.ts';
+import { bundleTextIn } from '../../verification/bundle/html.ts';
 import type { BundleProblem } from '../../verification/bundle/problems.ts';
 import { type BundleResult, type VerifyOptions, verifyBundle } from '../../verification/bundle/verify.ts';
 import { Failure, UsageError } from '../failure.ts';
@@ -22,7 +23,10 @@ export const addVerify: AddCommands = (program, run) => {
   const command = program
     .command('verify')
     .description("check a lot's bundle, offline, and compute its certificate again")
-    .argument('<file>', 'the bundle, as /v1/lots/{lot}/bundle gives it')
+    .argument(
+      '<file>',
+      'the bundle, or the certificate file that holds it, as /v1/lots/{lot}/bundle or …/certificate.html gives it',
+    )
     .option('--block-hash <hash>', 'the hash of its block, from where you trust it')
     .option('--ledger <address>', 'the address of the ledger that it has to be of')
     .option('--policy-hash <hash>', 'the hash of the policy that it has to be under')
@@ -68,7 +72,8 @@ async function readBundle(file: string): Promise<unknown> {
   const { size } = await stat(file).catch(failed);
   if (size > MOST_BYTES)
     throw new Failure(`${file} has ${size} bytes, and no bundle has more than ${MOST_BYTES}.`);
-  const text = await readFile(file, 'utf8').catch(failed);
+  const whole = await readFile(file, 'utf8').catch(failed);
+  const text = bundleTextIn(whole) ?? whole;
   try {
     return JSON.parse(text);
   } catch (error) {

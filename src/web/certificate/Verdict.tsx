@@ -3,7 +3,7 @@ import type { Certificate, Verdict as VerdictTerm } from '../../verification/cer
 import { Mark, type Sign } from '../components/Mark.tsx';
 
 /** Colour is never the only sign: each answer has its mark and its words. */
-const verdicts: Record<VerdictTerm, { sign: Sign; title: string; tone: string }> = {
+export const verdicts: Record<VerdictTerm, { sign: Sign; title: string; tone: string }> = {
   meets: { sign: 'check', title: 'Meets the policy', tone: 'meets' },
   'does not meet': { sign: 'cross', title: 'Does not meet the policy', tone: 'fails' },
   'not enough evidence': { sign: 'question', title: 'Not enough evidence', tone: 'unknown' },

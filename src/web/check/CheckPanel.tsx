@@ -1,9 +1,10 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Certificate } from '../../verification/certificate.ts';
 import { queries } from '../api.ts';
 import { Failure } from '../components/Failure.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { readableBytes } from '../format.ts';
 import { CheckResult } from './CheckResult.tsx';
 import { CheckSteps } from './CheckSteps.tsx';
@@ -56,13 +57,9 @@ export function CheckPanel({ certificate }: { certificate: Certificate }) {
 function Compared({ comparison }: { comparison: Comparison }) {
   if (comparison.kind === 'otherwise')
     return (
-      <Alert color="red" variant="filled" title={words.otherwiseTitle} role="alert">
+      <Notice tone="fails" title={words.otherwiseTitle}>
         {words.otherwise(comparison.parts.map((part) => partWords[part]).join(', '))}
-      </Alert>
+      </Notice>
     );
-  return (
-    <Alert color={comparison.kind === 'block' ? 'yellow' : 'green'} role="status">
-      {words[comparison.kind]}
-    </Alert>
-  );
+  return <Notice tone={comparison.kind === 'block' ? 'unknown' : 'meets'}>{words[comparison.kind]}</Notice>;
 }

@@ -1,7 +1,9 @@
-import { Alert, List, Stack, Text, Title } from '@mantine/core';
+import { List, Stack, Text, Title } from '@mantine/core';
 import type { BundleProblem } from '../../verification/bundle/problems.ts';
 import type { BundleResult } from '../../verification/bundle/verify.ts';
 import { certificateHash } from '../../verification/certificate-hash.ts';
+import { verdicts } from '../certificate/Verdict.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { BlockToCompare } from './BlockToCompare.tsx';
 import type { Progress } from './progress.ts';
 import { problemWords, words } from './words.ts';
@@ -12,10 +14,10 @@ type Proven = Extract<BundleResult, { ok: true }>;
 export function CheckResult({ progress: { result, broke } }: { progress: Progress }) {
   if (broke !== null)
     return (
-      <Alert color="yellow" title={words.broke} role="alert">
+      <Notice tone="unknown" title={words.broke}>
         <p>{words.brokeLead}</p>
         <code>{broke}</code>
-      </Alert>
+      </Notice>
     );
   if (result === null) return null;
   return result.ok ? <Holds result={result} /> : <Fails problems={result.problems} />;
@@ -25,9 +27,9 @@ function Holds({ result }: { result: Proven }) {
   const { certificate, proven, trusted } = result;
   return (
     <Stack gap="md">
-      <Alert color="green" title={words.holds} role="status">
-        {words.holdsLead(certificate.verdict)}
-      </Alert>
+      <Notice tone="meets" title={words.holds}>
+        {words.holdsLead(verdicts[certificate.verdict].title)}
+      </Notice>
       <BlockToCompare block={result.block} chainId={certificate.ledger.chainId} />
       <Sentences title={words.proven} sentences={proven} />
       <Sentences title={words.trusted} sentences={trusted} />
@@ -60,7 +62,7 @@ const MOST_TOLD = 5;
 function Fails({ problems }: { problems: readonly BundleProblem[] }) {
   const more = problems.length - MOST_TOLD;
   return (
-    <Alert color="red" title={words.fails} role="alert">
+    <Notice tone="fails" title={words.fails}>
       <p>{words.failsLead}</p>
       <List spacing="xs" size="sm" className="breaks">
         {problems.slice(0, MOST_TOLD).map(({ code, at, detail }) => (
@@ -80,6 +82,6 @@ function Fails({ problems }: { problems: readonly BundleProblem[] }) {
         ))}
       </List>
       {more > 0 && <p>{words.more(more)}</p>}
-    </Alert>
+    </Notice>
   );
 }

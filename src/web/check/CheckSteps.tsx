@@ -23,7 +23,7 @@ export function CheckSteps({ progress }: { progress: Progress }) {
       />
       <List listStyleType="none" spacing={4} aria-label={words.steps} p={0}>
         {stepStates(progress).map(([step, state]) => (
-          <List.Item key={step} className={MARKS[state].tone}>
+          <List.Item key={step} className={`${MARKS[state].tone} step-${state}`}>
             <Group gap="xs" wrap="nowrap" align="flex-start">
               <Mark sign={MARKS[state].sign} />
               <Text size="sm" {...(state === 'waiting' && { c: 'dimmed' })}>

@@ -91,7 +91,7 @@ export const words = {
   steps: 'Steps of the check',
   holds: 'It holds',
   holdsLead: (verdict: string) =>
-    `Your browser computed the certificate again from what is proven: ${verdict}.`,
+    `The certificate, computed again on this device from what is proven, says: ${verdict}.`,
   fails: 'It does not hold',
   failsLead: 'Do not rely on this certificate. What is wrong:',
   at: 'at',

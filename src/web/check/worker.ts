@@ -1,10 +1,3 @@
-import { type CheckEvent, check } from './running.ts';
+import { answerChecks } from './answering.ts';
 
-/** The part of a worker's scope that is used here: the types of pages know no workers from within. */
-type WorkerScope = {
-  addEventListener(type: 'message', listener: (event: { readonly data: string }) => void): void;
-  postMessage(event: CheckEvent): void;
-};
-
-const scope = globalThis as unknown as WorkerScope;
-scope.addEventListener('message', ({ data }) => check(data, (event) => scope.postMessage(event)));
+answerChecks();

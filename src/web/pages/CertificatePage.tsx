@@ -1,25 +1,22 @@
-import { Anchor, Loader, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { commodityOf } from '../../protocol/commodities.ts';
-import type { Certificate } from '../../verification/certificate.ts';
 import { queries } from '../api.ts';
 import { AskForEvidence } from '../certificate/AskForEvidence.tsx';
 import { Attestations } from '../certificate/Attestations.tsx';
 import { Corrections } from '../certificate/Corrections.tsx';
 import { CustodyChain } from '../certificate/CustodyChain.tsx';
 import { Findings } from '../certificate/Findings.tsx';
+import { LotHeading } from '../certificate/LotHeading.tsx';
 import { LotLabel } from '../certificate/LotLabel.tsx';
 import { OriginShares } from '../certificate/OriginShares.tsx';
 import { Papers } from '../certificate/Papers.tsx';
 import { Rules } from '../certificate/Rules.tsx';
 import { Verdict } from '../certificate/Verdict.tsx';
 import { CheckYourself } from '../check/CheckYourself.tsx';
-import { CountryName } from '../components/CountryName.tsx';
 import { Failure } from '../components/Failure.tsx';
-import { Mass } from '../components/Mass.tsx';
-import { PartyName } from '../components/PartyName.tsx';
-import { readableTerm, readableTime } from '../format.ts';
+import { readableTime } from '../format.ts';
 import { urls } from '../urls.ts';
 
 export function CertificatePage({ lot }: { lot: string }) {
@@ -54,29 +51,5 @@ export function CertificatePage({ lot }: { lot: string }) {
         . <Anchor href={urls.certificateJson(lot)}>The same as JSON</Anchor>
       </Text>
     </Stack>
-  );
-}
-
-function LotHeading({ certificate: { lot } }: { certificate: Certificate }) {
-  const commodity = commodityOf(lot.commodity);
-  return (
-    <div>
-      <Text size="sm" c="dimmed">
-        {lot.status === 'void' ? 'Void lot' : 'Certificate of origin'} · HS {commodity.code}
-      </Text>
-      <Title order={1}>{commodity.name}</Title>
-      <Text>
-        <Mass milligrams={lot.milligrams} />, {readableTerm(lot.status)}, with{' '}
-        <PartyName party={{ id: lot.holder.party, name: lot.holder.legalName }} />
-        {lot.site.country && (
-          <>
-            , <CountryName country={lot.site.country} />
-          </>
-        )}
-      </Text>
-      <Text size="xs" c="dimmed" ff="monospace" className="whole-id">
-        {lot.id}
-      </Text>
-    </div>
   );
 }

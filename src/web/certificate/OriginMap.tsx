@@ -1,0 +1,104 @@
+import { Text } from '@mantine/core';
+import { geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
+import type { Feature, MultiPolygon, Polygon } from 'geojson';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import world from 'world-atlas/countries-110m.json' with { type: 'json' };
+import { countryOf } from '../../protocol/countries.ts';
+import type { Certificate } from '../../verification/certificate.ts';
+import { readableShare } from '../format.ts';
+
+const WIDTH = 640;
+const HEIGHT = 312;
+
+type Country = Feature<Polygon | MultiPolygon>;
+type World = Topology<{ countries: GeometryCollection }>;
+
+const topology = world as unknown as World;
+const countries = feature(topology, topology.objects.countries).features as Country[];
+const projection = geoEqualEarth().fitSize([WIDTH, HEIGHT], { type: 'Sphere' });
+const pathOf = geoPath(projection);
+const byNumber = new Map(countries.map((country) => [Number(country.id), country]));
+
+/** The countries that the materials come from, numbered on a map of the world, with a list that says all that it shows. */
+export function OriginMap({ byCountry }: { byCountry: Certificate['byCountry'] }) {
+  const origins = originsIn(byCountry);
+  if (origins.length === 0) return null;
+  return (
+    <figure className="origin-map">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Map of the countries of origin">
+        <path className="sea" d={pathOf({ type: 'Sphere' }) ?? ''} />
+        {countries.map((country, index) => (
+          <path
+            key={country.id ?? `without a number ${index}`}
+            className={origins.some(({ numeric }) => numeric === Number(country.id)) ? 'land origin' : 'land'}
+            d={pathOf(country) ?? ''}
+          />
+        ))}
+        {origins.map((origin, index) => (
+          <Pin key={origin.numeric} numeric={origin.numeric} label={index + 1} />
+        ))}
+      </svg>
+      <ol className="origin-list">
+        {origins.map(({ numeric, name, shares }) => (
+          <li key={numeric}>
+            <strong>{name}</strong>: {shares.join(', ')}
+            {!byNumber.has(numeric) && ' (too small for this map)'}
+          </li>
+        ))}
+      </ol>
+      <Undeclared byCountry={byCountry} />
+    </figure>
+  );
+}
+
+function Undeclared({ byCountry }: { byCountry: Certificate['byCountry'] }) {
+  const shares = byCountry.filter(({ country }) => country === null);
+  if (shares.length === 0) return null;
+  return <Text size="sm">Origin not on the ledger: {shares.map(shareWords).join(', ')}</Text>;
+}
+
+function Pin({ numeric, label }: { numeric: number; label: number }) {
+  const country = byNumber.get(numeric);
+  const at = country && projection(geoCentroid(largestPart(country)));
+  if (!at) return null;
+  return (
+    <g className="pin" transform={`translate(${at[0].toFixed(1)} ${at[1].toFixed(1)})`}>
+      <circle r="9" />
+      <text textAnchor="middle" dy="4">
+        {label}
+      </text>
+    </g>
+  );
+}
+
+/** A country's mainland: the middle of all its parts may lie in the sea. */
+function largestPart({ geometry }: Country): Polygon {
+  if (geometry.type === 'Polygon') return geometry;
+  const parts = geometry.coordinates.map((coordinates): Polygon => ({ type: 'Polygon', coordinates }));
+  return parts.reduce((largest, part) => (geoArea(part) > geoArea(largest) ? part : largest));
+}
+
+type Share = Certificate['byCountry'][number];
+type Origin = { readonly numeric: number; readonly name: string; readonly shares: readonly string[] };
+
+/** The greatest share first. */
+function originsIn(byCountry: readonly Share[]): Origin[] {
+  const known = byCountry.filter(({ country }) => country !== null);
+  const groups = Map.groupBy(known, ({ country }) => country?.numeric ?? 0);
+  return [...groups]
+    .sort(([, a], [, b]) => greatest(b) - greatest(a))
+    .map(([numeric, shares]) => ({
+      numeric,
+      name: countryOf(numeric)?.name ?? `country ${numeric}`,
+      shares: shares.toSorted((a, b) => b.sharePpm - a.sharePpm).map(shareWords),
+    }));
+}
+
+function greatest(shares: readonly Share[]): number {
+  return Math.max(...shares.map(({ sharePpm }) => sharePpm));
+}
+
+function shareWords({ material, sharePpm }: Share): string {
+  return `${readableShare(sharePpm)} of the ${material.name.toLowerCase()}`;
+}
