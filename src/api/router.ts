@@ -18,6 +18,7 @@ import { getProtocol } from './routes/protocol.ts';
 import { getCertificate, getOrigins, getPolicy, listPolicies } from './routes/provenance.ts';
 import { getRecall } from './routes/recall.ts';
 import { getRequest, listRequestsRoute, postAnswer, postRequest } from './routes/requests.ts';
+import { getSealed } from './routes/sealed.ts';
 import { getSignIn, postSession, postSessionEnd } from './routes/sessions.ts';
 import { getStatement, postStatement } from './routes/statements.ts';
 import { getTrail, listLogsRoute, listObservationsRoute } from './routes/subjects.ts';
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   getCertificate,
   getBundle,
   getCertificateFile,
+  getSealed,
   listPartiesRoute,
   getParty,
   listDelegationsRoute,

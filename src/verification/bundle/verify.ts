@@ -155,7 +155,10 @@ function judge(bundle: Bundle, options: VerifyOptions, { report, ended }: Tellin
   return { bundle, header, explored, signatures, checked: { parties, isAccredited, disclosed } };
 }
 
-function checkLedger({ ledger: { address } }: Bundle, { ledger }: VerifyOptions): void {
+export function checkLedger(
+  { ledger: { address } }: Pick<Bundle, 'ledger'>,
+  { ledger }: Pick<VerifyOptions, 'ledger'>,
+): void {
   if (ledger !== undefined && ledger !== address)
     throw new BundleFault(
       'ledger-unexpected',
@@ -176,8 +179,11 @@ function checkPolicy(own: Policy, { policy, policyHash: expected }: VerifyOption
     );
 }
 
-/** The ledger's state at the block, once its code is known to be the ledger's. */
-function openLedger({ ledger, nodes }: Bundle, header: BlockHeader): ProvenState {
+/** The ledger's state at the block, once its code is known to be the ledger's. @throws BundleFault */
+export function openLedger(
+  { ledger, nodes }: Pick<Bundle, 'ledger' | 'nodes'>,
+  header: BlockHeader,
+): ProvenState {
   const state = openState(header, ledger.address, nodes);
   const expected = ledgerCodeHash(ledger.chainId, ledger.address);
   if (state.codeHash !== expected)

@@ -2,7 +2,6 @@ import { Text } from '@mantine/core';
 import { geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import world from 'world-atlas/countries-110m.json' with { type: 'json' };
 import { countryOf } from '../../protocol/countries.ts';
 import type { Certificate } from '../../verification/certificate.ts';
@@ -12,10 +11,10 @@ const WIDTH = 640;
 const HEIGHT = 312;
 
 type Country = Feature<Polygon | MultiPolygon>;
-type World = Topology<{ countries: GeometryCollection }>;
+type Topology = Parameters<typeof feature>[0];
 
-const topology = world as unknown as World;
-const countries = feature(topology, topology.objects.countries).features as Country[];
+const drawn = feature(world as unknown as Topology, 'countries') as unknown as { features: Country[] };
+const countries = drawn.features;
 const projection = geoEqualEarth().fitSize([WIDTH, HEIGHT], { type: 'Sphere' });
 const pathOf = geoPath(projection);
 const byNumber = new Map(countries.map((country) => [Number(country.id), country]));
