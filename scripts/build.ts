@@ -27,14 +27,18 @@ const contracts: Product = {
 const pages: Product = {
   name: 'pages',
   what: 'Building the pages',
-  sources: ['src/{web,protocol,provenance,verification}/**', 'vite.config.ts', 'package-lock.json'],
+  sources: ['src/{web,protocol,client,provenance,verification}/**', 'vite.config.ts', 'package-lock.json'],
   result: 'dist/web/index.html',
   command: [tool('vite'), 'build', '--logLevel', 'warn'],
 };
 const file: Product = {
   name: 'file',
   what: 'Building the certificate file',
-  sources: ['src/{web,protocol,provenance,verification}/**', 'vite.file.config.ts', 'package-lock.json'],
+  sources: [
+    'src/{web,protocol,client,provenance,verification}/**',
+    'vite.file.config.ts',
+    'package-lock.json',
+  ],
   result: 'dist/file/certificate.js',
   command: [tool('vite'), 'build', '--config', 'vite.file.config.ts', '--logLevel', 'warn'],
 };

@@ -52,7 +52,7 @@ function openPostgres({
   poolSize = POOL_SIZE,
   readOnly = false,
 }: Extract<DatabaseLocation, { url: string }>): Database {
-  const config = { connectionString: url, types: columnTypes, keepAlive: true } as const;
+  const config = { connectionString: url, types: columnTypes, keepAlive: true, pipeline: true } as const;
   const pool = new pg.Pool({
     ...config,
     max: poolSize,
@@ -78,6 +78,7 @@ async function openEmbedded(dataDir: string | null): Promise<Database> {
   const pool = new pg.Pool({
     ...poolConfig,
     types: columnTypes,
+    pipeline: true,
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: PGLITE_QUEUE_TIMEOUT,

@@ -1,6 +1,10 @@
 /** Every link of the app. */
 export const urls = {
-  lots: '/',
+  home: '/',
+  lots: '/lots',
+  supplier: '/supplier',
+  auditor: '/auditor',
+  buyer: '/buyer',
   lot: (lot: string) => `/lots/${lot}`,
   certificateJson: (lot: string) => `/v1/lots/${lot}/certificate`,
   bundle: (lot: string, policy: string) => `/v1/lots/${lot}/bundle?policy=${encodeURIComponent(policy)}`,
@@ -8,7 +12,7 @@ export const urls = {
     `/v1/lots/${lot}/certificate.html?policy=${encodeURIComponent(policy)}`,
   labelSvg: (lot: string) => `/v1/lots/${lot}/label.svg`,
   labelPng: (lot: string) => `/v1/lots/${lot}/label.png`,
-  labelSheet: (lot: string) => `/v1/labels?lots=${lot}`,
+  labelSheet: (...lots: readonly string[]) => `/v1/labels?lots=${lots.join(',')}`,
   request: (id: string) => `/v1/requests/${id}`,
   apiDocs: '/docs',
 } as const;

@@ -135,7 +135,8 @@ describe('once an accredited auditor has sealed it', () => {
   });
 
   test('what else is attested of the lot is there, and cannot be left out', async () => {
-    const { evidence } = raw.attestations[0]?.message as { evidence: Hex };
+    const [sealed] = raw.attestations as never as [{ message: { evidence: Hex } }];
+    const { evidence } = sealed.message;
     const alert = attestation(story.auditor, story.received.lot, { outcome: 3, evidence });
     await service.record(alert, story.auditor);
     const after = await sealedOf(story.received.lot);

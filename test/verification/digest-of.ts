@@ -3,7 +3,7 @@ import type { Hex } from '../../src/protocol/hex.ts';
 import { flowOf } from '../../src/provenance/flow.ts';
 import { ancestryOf } from '../../src/provenance/graph.ts';
 import type { DisclosedFields, History, Leg } from '../../src/provenance/history.ts';
-import { runKey } from '../../src/provenance/passages.ts';
+import { routeKey, runKey } from '../../src/provenance/passages.ts';
 import { passagesOfSummarised, type SummarisedLot } from '../../src/provenance/summary.ts';
 import type { Digest, Events } from '../../src/verification/digest.ts';
 import { foldAll } from '../provenance/fold.ts';
@@ -29,7 +29,9 @@ export function digestOf(history: History, withEvents = false): Digest {
     shown: shownIn(history),
     attestedLots: {
       adverse: attested.some(({ outcome }) => outcome !== 'conformant'),
-      any: attested.length > 0,
+      routes: new Set(
+        attested.flatMap(({ subject }) => (history.legs.get(subject as Hex) ?? []).map(routeKey)),
+      ),
     },
     events: withEvents ? eventsIn(history) : null,
   };

@@ -98,6 +98,15 @@ describe('the certificate file, from disk, with no network', () => {
     await page.close();
   });
 
+  test('speaks French to whoever reads it', async () => {
+    const { page, troubles } = await opened(file);
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.getByRole('heading', { name: 'Ce qui est prouvé' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain('vient d’être vérifié sur cet appareil');
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   test('with its script changed runs nothing, and says so', async () => {
     const at = file.lastIndexOf('</script>');
     const { page } = await opened(`${file.slice(0, at)};document.title='changed'${file.slice(at)}`);
@@ -114,6 +123,8 @@ describe('the certificate file, from disk, with no network', () => {
     expect(await folded.count()).toBeGreaterThan(0);
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     expect(await folded.count()).toBe(0);
+    const custody = page.getByRole('region', { name: 'Chain of custody' });
+    expect(await custody.innerText()).toContain('Extracted at');
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('light');
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     expect(await folded.count()).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { outcomes } from '../../protocol/codes.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { type Passages, runKey } from '../../provenance/passages.ts';
+import { type Passages, routeKey, runKey } from '../../provenance/passages.ts';
 import { passagesOfLot } from '../../provenance/passing.ts';
 import { type SummarisedLot, sitesOfLot, travelled } from '../../provenance/summary.ts';
 import { type DisclosedFields, disclosedOf } from '../evidence.ts';
@@ -13,7 +13,6 @@ import { delegatesOf } from './beside-custody.ts';
 import { facilitiesByIds } from './facilities.ts';
 import {
   asOf,
-  facilitiesNamed,
   lotsOf,
   partiesAndAttestations,
   partiesNamed,
@@ -34,37 +33,55 @@ import { provenanceOf } from './provenance.ts';
  */
 export function digestOf(db: Db, lot: Hex) {
   return inSnapshot(db, async (trx) => {
-    const [current, summarised] = [await stateOf(trx, lot), await provenanceOf(trx, lot)];
+    const [current, summarised, at] = await Promise.all([
+      stateOf(trx, lot),
+      provenanceOf(trx, lot),
+      asOf(trx),
+    ]);
     if (!current || !summarised) return null;
     const { bornSeq, ...state } = current;
     const passages = passagesOfLot(travelled(summarised));
-    const productions = await productionsByIds(trx, [summarised.production]);
-    const legs = await legsOf(trx, [lot], state.status === 'void' ? bornSeq : null);
-    const lots = await lotsOf(trx, productions);
-    const named = { state, productions, legs };
-    const sites = [...facilitiesNamed(named), ...sitesOfLot(summarised).keys(), ...endsIn(passages)];
-    const facilities = await facilitiesByIds(trx, sites);
+    const own = [summarised.production];
+    const [productions, lots, legs, facilities, corrections, shown, attestedLots] = await Promise.all([
+      productionsByIds(trx, own),
+      lotsOf(trx, own),
+      legsOf(trx, [lot], state.status === 'void' ? bornSeq : null),
+      facilitiesByIds(trx, [state.facility, ...sitesOfLot(summarised).keys(), ...endsIn(passages)]),
+      correctionsOf(trx, passages, own),
+      shownOn(trx, passages),
+      attestedLotsAt(trx, lot, { summarised, passages }),
+    ]);
     const said = [...productions.keys(), ...statementsOf(legs)];
-    const observations = await observationsOn(trx, [...said, ...lots.keys()]);
+    const [observations, delegates] = await Promise.all([
+      observationsOn(trx, [...said, ...lots.keys()]),
+      delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
+    ]);
     const observers = observations.map(({ observer }) => observer);
-    const involved = [...partiesNamed({ ...named, facilities }), ...partiesIn(passages), ...observers];
+    const named = partiesNamed({ state, productions, legs, facilities });
+    const involved = [...named, ...partiesIn(passages), ...observers];
     const attested = [...facilities.keys(), ...lots.keys()];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
-    const corrections = await correctionsOf(trx, passages, [...productions.keys()]);
     const roots = rootsOf({ productions, lots, legs, facilities, parties, attestations });
     for (const { evidence } of corrections) roots.add(evidence);
     return {
       history: {
-        ...(await asOf(trx)),
-        ...{ lot, state, lots, facilities, parties, legs, attestations, corrections, observations },
+        ...at,
+        ...{
+          lot,
+          state,
+          lots,
+          facilities,
+          parties,
+          legs,
+          attestations,
+          corrections,
+          observations,
+          delegates,
+        },
         productions: withLotIds(productions),
-        delegates: await delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
         disclosed: await disclosedOf(trx, roots),
       },
-      lot: summarised,
-      shown: await shownOn(trx, passages),
-      attestedLots: await attestedLotsAt(trx, lot, summarised),
-      events: null,
+      ...{ lot: summarised, shown, attestedLots, events: null },
     };
   });
 }
@@ -96,6 +113,8 @@ async function correctionsOf(db: Db, { corrections }: Passages, own: readonly He
   return rows.map((row) => ({ ...row, restored: [] }));
 }
 
+type Came = { readonly summarised: SummarisedLot; readonly passages: Passages };
+
 type Shown = { readonly run: number; readonly gist: string | null };
 
 /** What dispatches of each run disclose, between its first and its last: each combination once. */
@@ -106,13 +125,12 @@ async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (Disclos
     const lastAt = Math.max(...group.map(({ span }) => span.lastAt));
     return { from, to, consignor, consignee, firstAt, lastAt };
   });
-  const column = (name: 'from' | 'to' | 'consignor' | 'consignee') =>
-    sql`${sql.val(all.map((run) => bytes(run[name])))}::bytea[]`;
+  const ends = (name: 'from' | 'to' | 'consignor' | 'consignee') => column(all.map((run) => run[name]));
   const times = (name: 'firstAt' | 'lastAt') => sql`${sql.val(all.map((run) => run[name]))}::int8[]`;
   const { rows } = await sql<Shown>`
     with run (number, start, destination, consignor, consignee, first_at, last_at) as (
       select number - 1, start, destination, consignor, consignee, first_at, last_at
-      from unnest(${column('from')}, ${column('to')}, ${column('consignor')}, ${column('consignee')},
+      from unnest(${ends('from')}, ${ends('to')}, ${ends('consignor')}, ${ends('consignee')},
         ${times('firstAt')}, ${times('lastAt')})
         with ordinality as run (start, destination, consignor, consignee, first_at, last_at, number)
     )
@@ -138,18 +156,37 @@ async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (Disclos
   );
 }
 
-/** Whether lots are attested that were made at a site that the lot passed, at that time: they may be ancestors. */
-async function attestedLotsAt(db: Db, lot: Hex, summarised: SummarisedLot) {
+/** What is attested of lots that may be ancestors: whether any of it is adverse, and on which routes such lots travelled. */
+async function attestedLotsAt(db: Db, lot: Hex, { summarised, passages }: Came) {
+  const routes = new Map([...passages.runs.values()].map((run) => [routeKey(run), run]));
+  const ends = (name: 'from' | 'to') => column([...routes.values()].map((run) => run[name]));
+  const adverse = isAdverseOn(db, lot, summarised);
+  const { rows } = await sql<{ from: Hex; to: Hex }>`
+    select route.start as "from", route.destination as "to"
+    from unnest(${ends('from')}, ${ends('to')}) as route (start, destination)
+    where exists (select from attested_route
+      where from_facility = route.start and to_facility = route.destination and lot <> ${bytes(lot)})`.execute(
+    db,
+  );
+  return { adverse: await adverse, routes: new Set(rows.map(routeKey)) };
+}
+
+/** Whether anything adverse was said of a lot that was made at a site that the lot passed, at that time. */
+async function isAdverseOn(db: Db, lot: Hex, summarised: SummarisedLot): Promise<boolean> {
   const sites = [...sitesOfLot(summarised)];
-  const among = sql`
-    from attestation join lot on lot.id = attestation.subject and lot.id <> ${bytes(lot)}
-    join production on production.id = lot.production
-    join unnest(${bytesArray(sites.map(([facility]) => facility))},
-      ${sql.val(sites.map(([, { firstAt }]) => firstAt))}::int8[], ${sql.val(sites.map(([, { lastAt }]) => lastAt))}::int8[])
-      as site (id, first_at, last_at) on production.facility = site.id
-    where production.occurred_at between site.first_at and site.last_at`;
-  const { rows } = await sql<{ adverse: boolean; any: boolean }>`
-    select exists (select ${among} and outcome <> ${outcomes.conformant}) as adverse,
-      exists (select ${among}) as any`.execute(db);
-  return rows[0] ?? { adverse: true, any: true };
+  const times = (name: 'firstAt' | 'lastAt') => sql`${sql.val(sites.map(([, site]) => site[name]))}::int8[]`;
+  const { rows } = await sql<{ adverse: boolean }>`
+    select exists (
+      select from attestation join lot on lot.id = attestation.subject and lot.id <> ${bytes(lot)}
+      join production on production.id = lot.production
+      join unnest(${bytesArray(sites.map(([facility]) => facility))}, ${times('firstAt')}, ${times('lastAt')})
+        as site (id, first_at, last_at) on production.facility = site.id
+      where outcome <> ${sql.lit(outcomes.conformant)} and production.occurred_at between site.first_at and site.last_at
+    ) as adverse`.execute(db);
+  return rows[0]?.adverse ?? true;
+}
+
+/** One value a row: unlike `bytesArray`, with those that come twice. */
+function column(values: readonly Hex[]) {
+  return sql`${sql.val(values.map(bytes))}::bytea[]`;
 }

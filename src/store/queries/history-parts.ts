@@ -22,8 +22,10 @@ export async function stateOf(db: Db, lot: Hex) {
 
 /** Which ledger, and as of which block. */
 export async function asOf(db: Db) {
-  const chain = await db.selectFrom('chain').select(['chain_id', 'ledger']).executeTakeFirstOrThrow();
-  const head = await indexHead(db);
+  const [chain, head] = await Promise.all([
+    db.selectFrom('chain').select(['chain_id', 'ledger']).executeTakeFirstOrThrow(),
+    indexHead(db),
+  ]);
   if (!head) throw new Error('An index that holds a lot holds a block');
   return {
     ledger: { chainId: chain.chain_id, address: chain.ledger },
@@ -41,11 +43,11 @@ export function withLotIds(productions: ReadonlyMap<Hex, ProductionRow>) {
 type HistoryLot = Awaited<ReturnType<typeof lotsOf>> extends Map<Hex, infer Lot> ? Lot : never;
 
 /** Every output of the productions. Their inputs are outputs of others among them. */
-export async function lotsOf(db: Db, productions: ReadonlyMap<Hex, ProductionRow>) {
+export async function lotsOf(db: Db, productions: Iterable<Hex>) {
   const rows = await db
     .selectFrom('lot')
     .select(['id as lot', 'production', 'output as index', 'commodity', 'milligrams', 'evidence'])
-    .where('production', '=', anyOf(productions.keys()))
+    .where('production', '=', anyOf(productions))
     .orderBy('seq')
     .orderBy('output')
     .execute();

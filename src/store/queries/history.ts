@@ -40,27 +40,35 @@ const MAX_PRODUCTIONS = 50_000;
  */
 export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
   return inSnapshot(db, async (trx) => {
-    const current = await stateOf(trx, lot);
+    const [current, productions, at] = await Promise.all([
+      stateOf(trx, lot),
+      ancestorProductions(trx, lot, limit),
+      asOf(trx),
+    ]);
     if (!current) return null;
     const { bornSeq, ...state } = current;
-    const productions = await ancestorProductions(trx, lot, limit);
-    const lots = await lotsOf(trx, productions);
     const ancestors = [...productions.values()].flatMap(({ inputs }) => inputs.map((input) => input.lot));
-    // What went into a void lot was given back, and may have travelled since: that is no part of what the lot was.
-    const legs = await legsOf(trx, [lot, ...ancestors], state.status === 'void' ? bornSeq : null);
-    const facilities = await facilitiesByIds(trx, facilitiesNamed({ state, productions, legs }));
-    const attested = [...facilities.keys(), ...lots.keys()];
+    const [lots, legs, corrections] = await Promise.all([
+      lotsOf(trx, productions.keys()),
+      // What went into a void lot was given back, and may have travelled since: that is no part of what the lot was.
+      legsOf(trx, [lot, ...ancestors], state.status === 'void' ? bornSeq : null),
+      correctionsTouching(trx, lot, [lot, ...ancestors]),
+    ]);
     const said = [...productions.keys(), ...statementsOf(legs)];
-    const observations = await observationsOn(trx, [...said, ...lots.keys()]);
+    const [facilities, observations, delegates] = await Promise.all([
+      facilitiesByIds(trx, facilitiesNamed({ state, productions, legs })),
+      observationsOn(trx, [...said, ...lots.keys()]),
+      delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
+    ]);
+    const attested = [...facilities.keys(), ...lots.keys()];
     const observers = observations.map(({ observer }) => observer);
     const involved = [...partiesNamed({ state, productions, legs, facilities }), ...observers];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
     const documented = { productions, lots, legs, facilities, parties, attestations };
-    const corrections = await correctionsTouching(trx, lot, [lot, ...ancestors]);
     const roots = [...rootsOf(documented), ...corrections.map(({ evidence }) => evidence)];
     const disclosed = await disclosedOf(trx, new Set(roots));
     return {
-      ...(await asOf(trx)),
+      ...at,
       lot,
       state,
       lots,
@@ -71,9 +79,22 @@ export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
       attestations,
       corrections,
       observations,
-      delegates: await delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
+      delegates,
       disclosed,
     };
+  });
+}
+
+/**
+ * The lot with what attribution goes by, and nothing else: what `Lineage` says. Null where there is no such lot.
+ *
+ * @throws HistoryTooLarge
+ */
+export function lineageOf(db: Db, lot: Hex, limit: number) {
+  return inSnapshot(db, async (trx) => {
+    const [productions, at] = await Promise.all([ancestorProductions(trx, lot, limit), asOf(trx)]);
+    if (productions.size === 0) return null;
+    return { ...at, lots: await lotsOf(trx, productions.keys()), productions: withLotIds(productions) };
   });
 }
 

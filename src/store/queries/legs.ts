@@ -39,10 +39,12 @@ export async function legsOf(
   before: number | null = null,
 ): Promise<Map<Hex, LegRow[]>> {
   const wanted = [...lots];
-  const receipts = await receiptsOf(db, wanted);
-  const rows = await selectDispatched(db, wanted)
-    .$if(before !== null, (query) => query.where('lot_event.seq', '<', before ?? 0))
-    .execute();
+  const [receipts, rows] = await Promise.all([
+    receiptsOf(db, wanted),
+    selectDispatched(db, wanted)
+      .$if(before !== null, (query) => query.where('lot_event.seq', '<', before ?? 0))
+      .execute(),
+  ]);
   const legs = rows.map(({ mode, ...row }) => ({
     ...row,
     mode: recordedTerm(transportModes, mode),

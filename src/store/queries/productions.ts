@@ -44,22 +44,24 @@ export async function productionsByIds(
 ): Promise<Map<Hex, ProductionRow>> {
   const ids = [...productionIds];
   const wanted = anyOf(ids);
-  const productions = await db.selectFrom('production').selectAll().where('id', '=', wanted).execute();
-  const inputs = await db
-    .selectFrom('production_input')
-    .selectAll()
-    .where('production', '=', wanted)
-    .orderBy('production')
-    .orderBy('position')
-    .execute();
-  const outputs = await db
-    .selectFrom('lot')
-    .select(['id', 'production'])
-    .where('production', '=', wanted)
-    .orderBy('production')
-    .orderBy('output')
-    .execute();
-  const corrections = await correctionsOf(db, ids);
+  const [productions, inputs, outputs, corrections] = await Promise.all([
+    db.selectFrom('production').selectAll().where('id', '=', wanted).execute(),
+    db
+      .selectFrom('production_input')
+      .selectAll()
+      .where('production', '=', wanted)
+      .orderBy('production')
+      .orderBy('position')
+      .execute(),
+    db
+      .selectFrom('lot')
+      .select(['id', 'production'])
+      .where('production', '=', wanted)
+      .orderBy('production')
+      .orderBy('output')
+      .execute(),
+    correctionsOf(db, ids),
+  ]);
   const inputsOf = Map.groupBy(inputs, ({ production }) => production);
   const outputsOf = Map.groupBy(outputs, ({ production }) => production);
   return new Map(

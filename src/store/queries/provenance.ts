@@ -27,12 +27,12 @@ export function provenanceOf(db: Db, lot: Hex): Promise<(SummarisedLot & { produ
       .where('lot.id', '=', bytes(lot))
       .executeTakeFirst();
     if (!row) return null;
-    const [contents, journeys, restored, summaries] = [
-      await contentsOf(trx, [lot]),
-      await journeysOf(trx, [lot]),
-      await restoringsOf(trx, [lot]),
-      await summariesOf(trx, [row.production]),
-    ];
+    const [contents, journeys, restored, summaries] = await Promise.all([
+      contentsOf(trx, [lot]),
+      journeysOf(trx, [lot]),
+      restoringsOf(trx, [lot]),
+      summariesOf(trx, [row.production]),
+    ]);
     const { production, milligrams, bornAt } = row;
     const made = summaries.get(production);
     if (!made) throw new Error(`Production ${production} has no summary`);

@@ -1,28 +1,34 @@
 import { Text, Title } from '@mantine/core';
-import { commodityOf } from '../../protocol/commodities.ts';
 import type { Certificate } from '../../verification/certificate.ts';
 import { CountryName } from '../components/CountryName.tsx';
 import { Mass } from '../components/Mass.tsx';
+import { useCommodity } from '../components/names.ts';
 import { PartyName } from '../components/PartyName.tsx';
-import { readableTerm } from '../format.ts';
+import { useT } from '../i18n/i18n.ts';
+import { Rich } from '../i18n/Rich.tsx';
 
 /** What the lot is, how much of it there is, and with whom. */
 export function LotHeading({ certificate: { lot } }: { certificate: Certificate }) {
-  const commodity = commodityOf(lot.commodity);
+  const t = useT('certificate');
+  const { code, name } = useCommodity()(lot.commodity);
+  const country = lot.site.country && (
+    <>
+      , <CountryName country={lot.site.country} />
+    </>
+  );
   return (
     <div>
       <Text size="sm" c="dimmed">
-        {lot.status === 'void' ? 'Void lot' : 'Certificate of origin'} · HS {commodity.code}
+        {t(lot.status === 'void' ? 'voidLot' : 'heading')} · HS {code}
       </Text>
-      <Title order={1}>{commodity.name}</Title>
+      <Title order={1}>{name}</Title>
       <Text>
-        <Mass milligrams={lot.milligrams} />, {readableTerm(lot.status)}, with{' '}
-        <PartyName party={{ id: lot.holder.party, name: lot.holder.legalName }} />
-        {lot.site.country && (
-          <>
-            , <CountryName country={lot.site.country} />
-          </>
-        )}
+        <Rich
+          text={t('held', { status: t(`terms:status.${lot.status}`) })}
+          mass={<Mass milligrams={lot.milligrams} />}
+          party={<PartyName party={{ id: lot.holder.party, name: lot.holder.legalName }} />}
+          country={country}
+        />
       </Text>
       <Text size="xs" c="dimmed" ff="monospace" className="whole-id">
         {lot.id}

@@ -3,9 +3,10 @@ import { geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import world from 'world-atlas/countries-110m.json' with { type: 'json' };
-import { countryOf } from '../../protocol/countries.ts';
 import type { Certificate } from '../../verification/certificate.ts';
-import { readableShare } from '../format.ts';
+import { useCountryName, useMaterialName } from '../components/names.ts';
+import { readableList, readableShare } from '../format.ts';
+import { useT } from '../i18n/i18n.ts';
 
 const WIDTH = 640;
 const HEIGHT = 312;
@@ -21,11 +22,14 @@ const byNumber = new Map(countries.map((country) => [Number(country.id), country
 
 /** The countries that the materials come from, numbered on a map of the world, with a list that says all that it shows. */
 export function OriginMap({ byCountry }: { byCountry: Certificate['byCountry'] }) {
+  const t = useT('check');
+  const countryName = useCountryName();
+  const shareWords = useShareWords();
   const origins = originsIn(byCountry);
   if (origins.length === 0) return null;
   return (
     <figure className="origin-map">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Map of the countries of origin">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('map.label')}>
         <path className="sea" d={pathOf({ type: 'Sphere' }) ?? ''} />
         {countries.map((country, index) => (
           <path
@@ -39,10 +43,10 @@ export function OriginMap({ byCountry }: { byCountry: Certificate['byCountry'] }
         ))}
       </svg>
       <ol className="origin-list">
-        {origins.map(({ numeric, name, shares }) => (
+        {origins.map(({ numeric, shares }) => (
           <li key={numeric}>
-            <strong>{name}</strong>: {shares.join(', ')}
-            {!byNumber.has(numeric) && ' (too small for this map)'}
+            <strong>{countryName(numeric)}</strong>: {readableList(shares.map(shareWords))}{' '}
+            {!byNumber.has(numeric) && t('map.tooSmall')}
           </li>
         ))}
       </ol>
@@ -52,9 +56,11 @@ export function OriginMap({ byCountry }: { byCountry: Certificate['byCountry'] }
 }
 
 function Undeclared({ byCountry }: { byCountry: Certificate['byCountry'] }) {
+  const t = useT('check');
+  const shareWords = useShareWords();
   const shares = byCountry.filter(({ country }) => country === null);
   if (shares.length === 0) return null;
-  return <Text size="sm">Origin not on the ledger: {shares.map(shareWords).join(', ')}</Text>;
+  return <Text size="sm">{t('map.undeclared', { shares: readableList(shares.map(shareWords)) })}</Text>;
 }
 
 function Pin({ numeric, label }: { numeric: number; label: number }) {
@@ -79,7 +85,7 @@ function largestPart({ geometry }: Country): Polygon {
 }
 
 type Share = Certificate['byCountry'][number];
-type Origin = { readonly numeric: number; readonly name: string; readonly shares: readonly string[] };
+type Origin = { readonly numeric: number; readonly shares: readonly Share[] };
 
 /** The greatest share first. */
 function originsIn(byCountry: readonly Share[]): Origin[] {
@@ -89,8 +95,7 @@ function originsIn(byCountry: readonly Share[]): Origin[] {
     .sort(([, a], [, b]) => greatest(b) - greatest(a))
     .map(([numeric, shares]) => ({
       numeric,
-      name: countryOf(numeric)?.name ?? `country ${numeric}`,
-      shares: shares.toSorted((a, b) => b.sharePpm - a.sharePpm).map(shareWords),
+      shares: shares.toSorted((a, b) => b.sharePpm - a.sharePpm),
     }));
 }
 
@@ -98,6 +103,9 @@ function greatest(shares: readonly Share[]): number {
   return Math.max(...shares.map(({ sharePpm }) => sharePpm));
 }
 
-function shareWords({ material, sharePpm }: Share): string {
-  return `${readableShare(sharePpm)} of the ${material.name.toLowerCase()}`;
+function useShareWords(): (share: Share) => string {
+  const t = useT('check');
+  const nameOf = useMaterialName();
+  return ({ material, sharePpm }) =>
+    t('map.share', { share: readableShare(sharePpm), material: nameOf(material.id).toLowerCase() });
 }

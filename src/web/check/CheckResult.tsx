@@ -2,20 +2,20 @@ import { List, Stack, Text, Title } from '@mantine/core';
 import type { BundleProblem } from '../../verification/bundle/problems.ts';
 import type { BundleResult } from '../../verification/bundle/verify.ts';
 import { certificateHash } from '../../verification/certificate-hash.ts';
-import { verdicts } from '../certificate/Verdict.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { useLanguage, useT } from '../i18n/i18n.ts';
 import { BlockToCompare } from './BlockToCompare.tsx';
 import type { Progress } from './progress.ts';
-import { problemWords, words } from './words.ts';
 
 type Proven = Extract<BundleResult, { ok: true }>;
 
 /** What came of a check. Nothing while it is under way. */
 export function CheckResult({ progress: { result, broke } }: { progress: Progress }) {
+  const t = useT('check');
   if (broke !== null)
     return (
-      <Notice tone="unknown" title={words.broke}>
-        <p>{words.brokeLead}</p>
+      <Notice tone="unknown" title={t('broke')}>
+        <p>{t('brokeLead')}</p>
         <code>{broke}</code>
       </Notice>
     );
@@ -24,18 +24,25 @@ export function CheckResult({ progress: { result, broke } }: { progress: Progres
 }
 
 function Holds({ result }: { result: Proven }) {
+  const t = useT('check');
+  const said = useT('certificate');
+  const language = useLanguage();
   const { certificate, proven, trusted } = result;
   return (
     <Stack gap="md">
-      <Notice tone="meets" title={words.holds}>
-        {words.holdsLead(verdicts[certificate.verdict].title)}
+      <Notice tone="meets" title={t('holds')}>
+        {t('holdsLead', { verdict: t(`verdict.${certificate.verdict}`) })}
       </Notice>
       <BlockToCompare block={result.block} chainId={certificate.ledger.chainId} />
-      <Sentences title={words.proven} sentences={proven} />
-      <Sentences title={words.trusted} sentences={trusted} />
+      {language !== 'en' && <Text size="sm">{said('inEnglish')}</Text>}
+      <Sentences title={t('proven')} sentences={proven} />
+      <Sentences title={t('trusted')} sentences={trusted} />
       <Text size="xs" c="dimmed" className="whole-id">
-        {words.ledger} {certificate.ledger.address} · {words.policyHash} {certificate.policy.hash} ·{' '}
-        {words.certificateHash} {certificateHash(certificate)}
+        {t('hashes', {
+          ledger: certificate.ledger.address,
+          policy: certificate.policy.hash,
+          certificate: certificateHash(certificate),
+        })}
       </Text>
     </Stack>
   );
@@ -60,28 +67,22 @@ function Sentences({ title, sentences }: { title: string; sentences: readonly st
 const MOST_TOLD = 5;
 
 function Fails({ problems }: { problems: readonly BundleProblem[] }) {
+  const t = useT('check');
   const more = problems.length - MOST_TOLD;
   return (
-    <Notice tone="fails" title={words.fails}>
-      <p>{words.failsLead}</p>
+    <Notice tone="fails" title={t('fails')}>
+      <p>{t('failsLead')}</p>
       <List spacing="xs" size="sm" className="breaks">
         {problems.slice(0, MOST_TOLD).map(({ code, at, detail }) => (
           <List.Item key={`${code}${at}${detail}`}>
-            {problemWords[code]}{' '}
+            {t(`problem.${code}`)}{' '}
             <Text span size="xs">
-              <code>{code}</code>
-              {at !== '' && (
-                <>
-                  {' '}
-                  {words.at} <code>{at}</code>
-                </>
-              )}
-              : {detail}
+              {t('where', { code, place: at === '' ? t('whole') : at, detail })}
             </Text>
           </List.Item>
         ))}
       </List>
-      {more > 0 && <p>{words.more(more)}</p>}
+      {more > 0 && <p>{t('more', { count: more })}</p>}
     </Notice>
   );
 }

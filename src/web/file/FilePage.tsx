@@ -16,13 +16,15 @@ import type { Progress } from '../check/progress.ts';
 import { type StartCheck, useCheck } from '../check/useCheck.ts';
 import { Mark } from '../components/Mark.tsx';
 import { readableBytes, readableTime } from '../format.ts';
+import { useLanguage, useT } from '../i18n/i18n.ts';
+import { LanguageSwitch } from '../i18n/LanguageSwitch.tsx';
 import { useForPrint } from './useForPrint.ts';
-import { fileWords as words } from './words.ts';
 
 type Proven = Extract<BundleResult, { ok: true }>;
 
 /** The whole file: it checks its bundle at once, and shows the certificate only where that holds. */
 export function FilePage({ bundle, start }: { bundle: string; start: StartCheck }) {
+  const t = useT('check');
   const { progress, run } = useCheck(start);
   useEffect(() => void run(bundle), [run, bundle]);
   useForPrint();
@@ -31,10 +33,13 @@ export function FilePage({ bundle, start }: { bundle: string; start: StartCheck 
     <Container size="sm" py="lg" component="main">
       <Stack gap="xl">
         <Group justify="space-between" component="header">
-          <Text className="brand">{words.brand}</Text>
+          <Text className="brand">Lodebook</Text>
           <Text size="sm" c="dimmed">
-            {words.kind}
+            {t('file.kind')}
           </Text>
+          <div className="no-print">
+            <LanguageSwitch />
+          </div>
         </Group>
         {result?.ok ? (
           <Checked bundle={bundle} result={result} progress={progress} />
@@ -47,13 +52,14 @@ export function FilePage({ bundle, start }: { bundle: string; start: StartCheck 
 }
 
 function Checking({ progress }: { progress: Progress }) {
+  const t = useT('check');
   return (
     <Stack component="section" aria-labelledby="checking">
       <div>
         <Title order={1} size="h2" id="checking">
-          {words.checking}
+          {t('file.checking')}
         </Title>
-        <Text>{words.checkingLead}</Text>
+        <Text>{t('file.checkingLead')}</Text>
       </div>
       <CheckResult progress={progress} />
       <CheckSteps progress={progress} />
@@ -68,36 +74,40 @@ type CheckedProps = {
 };
 
 function Checked({ bundle, result, progress }: CheckedProps) {
+  const said = useT('certificate');
+  const language = useLanguage();
+  const t = useT('check');
   const { certificate, signed } = result;
   const statements = Object.values(signed).reduce((sum, count) => sum + count, 0);
   const size = readableBytes(new Blob([bundle]).size);
   return (
     <>
       <Text size="sm" className="meets answer" role="status">
-        <Mark sign="check" /> {words.holds(size, statements)}
+        <Mark sign="check" /> {t('file.holds', { size, count: statements })}
       </Text>
       <LotHeading certificate={certificate} />
       <Verdict certificate={certificate} />
       <Button variant="default" className="no-print print-button" onClick={() => window.print()}>
-        {words.print}
+        {t('file.print')}
       </Button>
+      {language !== 'en' && <Text size="sm">{said('inEnglish')}</Text>}
       <Findings findings={certificate.findings} severities={['breach', 'gap']} />
       <Corrections corrections={certificate.corrections} />
       <OriginMap byCountry={certificate.byCountry} />
       <OriginShares certificate={certificate} />
       <Attestations certificate={certificate} />
       <Findings findings={certificate.findings} severities={['information']} />
-      <CustodyChain certificate={certificate} />
+      <CustodyChain certificate={certificate} isAhead />
       <Rules rules={certificate.rules} />
       <Stack component="section" aria-labelledby="how">
         <Title order={2} size="h3" id="how">
-          {words.how}
+          {t('file.how')}
         </Title>
-        <Text size="sm">{words.verifier}</Text>
+        <Text size="sm">{t('file.verifier')}</Text>
         <CheckResult progress={progress} />
         <CheckSteps progress={progress} />
         <Text size="sm" c="dimmed">
-          {words.asOf(certificate.asOf.block, readableTime(certificate.asOf.time))}
+          {t('file.asOf', { block: certificate.asOf.block, time: readableTime(certificate.asOf.time) })}
         </Text>
       </Stack>
     </>
