@@ -23,6 +23,7 @@ import { type Checked, rebuildHistory } from './rebuild.ts';
 import { standingOf } from './shipped.ts';
 import { ledgerCodeHash } from './slots.ts';
 import type { ProvenState } from './state.ts';
+import type { BundleStep, OnStep } from './steps.ts';
 import { ownTools, type Tools } from './tools.ts';
 
 /**
@@ -32,7 +33,7 @@ import { ownTools, type Tools } from './tools.ts';
  * - `recorded`: what a node says of the blocks that hold the bundle's records (`blocksNamed`). It vouches for what the
  *   state does not keep: when statements were recorded, and with which documents parties were admitted.
  * - `tools`: other ways to do what nearly all of the time goes into: native code, or one that remembers.
- * - `onProgress`: told how much of the work is done.
+ * - `onProgress`: told how much of the work is done; `onStep`: after each step, in the order of `bundleSteps`.
  */
 export type VerifyOptions = {
   readonly blockHash?: Hex | undefined;
@@ -42,6 +43,7 @@ export type VerifyOptions = {
   readonly recorded?: readonly RecordedBlock[] | undefined;
   readonly tools?: Tools | undefined;
   readonly onProgress?: (done: number, total: number) => void;
+  readonly onStep?: OnStep;
 };
 
 /** The certificate that the bundle proves, with what that rests on; or what is wrong with it. */
@@ -66,11 +68,17 @@ export function verifyBundle(input: unknown, options: VerifyOptions = {}): Bundl
 /** The same for a bundle that `bundleJson` gave. */
 export function verifyParsed(bundle: Bundle, options: VerifyOptions = {}): BundleResult {
   const problems: BundleProblem[] = [];
+  const report: Report = (code, at, detail) => {
+    if (problems.length < MOST_PROBLEMS) problems.push({ code, at, detail });
+  };
+  const ended = (step: BundleStep) => options.onStep?.(step, problems.length);
+  ended('form');
   try {
-    const judged = judge(bundle, options, (code, at, detail) => {
-      if (problems.length < MOST_PROBLEMS) problems.push({ code, at, detail });
-    });
-    if (problems.length === 0) return conclude(judged, options);
+    const judged = judge(bundle, options, { report, ended });
+    if (problems.length > 0) return { ok: false, problems };
+    const result = conclude(judged, options);
+    if (result.ok) ended('certificate');
+    return result;
   } catch (error) {
     if (!(error instanceof BundleFault)) throw error;
     problems.push(error.problem);
@@ -101,38 +109,52 @@ type Judged = {
   readonly checked: Omit<Checked, 'header' | 'delegates'>;
 };
 
-function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
+type Telling = { readonly report: Report; readonly ended: (step: BundleStep) => void };
+
+function judge(bundle: Bundle, options: VerifyOptions, { report, ended }: Telling): Judged {
   const { blockHash, onProgress, recorded, tools = ownTools } = options;
   const header = readHeader(bundle.header);
   if (blockHash !== undefined && blockHash !== header.hash)
     throw new BundleFault('block-unexpected', 'header', `expected block ${blockHash}, got ${header.hash}`);
   checkLedger(bundle, options);
   checkPolicy(bundle.policy, options);
+  ended('block');
   const total = 2 * bundle.records.length;
   const book = openBook(bundle, tools, (done) => onProgress?.(done, total));
+  ended('statements');
   const state = openLedger(bundle, header, tools);
   const explored = drive(explore(book), state);
+  ended('state');
   checkOrder(book, header, report);
   checkStatements(book, report);
   if (recorded) checkRecorded(book, recorded, report);
+  ended('order');
   const keys = keyBookOf(book);
   checkKeys(explored, keys, report);
   const bench = { explored, state, keys, report, recover: tools.recover };
   const signatures = checkSignatures(bench, (done) => onProgress?.(bundle.records.length + done, total));
+  ended('signatures');
   checkOrigins(explored, report);
   checkConservation(explored, report);
   checkLots(explored, checkCustody(explored, report), report);
   checkSpender(explored, report);
+  ended('custody');
   checkTrails(explored, report);
   checkAttestations(explored, report);
+  ended('sayings');
   const parties = checkParties(explored, report);
   const isAccredited = checkAccreditations(explored, report);
+  ended('parties');
   const disclosed = checkDocuments(bundle.documents, tools, report);
+  ended('evidence');
   onProgress?.(total, total);
   return { bundle, header, explored, signatures, checked: { parties, isAccredited, disclosed } };
 }
 
-function checkLedger({ ledger: { address } }: Bundle, { ledger }: VerifyOptions): void {
+export function checkLedger(
+  { ledger: { address } }: Pick<Bundle, 'ledger'>,
+  { ledger }: Pick<VerifyOptions, 'ledger'>,
+): void {
   if (ledger !== undefined && ledger !== address)
     throw new BundleFault(
       'ledger-unexpected',
@@ -153,8 +175,8 @@ function checkPolicy(own: Policy, { policy, policyHash: expected }: VerifyOption
     );
 }
 
-/** The ledger's state at the block, once its code is known to be the ledger's. */
-function openLedger(
+/** The ledger's state at the block, once its code is known to be the ledger's. @throws BundleFault */
+export function openLedger(
   { ledger, nodes }: Pick<Bundle, 'ledger' | 'nodes'>,
   header: BlockHeader,
   tools: Pick<Tools, 'openState'> = ownTools,

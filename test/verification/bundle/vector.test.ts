@@ -6,6 +6,7 @@ import { canonicalJson } from '../../../src/protocol/evidence.ts';
 import type { Hex } from '../../../src/protocol/hex.ts';
 import { ledgerSlots } from '../../../src/verification/bundle/ledger.generated.ts';
 import { bundleProblemCodes } from '../../../src/verification/bundle/problems.ts';
+import { bundleSteps } from '../../../src/verification/bundle/steps.ts';
 import { verifyBundle } from '../../../src/verification/bundle/verify.ts';
 import { type Json, type Path, withAt, without } from '../../forgery/edits.ts';
 import { type Raw, recordsIn } from '../../forgery/raw.ts';
@@ -51,6 +52,18 @@ describe('the vector', () => {
     verifyBundle(bundle, { onProgress: (done, total) => seen.push(done / total) });
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(seen.at(-1)).toBe(1);
+  });
+
+  test('tells each step as it ends, and how many problems there were until then', () => {
+    const seen: [string, number][] = [];
+    verifyBundle(bundle, { onStep: (step, problems) => seen.push([step, problems]) });
+    expect(seen).toEqual(bundleSteps.map((step) => [step, 0]));
+    seen.length = 0;
+    const last = recordsIn(bundle).findLastIndex(({ type }) => type === 'Attestation');
+    const hushed = withAt(bundle, ['records'], (records) => without(records, last));
+    verifyBundle(hushed, { onStep: (step, problems) => seen.push([step, problems]) });
+    expect(seen.find(([, problems]) => problems > 0)?.[0]).toBe('sayings');
+    expect(seen.map(([step]) => step)).not.toContain('certificate');
   });
 
   test('is under the policy that the caller has, where one is given', () => {
