@@ -30,5 +30,8 @@ type WithoutPlural<Key extends string> = Key extends `${infer Base}_${'one' | 'm
 /** The messages of one part, by their way through the file: `verdict.meets`. Of plurals, without `_one` and `_other`. */
 type KeyOf<P extends Part> = WithoutPlural<Leaves<Parts[P]>>;
 
+/** Any message, with its part: `supplier:review`. */
+export type WholeKey = { [P in Part]: `${P}:${KeyOf<P>}` }[Part];
+
 /** What can be translated on pages of a part: its own messages, terms, and what all pages have in common. */
 export type MessageKey<P extends Part> = KeyOf<P> | `terms:${KeyOf<'terms'>}` | `common:${KeyOf<'common'>}`;

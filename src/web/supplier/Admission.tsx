@@ -25,7 +25,7 @@ export function Admission({ me }: { me: Identity }) {
         </Group>
       </Card>
       <Text>{t('admission.command')}</Text>
-      <Code block>{`npx lodebook admit ${me.party}`}</Code>
+      <Code block className="whole-id wrapped">{`npx lodebook admit ${me.party}`}</Code>
       <Text>{t('admission.then')}</Text>
     </Stack>
   );

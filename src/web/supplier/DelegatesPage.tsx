@@ -16,6 +16,7 @@ import { type FormEvent, useState } from 'react';
 import type { Delegation } from '../../api/schemas/parties.ts';
 import { type Scope, scopes } from '../../protocol/codes.ts';
 import { type Hex, hex } from '../../protocol/hex.ts';
+import { keepEnter } from '../components/keep-enter.ts';
 import { readableDay, readableList } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import { useClient } from '../session/client.ts';
@@ -115,7 +116,7 @@ function DelegateForm({ party, ground }: { party: Hex; ground: Ground }) {
     if (await askToDelegate(ground, { party, delegate: hex(account.trim()), scope, until })) setAccount('');
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={(event) => void submit(event)} onKeyDown={keepEnter}>
       <Stack gap="sm">
         <Title order={2} size="h3">
           {t('delegates.add')}

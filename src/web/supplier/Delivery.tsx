@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { LotSummary } from '../../api/schemas/lots.ts';
 import { type Hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { Day } from '../components/Day.tsx';
+import { keepEnter } from '../components/keep-enter.ts';
 import { Mass } from '../components/Mass.tsx';
 import { useCommodity } from '../components/names.ts';
 import { PartyName } from '../components/PartyName.tsx';
@@ -54,7 +55,7 @@ export function Delivery({ dispatch, lots }: DeliveryProps) {
   const [first] = lots;
   if (!first) return null;
   return (
-    <Card withBorder component="form" onSubmit={(event) => void submit(event)}>
+    <Card withBorder component="form" onSubmit={(event) => void submit(event)} onKeyDown={keepEnter}>
       <Stack gap="sm">
         <Text fw={600}>
           <Rich text={t('receive.from')} party={<PartyName party={first.custodian} />} />

@@ -14,6 +14,7 @@ import {
 import { formProblems } from '../../protocol/form.ts';
 import { ZERO_BYTES32 } from '../../protocol/hex.ts';
 import type { Production } from '../../protocol/statements.ts';
+import { keepEnter } from '../components/keep-enter.ts';
 import { useT } from '../i18n/i18n.ts';
 import { useGround } from '../session/ground.ts';
 import { useFacilities } from '../session/queries.ts';
@@ -100,7 +101,7 @@ function RegisterForm({ sites }: { sites: readonly FacilitySummary[] }) {
     if (!wrong && (await askToSign({ statement, papers: paper ? [paper] : [] }))) go('/');
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={(event) => void submit(event)} onKeyDown={keepEnter}>
       <Stack>
         <Group align="flex-start" grow>
           <SiteSelect label={t('register.site')} sites={sites} value={site} onChange={setSite} />

@@ -5,6 +5,7 @@ import type { LotSummary } from '../../api/schemas/lots.ts';
 import type { FacilitySummary } from '../../api/schemas/parties.ts';
 import { type TransportMode, transportModes } from '../../protocol/codes.ts';
 import { type Hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
+import { keepEnter } from '../components/keep-enter.ts';
 import { useT } from '../i18n/i18n.ts';
 import { useGround } from '../session/ground.ts';
 import { useStore } from '../session/store.ts';
@@ -60,7 +61,7 @@ export function SendForm({ sites, lots }: SendFormProps) {
     go('/');
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={(event) => void submit(event)} onKeyDown={keepEnter}>
       <Stack>
         <SiteSelect
           label={t('send.from')}

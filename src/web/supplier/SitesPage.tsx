@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { type FacilityKind, facilityKinds } from '../../protocol/codes.ts';
 import { countries } from '../../protocol/countries.ts';
 import { ZERO_BYTES32 } from '../../protocol/hex.ts';
+import { keepEnter } from '../components/keep-enter.ts';
 import { useCountryName } from '../components/names.ts';
 import { SiteName } from '../components/SiteName.tsx';
 import { useT } from '../i18n/i18n.ts';
@@ -70,7 +71,7 @@ function SiteForm() {
     setFields([]);
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={(event) => void submit(event)} onKeyDown={keepEnter}>
       <Stack gap="sm">
         <Title order={2} size="h3">
           {t('sites.register')}

@@ -18,6 +18,7 @@ const RegisterPage = lazy(async () => ({ default: (await import('./RegisterPage.
 const TransformPage = lazy(async () => ({ default: (await import('./TransformPage.tsx')).TransformPage }));
 const SendPage = lazy(async () => ({ default: (await import('./SendPage.tsx')).SendPage }));
 const ReceivePage = lazy(async () => ({ default: (await import('./ReceivePage.tsx')).ReceivePage }));
+const ImportPage = lazy(async () => ({ default: (await import('./import/ImportPage.tsx')).ImportPage }));
 const SitesPage = lazy(async () => ({ default: (await import('./SitesPage.tsx')).SitesPage }));
 const DelegatesPage = lazy(async () => ({ default: (await import('./DelegatesPage.tsx')).DelegatesPage }));
 const RequestsPage = lazy(async () => ({ default: (await import('./RequestsPage.tsx')).RequestsPage }));
@@ -57,6 +58,7 @@ function Known({ me }: { me: Identity }) {
         <Switch>
           <Route path="/" component={HoldingsPage} />
           <Route path="/register" component={RegisterPage} />
+          <Route path="/import" component={ImportPage} />
           <Route path="/transform" component={TransformPage} />
           <Route path="/send" component={SendPage} />
           <Route path="/receive" component={ReceivePage} />

@@ -4,6 +4,7 @@ import { useT } from '../i18n/i18n.ts';
 const PLACES = [
   'holdings',
   'register',
+  'import',
   'transform',
   'send',
   'receive',

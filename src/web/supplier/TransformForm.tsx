@@ -8,6 +8,7 @@ import { formProblems } from '../../protocol/form.ts';
 import { type Hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { isOriginProcess } from '../../protocol/origin.ts';
 import type { Content } from '../../protocol/statements.ts';
+import { keepEnter } from '../components/keep-enter.ts';
 import { useT } from '../i18n/i18n.ts';
 import { useGround } from '../session/ground.ts';
 import { useStore } from '../session/store.ts';
@@ -82,7 +83,7 @@ export function TransformForm({ sites, lots }: TransformFormProps) {
     go('/');
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={(event) => void submit(event)} onKeyDown={keepEnter}>
       <Stack>
         <SiteSelect
           label={t('transform.site')}
