@@ -47,3 +47,8 @@ export function commodityOf(code: number): { code: string; name: string } {
   const name = commodityName(digits) ?? `Commodity ${digits}`;
   return { code: `${digits.slice(0, 4)}.${digits.slice(4)}`, name };
 }
+
+/** Every code of the table, as a number of six digits. */
+export const knownCommodities: readonly number[] = Object.keys(HEADINGS).map((digits) =>
+  Number(digits.padEnd(6, '0')),
+);

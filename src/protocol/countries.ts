@@ -53,7 +53,8 @@ const ENTRIES =
   '850 VI US Virgin Islands;704 VN Vietnam;548 VU Vanuatu;876 WF Wallis and Futuna;882 WS Samoa;' +
   '887 YE Yemen;175 YT Mayotte;710 ZA South Africa;894 ZM Zambia;716 ZW Zimbabwe';
 
-const countries: readonly Country[] = ENTRIES.split(';').map((entry) => {
+/** Every country, by its alpha-2 code as ISO lists them. */
+export const countries: readonly Country[] = ENTRIES.split(';').map((entry) => {
   const [numeric = '', alpha2 = '', ...name] = entry.split(' ');
   return { numeric: Number(numeric), alpha2, name: name.join(' ') };
 });

@@ -43,7 +43,6 @@ const COMPARED: readonly Compared[] = [
   { table: 'production_input', key: ['production', 'position'] },
   { table: 'production_summary', key: ['production'] },
   { table: 'production_content', key: ['seq'] },
-  { table: 'attested_route', key: ['from_facility', 'to_facility', 'lot'] },
   { table: 'book_line', key: ['facility', 'material', 'recycled', 'occurred_at', 'seq', 'kind'] },
   { table: 'delivery', key: ['seq'] },
   { table: 'dispatch', key: ['id'] },

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { noteAllConcerns } from './concerns.ts';
 import { fillGists } from './evidence.ts';
 import { writeBookLines } from './projections/book-line.ts';
 import { writeDeliveries } from './projections/delivery.ts';
@@ -28,6 +29,7 @@ const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await writeDeliveries(db, ALL_BLOCKS);
     await noteAllWords(db);
   },
+  '0015-concerns': noteAllConcerns,
 };
 
 /** The database was migrated by a newer Lodebook than this one. */

@@ -94,7 +94,6 @@ type ProductionSummaryTable = {
   lots: number;
 };
 /** Packed: see 0007-recall.sql. */
-type AttestedRouteTable = { from_facility: Bytes; to_facility: Bytes; lot: Bytes; block: number };
 type ProductionContentTable = Placed & { inputs: string; outputs: string };
 type DispatchTable = Placed & {
   id: Bytes;
@@ -252,7 +251,6 @@ export type Schema = {
   production_input: ProductionInputTable;
   production_summary: ProductionSummaryTable;
   production_content: ProductionContentTable;
-  attested_route: AttestedRouteTable;
   dispatch: DispatchTable;
   receipt: ReceiptTable;
   lot_event: LotEventTable;

@@ -1,10 +1,10 @@
 import { formatMass } from '../protocol/mass.ts';
 import { byMaterial, wholeMilligrams } from '../provenance/flow.ts';
 import type { History } from '../provenance/history.ts';
-import { routeKey } from '../provenance/passages.ts';
 import { sitesOfLot } from '../provenance/summary.ts';
 import { correctionsOf, voidingOf } from './beside-custody.ts';
 import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
+import { concernsView } from './concerns.ts';
 import { custodyOf } from './custody-steps.ts';
 import type { Digest } from './digest.ts';
 import { isTold } from './facts.ts';
@@ -53,10 +53,15 @@ export function certifyDigest(digest: Digest, policy: Policy): Told {
     .flatMap(({ findings }) => findings)
     .some((finding) => counts(finding) && finding.atMost);
   const lots = digest.events === null && hangsOnLots(digest, certain);
-  const isSettled = !lots && others.every((other) => isSame(gistOf(certain), gistOf(other)));
+  const isSettled =
+    !lots && !digest.concerns && others.every((other) => isSame(gistOf(certain), gistOf(other)));
   const certificate = certificateOf(digest.history, policy, told);
   return {
-    certificate: { ...certificate, sites: sitesPassed(digest) },
+    certificate: {
+      ...certificate,
+      sites: sitesPassed(digest),
+      concerns: concernsView(digest.history, digest.concerns),
+    },
     isSettled,
     isExact: isSettled && !atMost && !certificate.materials.some(({ custody }) => custody?.atLeast),
   };
@@ -109,21 +114,14 @@ function counts({ answer }: WeighedFinding): boolean {
   return answer === 'does not meet' || answer === 'not enough evidence';
 }
 
-/** An ancestor lot's own attestations, or a production's own documents, may answer, or speak against it. */
-function hangsOnLots({ attestedLots }: Digest, { judgements, facts }: Verification): boolean {
-  const findingsOf = (check: CheckName) =>
-    judgements.flatMap(({ rule, findings }) =>
-      facts?.policy.rules.some((one) => one.id === rule.id && one.check === check)
-        ? findings.filter(counts)
-        : [],
+/** An ancestor lot's own attestations may speak against it, or a production's own documents answer. */
+function hangsOnLots({ adverseOnLots }: Digest, { judgements, facts }: Verification): boolean {
+  const finds = (check: CheckName) =>
+    judgements.some(
+      ({ rule, findings }) =>
+        findings.some(counts) && facts?.policy.rules.some((one) => one.id === rule.id && one.check === check),
     );
-  const mayAnswer = ({ sites }: WeighedFinding) =>
-    sites.some((from) => sites.some((to) => attestedLots.routes.has(routeKey({ from, to }))));
-  return (
-    attestedLots.adverse ||
-    findingsOf('high-risk-transit-answered').some(mayAnswer) ||
-    findingsOf('transit-level-origins-answered').length > 0
-  );
+  return adverseOnLots || finds('transit-level-origins-answered');
 }
 
 /** Every site that the material passed, the first one first. */
@@ -172,6 +170,7 @@ function certificateOf(history: History, policy: Policy, verification: Verificat
     ...(facts ? custodyOf(facts) : { custody: [], custodyOmitted: 0 }),
     sites: [],
     corrections: correctionsOf(history),
+    concerns: concernsView(history, false),
     attestations: verification.relied.map((attestation) => ({
       attestation: attestation.id,
       auditor: partyView(history, attestation.auditor),

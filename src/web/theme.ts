@@ -13,6 +13,9 @@ export const theme = createTheme({
   defaultRadius: 'md',
   autoContrast: true,
   components: {
+    // A dialog's title is no second header of the page.
+    Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },
     Card: { styles: { root: { backgroundColor: 'var(--card)' } } },
     Paper: { styles: { root: { backgroundColor: 'var(--card)' } } },
   },

@@ -32,6 +32,7 @@ const all: { readonly [Name in CheckName]: Cases<Name> } = {
   'recorded-within': content.recordedWithin,
   'custody-unbroken': content.custodyUnbroken,
   'weighed-within': content.weighedWithin,
+  'within-capacity': content.withinCapacity,
   'transit-speed': content.transitSpeed,
   'lot-mass-at-most': content.lotMassAtMost,
 };

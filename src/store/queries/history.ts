@@ -55,9 +55,10 @@ export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
       correctionsTouching(trx, lot, [lot, ...ancestors]),
     ]);
     const said = [...productions.keys(), ...statementsOf(legs)];
+    const sites = facilitiesNamed({ state, productions, legs });
     const [facilities, observations, delegates] = await Promise.all([
-      facilitiesByIds(trx, facilitiesNamed({ state, productions, legs })),
-      observationsOn(trx, [...said, ...lots.keys()]),
+      facilitiesByIds(trx, sites),
+      observationsOn(trx, [...said, ...lots.keys()], sites),
       delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
     ]);
     const attested = [...facilities.keys(), ...lots.keys()];
@@ -65,7 +66,8 @@ export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
     const involved = [...partiesNamed({ state, productions, legs, facilities }), ...observers];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
     const documented = { productions, lots, legs, facilities, parties, attestations };
-    const roots = [...rootsOf(documented), ...corrections.map(({ evidence }) => evidence)];
+    const beside = [...corrections, ...observations].map(({ evidence }) => evidence);
+    const roots = [...rootsOf(documented), ...beside];
     const disclosed = await disclosedOf(trx, new Set(roots));
     return {
       ...at,

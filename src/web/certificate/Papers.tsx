@@ -1,4 +1,4 @@
-import { Table, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JsonValue } from '../../protocol/evidence.ts';
 import { ZERO_BYTES32 } from '../../protocol/hex.ts';
@@ -18,18 +18,16 @@ export function Papers({ lot }: { lot: string }) {
       <Title order={2} size="h3" id="papers" mb="sm">
         {t('papers.title')}
       </Title>
-      <Table variant="vertical">
-        <Table.Tbody>
+      <table className="data-table">
+        <tbody>
           {shown.map(({ path, value }) => (
-            <Table.Tr key={path}>
-              <Table.Th>
-                {path in LABELS ? t(`papers.${LABELS[path as keyof typeof LABELS]}`) : path}
-              </Table.Th>
-              <Table.Td className="whole-id">{textOf(value)}</Table.Td>
-            </Table.Tr>
+            <tr key={path}>
+              <th>{path in LABELS ? t(`papers.${LABELS[path as keyof typeof LABELS]}`) : path}</th>
+              <td className="whole-id">{textOf(value)}</td>
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </section>
   );
 }

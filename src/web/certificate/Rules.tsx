@@ -1,4 +1,4 @@
-import { Table, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import type { Certificate } from '../../verification/certificate.ts';
 import { Mark } from '../components/Mark.tsx';
 import { useT } from '../i18n/i18n.ts';
@@ -12,34 +12,34 @@ export function Rules({ rules }: { rules: Certificate['rules'] }) {
       <Title order={2} size="h3" id="rules" mb="sm">
         {t('rules.title')}
       </Title>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('rules.question')}</Table.Th>
-            <Table.Th>{t('rules.answer')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th>{t('rules.question')}</th>
+            <th>{t('rules.answer')}</th>
+          </tr>
+        </thead>
+        <tbody>
           {rules.map((rule) => (
-            <Table.Tr key={rule.id}>
-              <Table.Td lang="en">
+            <tr key={rule.id}>
+              <td lang="en">
                 {rule.question}
                 <Text size="xs" c="dimmed">
                   {rule.clause} {rule.unverified && t('rules.unverified')}
                 </Text>
-              </Table.Td>
-              <Table.Td>
+              </td>
+              <td>
                 <span className={`answer ${answers[rule.answer].tone}`}>
                   <Mark sign={answers[rule.answer].sign} /> {t(`answer.${answers[rule.answer].word}`)}
                 </span>
                 <Text size="xs" lang="en">
                   {rule.summary}
                 </Text>
-              </Table.Td>
-            </Table.Tr>
+              </td>
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </section>
   );
 }

@@ -1,10 +1,11 @@
-import { Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { Certificate } from '../../verification/certificate.ts';
 import { Day } from '../components/Day.tsx';
 import { Mass } from '../components/Mass.tsx';
 import { useMaterialName } from '../components/names.ts';
 import { PartyName } from '../components/PartyName.tsx';
 import { SiteName } from '../components/SiteName.tsx';
+import { WideTable } from '../components/WideTable.tsx';
 import { useT } from '../i18n/i18n.ts';
 
 type SitePassed = Certificate['sites'][number];
@@ -15,25 +16,23 @@ export function SitesPassed({ sites }: { sites: readonly SitePassed[] }) {
   return (
     <>
       <Text mb="xs">{t('passed.lead')}</Text>
-      <Table.ScrollContainer minWidth={560}>
-        <Table captionSide="top">
-          <Table.Caption>{t('passed.caption', { count: sites.length })}</Table.Caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('passed.site')}</Table.Th>
-              <Table.Th>{t('passed.holders')}</Table.Th>
-              <Table.Th>{t('passed.done')}</Table.Th>
-              <Table.Th>{t('passed.times')}</Table.Th>
-              <Table.Th>{t('passed.carried')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sites.map((passed) => (
-              <SiteRow key={passed.site.facility} passed={passed} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WideTable label={t('passed.caption', { count: sites.length })}>
+        <caption>{t('passed.caption', { count: sites.length })}</caption>
+        <thead>
+          <tr>
+            <th>{t('passed.site')}</th>
+            <th>{t('passed.holders')}</th>
+            <th>{t('passed.done')}</th>
+            <th>{t('passed.times')}</th>
+            <th>{t('passed.carried')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sites.map((passed) => (
+            <SiteRow key={passed.site.facility} passed={passed} />
+          ))}
+        </tbody>
+      </WideTable>
     </>
   );
 }
@@ -42,29 +41,29 @@ function SiteRow({ passed: { site, parties, processes, carried, firstAt, lastAt 
   const t = useT('certificate');
   const nameOf = useMaterialName();
   return (
-    <Table.Tr>
-      <Table.Td>
+    <tr>
+      <td>
         <SiteName site={site} />
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         {parties.map(({ party, legalName }, index) => (
           <span key={party}>
             {index > 0 && ', '}
             <PartyName party={{ id: party, name: legalName }} />
           </span>
         ))}
-      </Table.Td>
-      <Table.Td>{processes.map((process) => t(`terms:process.${process}`)).join(', ')}</Table.Td>
-      <Table.Td>
+      </td>
+      <td>{processes.map((process) => t(`terms:process.${process}`)).join(', ')}</td>
+      <td>
         <Day time={firstAt} /> – <Day time={lastAt} />
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         {carried.map(({ material, milligrams }) => (
           <div key={material.id}>
             {nameOf(material.id)} <Mass milligrams={milligrams} />
           </div>
         ))}
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 }

@@ -16,7 +16,7 @@ export function LanguageSwitch() {
           lang={language}
           className="quiet-button"
           aria-pressed={language === now}
-          aria-label={NAMES[language]}
+          aria-label={`${language.toUpperCase()}, ${NAMES[language]}`}
           onClick={() => void changeLanguage(language)}
         >
           {language.toUpperCase()}

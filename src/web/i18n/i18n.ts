@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { setLocale } from '../format.ts';
-import { keepLanguage, type Language, preferredLanguage } from './language.ts';
+import { keepLanguage, type Language, localeOf, preferredLanguage } from './language.ts';
 import type { MessageKey, Part } from './parts.ts';
 import { type Messages, type Translate, Translator, type Values } from './translator.ts';
 
@@ -48,7 +48,7 @@ async function fetchMissing(language: Language): Promise<void> {
 
 function show(): void {
   document.documentElement.lang = current;
-  setLocale(current);
+  setLocale(localeOf(current));
   for (const listener of listeners) listener();
 }
 

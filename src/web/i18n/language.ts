@@ -16,6 +16,11 @@ export function preferredLanguage(): Language {
   return wanted.find(isLanguage) ?? 'en';
 }
 
+/** How numbers and dates read: as the browser's own kind of the language has it, where it has one. */
+export function localeOf(language: Language): string {
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
+}
+
 /** For the next visit. */
 export function keepLanguage(language: Language): void {
   localStorage.setItem(KEPT_AS, language);

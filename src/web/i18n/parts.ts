@@ -1,6 +1,7 @@
 import type auditor from '../messages/en/auditor.json';
 import type buyer from '../messages/en/buyer.json';
 import type certificate from '../messages/en/certificate.json';
+import type check from '../messages/en/check.json';
 import type common from '../messages/en/common.json';
 import type session from '../messages/en/session.json';
 import type supplier from '../messages/en/supplier.json';
@@ -11,6 +12,7 @@ export type Parts = {
   readonly common: typeof common;
   readonly terms: typeof terms;
   readonly certificate: typeof certificate;
+  readonly check: typeof check;
   readonly session: typeof session;
   readonly supplier: typeof supplier;
   readonly auditor: typeof auditor;
@@ -27,6 +29,9 @@ type WithoutPlural<Key extends string> = Key extends `${infer Base}_${'one' | 'm
 
 /** The messages of one part, by their way through the file: `verdict.meets`. Of plurals, without `_one` and `_other`. */
 type KeyOf<P extends Part> = WithoutPlural<Leaves<Parts[P]>>;
+
+/** Any message, with its part: `supplier:review`. */
+export type WholeKey = { [P in Part]: `${P}:${KeyOf<P>}` }[Part];
 
 /** What can be translated on pages of a part: its own messages, terms, and what all pages have in common. */
 export type MessageKey<P extends Part> = KeyOf<P> | `terms:${KeyOf<'terms'>}` | `common:${KeyOf<'common'>}`;

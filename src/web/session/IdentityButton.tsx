@@ -1,4 +1,5 @@
 import { Badge, Button } from '@mantine/core';
+import { DemoMark } from '../components/DemoMark.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { isChoosing } from './choosing.ts';
 import { session } from './identity.ts';
@@ -24,12 +25,7 @@ export function IdentityButton() {
 
 function Standing({ kind, isOpen }: { kind: 'key' | 'wallet' | 'persona'; isOpen: boolean }) {
   const t = useT('session');
-  if (kind === 'persona')
-    return (
-      <Badge color="yellow" variant="light" tt="none">
-        {t('demoBadge')}
-      </Badge>
-    );
+  if (kind === 'persona') return <DemoMark />;
   return isOpen ? null : (
     <Badge color="gray" variant="light" tt="none">
       {t('locked')}

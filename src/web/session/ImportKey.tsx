@@ -1,4 +1,4 @@
-import { Button, FileInput, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, FileInput, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type Hex, hex } from '../../protocol/hex.ts';
@@ -6,6 +6,7 @@ import { shortId } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import type { Identity } from './identity.ts';
 import { importKey, signsFor, WrongPassword } from './keys.ts';
+import { PasswordField } from './PasswordField.tsx';
 
 /** A key from a keystore file; of a delegate or a second key, for whom it signs. */
 export function ImportKey({ onImported }: { onImported: (identity: Identity) => void }) {
@@ -43,7 +44,7 @@ export function ImportKey({ onImported }: { onImported: (identity: Identity) => 
           value={file}
           onChange={setFile}
         />
-        <PasswordInput
+        <PasswordField
           label={t('keys.password')}
           required
           value={password}

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useT } from '../i18n/i18n.ts';
 import type { Identity } from './identity.ts';
 import { makeKey } from './keys.ts';
+import { PasswordField } from './PasswordField.tsx';
 import { saveKeystore } from './save-keystore.ts';
 
 const SHORTEST = 10;
@@ -40,7 +41,7 @@ export function MakeKey({ onMade }: { onMade: (identity: Identity) => void }) {
           autoComplete="organization"
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <PasswordInput
+        <PasswordField
           label={t('keys.password')}
           description={t('keys.passwordHint')}
           required

@@ -1,7 +1,8 @@
-import { Badge, Button, Group, ScrollArea, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, ScrollArea, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { findCountry } from '../../protocol/countries.ts';
+import { DemoMark } from '../components/DemoMark.tsx';
 import { useCountryName } from '../components/names.ts';
 import { useT } from '../i18n/i18n.ts';
 import { useClient } from './client.ts';
@@ -23,9 +24,7 @@ export function PersonaChoice({ onChoice }: { onChoice: (identity: Identity) => 
         <Title order={3} size="h5" id="personas">
           {t('personas.title')}
         </Title>
-        <Badge color="yellow" variant="light" tt="none">
-          {t('demoBadge')}
-        </Badge>
+        <DemoMark />
       </Group>
       <Text size="sm" mb="xs">
         {t('personas.text')}
@@ -37,7 +36,7 @@ export function PersonaChoice({ onChoice }: { onChoice: (identity: Identity) => 
         onChange={(event) => setWanted(event.currentTarget.value)}
         mb="xs"
       />
-      <ScrollArea.Autosize mah={240} type="auto" viewportProps={{ tabIndex: 0 }}>
+      <ScrollArea.Autosize mah={240} type="auto" scrollbars="y" viewportProps={{ tabIndex: 0 }}>
         {(['supplier', 'auditor'] as const).map((role) => (
           <People
             key={role}
@@ -71,6 +70,7 @@ function People({ title, people, onChoice }: PeopleProps) {
             <Button
               variant="subtle"
               fullWidth
+              className="wrapping"
               justify="space-between"
               onClick={() => onChoice(personaIdentity(persona))}
               rightSection={

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { typesOf } from '../../protocol/statements.ts';
@@ -7,32 +7,36 @@ import { unlock } from '../session/act.ts';
 import { useGround } from '../session/ground.ts';
 import { session } from '../session/identity.ts';
 import { WrongPassword } from '../session/keys.ts';
+import { PasswordField } from '../session/PasswordField.tsx';
 import { useStore } from '../session/store.ts';
 import { typedDataJson } from '../session/wallets.ts';
-import { type Draft, signDraft } from './draft.ts';
+import { type Draft, signDrafts } from './draft.ts';
 import { InWords } from './InWords.tsx';
 import { leadOf } from './lead.ts';
 import { PapersInWords } from './PapersInWords.tsx';
 import type { Queued } from './queued.ts';
 
 type SignFormProps = {
-  readonly draft: Draft;
-  readonly onSigned: (queued: Queued) => void;
+  /** At least one. */
+  readonly drafts: readonly Draft[];
+  readonly onSigned: (queued: readonly Queued[]) => void;
   readonly onCancel: () => void;
 };
 
 /** A statement in words, word for word, and the button that signs it. */
-export function SignForm({ draft, onSigned, onCancel }: SignFormProps) {
+export function SignForm({ drafts, onSigned, onCancel }: SignFormProps) {
   const t = useT('session');
   const ground = useGround();
   const { me } = useStore(session);
   const [password, setPassword] = useState('');
+  const [done, setDone] = useState(0);
   const signing = useMutation({
     networkMode: 'always',
     mutationFn: async () => {
       if (!me || !ground) throw new Error(t('needed'));
       const signer = me.signer ?? (await unlock(password));
-      return signDraft(draft, { me, signer, domain: ground.domain, now: ground.now() });
+      const { domain } = ground;
+      return signDrafts(drafts, { me, signer, domain, now: ground.now() }, setDone);
     },
     onSuccess: onSigned,
   });
@@ -44,16 +48,22 @@ export function SignForm({ draft, onSigned, onCancel }: SignFormProps) {
   return (
     <form onSubmit={sign}>
       <Stack gap="sm">
-        <Text fw={600}>{t(`sign.lead.${draft.lead ?? leadOf(draft.statement)}`)}</Text>
-        <InWords statement={draft.statement} />
-        <PapersInWords papers={draft.papers} />
+        {drafts.length > 1 && <Text>{t('sign.several', { count: drafts.length })}</Text>}
+        <div className={drafts.length > 1 ? 'several' : undefined}>
+          {drafts.map((draft, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: drafts are signed in their order
+            <OneDraft key={index} draft={draft} />
+          ))}
+        </div>
         <Text size="sm" c="dimmed">
           {t('sign.undo')}
         </Text>
-        {ground && <Raw draft={draft} domain={ground.domain} />}
+        {signing.isPending && drafts.length > 1 && (
+          <Progress value={(done * 100) / drafts.length} aria-label={t('sign.button')} />
+        )}
         {!navigator.onLine && <Alert color="yellow">{t('sign.offline')}</Alert>}
         {me?.kind === 'key' && me.signer === null && (
-          <PasswordInput
+          <PasswordField
             label={t('keys.unlockTitle', { name: me.name })}
             required
             value={password}
@@ -77,6 +87,19 @@ export function SignForm({ draft, onSigned, onCancel }: SignFormProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function OneDraft({ draft }: { draft: Draft }) {
+  const t = useT('session');
+  const ground = useGround();
+  return (
+    <Stack gap="sm">
+      <Text fw={600}>{t(`sign.lead.${draft.lead ?? leadOf(draft.statement)}`)}</Text>
+      <InWords statement={draft.statement} />
+      <PapersInWords papers={draft.papers} />
+      {ground && <Raw draft={draft} domain={ground.domain} />}
+    </Stack>
   );
 }
 

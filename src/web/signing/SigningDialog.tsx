@@ -8,16 +8,17 @@ import { SignForm } from './SignForm.tsx';
 export function SigningDialog() {
   const t = useT('session');
   const now = useStore(asked);
-  if (!now) return null;
+  const [first] = now?.drafts ?? [];
+  if (!now || !first) return null;
   return (
     <Modal
       opened
       size="lg"
       onClose={() => now.answer(null)}
-      title={t('sign.title', { what: t(`terms:statement.${now.draft.statement.type}`) })}
+      title={t('sign.title', { what: t(`terms:statement.${first.statement.type}`) })}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <SignForm draft={now.draft} onSigned={now.answer} onCancel={() => now.answer(null)} />
+      <SignForm drafts={now.drafts} onSigned={now.answer} onCancel={() => now.answer(null)} />
     </Modal>
   );
 }

@@ -38,10 +38,38 @@ export function newSalt(): Hex {
   return `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Signs a draft, keeps its papers here, and queues it to be sent. @throws what the key or the wallet says */
-export async function signDraft(
+type Signing = {
+  readonly me: Identity;
+  readonly signer: Signer;
+  readonly domain: Domain;
+  /** Unix seconds. */
+  readonly now: number;
+};
+
+/**
+ * Signs drafts that belong together, and only then keeps their papers and queues them to be sent: all, or none.
+ * @param onProgress told how many are signed  @throws what the key or the wallet says
+ */
+export async function signDrafts(
+  drafts: readonly Draft[],
+  signing: Signing,
+  onProgress: (done: number) => void,
+): Promise<Queued[]> {
+  const signed: Queued[] = [];
+  for (const draft of drafts) {
+    signed.push(await signDraft(draft, signing));
+    onProgress(signed.length);
+    // The page stays alive in between.
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  for (const { papers } of drafts) await keepPapers(papers, signing.me.party, signing.now);
+  await enqueue(signed);
+  return signed;
+}
+
+async function signDraft(
   { statement, papers }: Draft,
-  { me, signer, domain, now }: { me: Identity; signer: Signer; domain: Domain; now: number },
+  { me, signer, domain, now }: Signing,
 ): Promise<Queued> {
   const own = signerOf(me, signer);
   const evidence = papers.map((paper) => shown(paper, ({ audience }) => audience === 'public'));
@@ -54,13 +82,10 @@ export async function signDraft(
     const document = shown(paper, ({ audience }) => audience !== 'hidden');
     disclosures.push(await signDisclosure(own, domain, document, { fields, issuedAt: now }));
   }
-  await keepPapers(papers, me.party, now);
-  const queued: Queued = {
+  return {
     ...{ id: signed.id, party: me.party, statement, signature: signed.signature, evidence, disclosures },
     ...{ state: 'queued', refusal: null, papersRefusal: null, lots: [], signedAt: now },
   };
-  await enqueue(queued);
-  return queued;
 }
 
 function shown({ fields }: Paper, isShown: (field: PaperField) => boolean) {

@@ -22,9 +22,9 @@ export async function openOutbox(): Promise<void> {
   await goOn();
 }
 
-/** Keeps a signed statement before anything is sent, so that it cannot be lost. */
-export async function enqueue(queued: Queued): Promise<void> {
-  await keep(queued);
+/** Keeps signed statements before any is sent, so that none can be lost. */
+export async function enqueue(signed: readonly Queued[]): Promise<void> {
+  for (const queued of signed) await keep(queued);
   void goOn();
 }
 

@@ -232,3 +232,46 @@ export const lotMassAtMost: Cases<'lot-mass-at-most'> = {
   },
   date: NO_DATE,
 };
+
+/** The story, in which mine and refinery disclose that they can do so much a year; the refinery did 900 mg of it on a day. */
+function able(milligramsPerYear: string | null, day = 30) {
+  const { builder, mine, refinery, lot, history } = cobalt();
+  const fields = { 'capacity.27.milligramsPerYear': milligramsPerYear ?? 'much' };
+  for (const id of [mine, refinery])
+    builder.facilities.set(id, {
+      ...(builder.facilities.get(id) as FacilityNode),
+      evidence: builder.document(fields),
+    });
+  const made = builder.productions.get(builder.lots.get(lot)?.production ?? lot);
+  if (made) builder.productions.set(made.id, { ...made, occurredAt: onDay(day) });
+  return history();
+}
+const refining = { sites: ['smelter-or-refiner' as const], materials: null };
+const mining = { sites: ['mine' as const, 'smelter-or-refiner' as const], materials: null };
+export const withinCapacity: Cases<'within-capacity'> = {
+  meets: { history: able('1000'), parameters: mining },
+  'does not meet': { history: able('1'), parameters: mining },
+  'not enough evidence': { history: able(null), parameters: mining },
+  number: {
+    at: { history: able('900'), parameters: refining },
+    beyond: { history: able('899'), parameters: refining },
+    becomes: 'does not meet',
+  },
+  date: {
+    at: { history: twoYears(0), parameters: refining },
+    beyond: { history: twoYears(-1), parameters: refining },
+    becomes: 'does not meet',
+  },
+};
+
+/** 900 mg went through a refinery that can do 450 mg a year, twice: on a day, and so many seconds after the year's end. */
+function twoYears(seconds: number) {
+  const { builder, refinery, lot } = cobalt();
+  const evidence = builder.document({ 'capacity.27.milligramsPerYear': '450' });
+  builder.facilities.set(refinery, { ...(builder.facilities.get(refinery) as FacilityNode), evidence });
+  const outputs = [[primary(27, 900n)]];
+  const [again] = builder.make(refinery, { process: 'refine', inputs: [lot], outputs, day: 365 }) as [Hex];
+  const made = builder.productions.get(builder.lots.get(again)?.production ?? again);
+  if (made) builder.productions.set(made.id, { ...made, occurredAt: onDay(365) + seconds });
+  return { ...builder.history(again), asOf: { ...builder.history(again).asOf, time: onDay(400) } };
+}

@@ -1,0 +1,24 @@
+import { Loader, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useT } from '../i18n/i18n.ts';
+import { useFacilities } from '../session/queries.ts';
+import { useMe } from './me.ts';
+import { TransformForm } from './TransformForm.tsx';
+import { useHeldLots } from './useHeldLots.ts';
+
+/** Lots that are used up, and what comes of them. */
+export function TransformPage() {
+  const t = useT('supplier');
+  const { me } = useMe();
+  const { data: sites } = useQuery(useFacilities(me.party));
+  const lots = useHeldLots(me.party);
+  return (
+    <Stack>
+      <Title order={1}>{t('transform.title')}</Title>
+      <Text>{t('transform.lead')}</Text>
+      {lots?.length === 0 && <Text>{t('none.held')}</Text>}
+      {(!sites || !lots) && <Loader aria-label={t('common:loading')} />}
+      {sites && lots && lots.length > 0 && <TransformForm sites={sites} lots={lots} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,131 @@
+import { type Hex, hex, ZERO_BYTES32 } from '../../../src/protocol/hex.ts';
+import type { TestService } from '../../support/service.ts';
+import { until } from '../../support/until.ts';
+import type { Reader } from './reader.ts';
+
+const PASSWORD = 'a long enough password';
+
+/** Makes a key, is admitted by the registrar, and finds the workspace open. @returns the account */
+export async function join(reader: Reader, service: TestService, name: string): Promise<Hex> {
+  await reader.goto('/supplier');
+  await reader.click(
+    reader.page.locator('main').getByRole('button', { name: reader.says('supplier:choose') }),
+  );
+  await reader.click(reader.button(reader.says('session:keys.make')));
+  await reader.type('textbox', reader.says('session:keys.name'), name);
+  await reader.type('textbox', reader.says('session:keys.password'), PASSWORD);
+  await reader.look('make-a-key');
+  const saved = reader.page.waitForEvent('download', { timeout: 90_000 });
+  await reader.click(reader.button(reader.says('session:keys.create')));
+  const keystore = (await saved).suggestedFilename();
+  const party = hex(/0x[0-9a-f]{40}/.exec(keystore)?.[0] ?? '');
+  await reader.page
+    .getByRole('heading', { name: reader.says('session:admission.title', { name }) })
+    .waitFor();
+  await reader.look('not-admitted');
+  await service.act({ act: 'admit', party, evidence: ZERO_BYTES32 });
+  await reader.page.getByRole('heading', { name, exact: true }).waitFor();
+  return party;
+}
+
+/** Registers a site. @returns its id */
+export async function registerSite(
+  reader: Reader,
+  service: TestService,
+  { party, name, country }: { party: Hex; name: string; country: string },
+): Promise<Hex> {
+  const register = reader.says('supplier:sites.register');
+  await reader.click(reader.page.getByRole('link', { name: register }));
+  await reader.type('textbox', reader.says('supplier:sites.name'), name);
+  await reader.choose(reader.says('supplier:sites.country'), country);
+  await reader.look('register-a-site');
+  await reader.click(reader.button(reader.says('supplier:review')));
+  await reader.sign();
+  await reader.page.getByText(`${name},`).first().waitFor();
+  const { body } = await service.get<{ items: { id: Hex; name: string }[] }>(
+    `/v1/facilities?operator=${party}`,
+  );
+  const site = body.items.find((item) => item.name === name);
+  if (!site) throw new Error(`${name} is not on the ledger`);
+  return site.id;
+}
+
+/** Grants what a mine needs: a self-declared one mints nothing. */
+export async function grantQuota(service: TestService, facility: Hex): Promise<void> {
+  const year = new Date().getUTCFullYear();
+  const what = { material: 27, recycled: false, year, milligrams: 10n ** 12n };
+  await service.act({ act: 'grant-quota', facility, ...what, evidence: ZERO_BYTES32 });
+}
+
+/** Registers 12.5 t of cobalt ore at 6.5 %. @returns the lot's id */
+export async function registerLot(reader: Reader, service: TestService, party: Hex): Promise<Hex> {
+  const navigation = reader.page.getByRole('navigation', { name: reader.says('supplier:title') });
+  await reader.click(navigation.getByRole('link', { name: reader.says('supplier:places.register') }));
+  await reader.choose(reader.says('supplier:commodity.label'), '2605');
+  await reader.type('textbox', reader.says('supplier:mass.net'), '12.5');
+  await reader.choose(reader.says('supplier:content.material'), 'Cobalt');
+  await reader.type('textbox', reader.says('supplier:content.percent'), '6.5');
+  await reader.look('register-a-lot');
+  await reader.click(reader.button(reader.says('supplier:review')));
+  await reader.look('sign-a-production');
+  await reader.sign();
+  await reader.page.getByRole('checkbox').first().waitFor();
+  await reader.look('overview');
+  const { body } = await service.get<{ items: { id: Hex }[] }>(`/v1/lots?custodian=${party}`);
+  return body.items[0]?.id ?? ZERO_BYTES32;
+}
+
+/** Sends the first lot to somebody. */
+export async function sendLot(
+  reader: Reader,
+  service: TestService,
+  lot: Hex,
+  consignee: string,
+): Promise<void> {
+  await reader.click(reader.page.getByRole('checkbox').first());
+  await reader.click(
+    reader.page.locator('.with-selected').getByRole('link', { name: reader.says('supplier:places.send') }),
+  );
+  await reader.choose(reader.says('supplier:send.consignee'), consignee);
+  await reader.page.getByRole('combobox', { name: reader.says('supplier:send.to') }).waitFor();
+  await reader.look('send');
+  await reader.click(reader.button(reader.says('supplier:review')));
+  await reader.look('sign-a-dispatch');
+  await reader.sign();
+  await statusOf(service, lot, 'in-transit');
+}
+
+/** Accepts all that is on its way, 12.4 t on arrival. */
+export async function receive(reader: Reader, service: TestService, lot: Hex): Promise<void> {
+  const navigation = reader.page.getByRole('navigation', { name: reader.says('supplier:title') });
+  await reader.click(navigation.getByRole('link', { name: reader.says('supplier:places.receive') }));
+  await reader.type('textbox', reader.says('supplier:receive.weighed'), '12400');
+  await reader.look('receive');
+  await reader.click(reader.button(reader.says('supplier:review')));
+  await reader.sign();
+  await statusOf(service, lot, 'held');
+}
+
+/** Tries to make more cobalt than there is, then makes less, and names the loss. */
+export async function transform(reader: Reader, service: TestService, lot: Hex): Promise<void> {
+  const navigation = reader.page.getByRole('navigation', { name: reader.says('supplier:title') });
+  await reader.click(navigation.getByRole('link', { name: reader.says('supplier:places.transform') }));
+  await reader.click(reader.page.getByRole('checkbox').first());
+  await reader.choose(reader.says('supplier:commodity.label'), '2822');
+  await reader.type('textbox', reader.says('supplier:mass.net'), '2');
+  await reader.choose(reader.says('supplier:content.material'), 'Cobalt');
+  await reader.type('textbox', reader.says('supplier:content.percent'), '60');
+  await reader.page.getByText(reader.says('supplier:balance.impossible')).waitFor();
+  await reader.look('transform-impossible');
+  await reader.type('textbox', reader.says('supplier:content.percent'), '38');
+  await reader.look('transform');
+  await reader.click(reader.button(reader.says('supplier:review')));
+  await reader.sign();
+  await statusOf(service, lot, 'spent');
+}
+
+async function statusOf(service: TestService, lot: Hex, wanted: string): Promise<void> {
+  await until(async () => (await service.get<{ status: string }>(`/v1/lots/${lot}`)).body.status === wanted, {
+    what: `lot ${lot} to be ${wanted}`,
+  });
+}
