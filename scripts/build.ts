@@ -31,10 +31,21 @@ const pages: Product = {
   result: 'dist/web/index.html',
   command: [tool('vite'), 'build', '--logLevel', 'warn'],
 };
+const file: Product = {
+  name: 'file',
+  what: 'Building the certificate file',
+  sources: [
+    'src/{web,protocol,client,provenance,verification}/**',
+    'vite.file.config.ts',
+    'package-lock.json',
+  ],
+  result: 'dist/file/certificate.js',
+  command: [tool('vite'), 'build', '--config', 'vite.file.config.ts', '--logLevel', 'warn'],
+};
 
 /** @throws Error with the tool's own output where a build fails */
 export async function ensureBuilt(say: (line: string) => void): Promise<void> {
-  for (const product of [contracts, pages]) await ensure(product, say);
+  for (const product of [contracts, pages, file]) await ensure(product, say);
 }
 
 async function ensure(product: Product, say: (line: string) => void): Promise<void> {

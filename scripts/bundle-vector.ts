@@ -13,7 +13,7 @@ import { openState } from '../src/verification/bundle/state.ts';
 import { verifyBundle } from '../src/verification/bundle/verify.ts';
 import { policyHash } from '../src/verification/policy.ts';
 import { at, type Json, nudged, type Path, withAt, without } from '../test/forgery/edits.ts';
-import type { Raw, RawRecord } from '../test/forgery/mutations.ts';
+import type { Raw, RawRecord } from '../test/forgery/raw.ts';
 import { rollDice } from '../test/model/draw/dice.ts';
 
 /** Of so small a network, a bundle has some dozens of records. */
@@ -52,7 +52,7 @@ function wordsOf(bundle: Bundle): { what: string; slot: Hex; word: Hex }[] {
   const exploring = explore(openBook(bundle));
   const words: { what: string; slot: Hex; word: Hex }[] = [];
   for (let step = exploring.next(); !step.done; ) {
-    const found = step.value.map(({ what, slot }) => ({ what, slot, word: state.word(slot, what) }));
+    const found = step.value.map((slot) => ({ what: slot.what, slot: slot.slot, word: state.word(slot) }));
     words.push(...found);
     step = exploring.next(found.map(({ word }) => word));
   }

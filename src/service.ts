@@ -10,6 +10,7 @@ import type { Context } from './api/context.ts';
 import { readHealth } from './api/health.ts';
 import { createMetrics } from './api/metrics.ts';
 import { createTeller } from './api/statement-events.ts';
+import { certificateParts } from './api/views/certificate-file.ts';
 import { urlOf } from './chain/embedded/guard.ts';
 import { gathered } from './chain/gather.ts';
 import { hashNatively } from './chain/native-keccak.ts';
@@ -47,6 +48,7 @@ const OUTBOX_LIMIT = 10_000;
 /** Chains elsewhere have blocks every few seconds, and count requests. */
 const REMOTE_POLL_MS = 2_000;
 const WEB_DIR = join(import.meta.dirname, '../dist/web');
+const FILE_DIR = join(import.meta.dirname, '../dist/file');
 /** How long requests under way may take once the service stops. */
 const DRAIN_MS = 5_000;
 
@@ -150,6 +152,7 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
     ...{ db, outbox, policies },
     chain: node,
     proofs: (block) => openProofs(chain.rpc, identity.ledger, block),
+    certificateParts: certificateParts(FILE_DIR),
     ledger: { chainId: identity.chainId, address: identity.ledger, deployedAt: identity.deployedAt },
     clock: () => Math.floor(now() / 1000),
     onAccepted: (id, statement) => {

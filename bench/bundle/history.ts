@@ -8,6 +8,7 @@ import type { Hex } from '../../src/protocol/hex.ts';
 import { toJson } from '../../src/protocol/json.ts';
 import { ledgerDomain } from '../../src/protocol/statements.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { putEvidence } from '../../src/store/evidence.ts';
 import { createIndexStore } from '../../src/store/index-store.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { bundleRowsOf } from '../../src/store/queries/bundle.ts';
@@ -19,6 +20,7 @@ import { CHAIN_ID } from '../chain.ts';
 import { blocksOfSteps } from '../network/blocks.ts';
 import { NetworkChain, prepareBlock } from '../network/chain.ts';
 import { planNetwork } from '../network/plan.ts';
+import { Papers } from './papers.ts';
 import { withSayings } from './sayings.ts';
 
 /** A lot's bundle as JSON has it, and what a node says of the blocks that hold its records. */
@@ -34,7 +36,7 @@ const PER_STATEMENT = 4;
 const SITES = 10;
 
 /**
- * Writes a network of about so many lots to a chain in memory, with alerts, revocations and observations in between, and
+ * Writes a network of about so many lots to a chain in memory, with alerts, revocations, observations and documents, and
  * makes the bundle of the lot with the longest history.
  *
  * @param onProgress told how many blocks are written and indexed
@@ -81,10 +83,15 @@ async function writeAll(
     onProgress(blocks.length);
   };
   await keep(await chain.block(deployedAt));
-  const plan = planNetwork({ lots, perStatement: PER_STATEMENT, sites: SITES }, domain);
+  const papers = new Papers();
+  const plan = planNetwork(
+    { lots, perStatement: PER_STATEMENT, sites: SITES, evidence: papers.next },
+    domain,
+  );
   for (const planned of blocksOfSteps(withSayings(plan, domain)))
     await keep(await chain.write(prepareBlock(planned)));
   await store.finalize(blocks.at(-1)?.number ?? deployedAt);
+  for (const document of papers.documents) await putEvidence(db, document, blocks.at(-1)?.time ?? 0);
   return blocks;
 }
 

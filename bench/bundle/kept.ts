@@ -8,10 +8,12 @@ const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, '.cache/bundles');
 /** What decides on what a bundle holds. */
 const SOURCES = [
-  'bench/bundle/*.ts',
+  'bench/bundle/{history,papers,sayings}.ts',
   'bench/network/*.ts',
   'contracts/**/*.sol',
-  'src/verification/bundle/*.ts',
+  'src/api/views/bundle.ts',
+  'src/store/queries/bundle.ts',
+  'src/verification/bundle/{chains,explore,format,ledger.generated,trails}.ts',
   'src/verification/policies/*.ts',
 ];
 

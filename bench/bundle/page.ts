@@ -5,8 +5,13 @@ import { concat } from 'ethers/utils';
 import { ledgerDomain, statementTypeNames, typesOf } from '../../src/protocol/statements.ts';
 import { type BundleResult, verifyBundle } from '../../src/verification/bundle/verify.ts';
 
-/** In seconds. */
-export type Measured = { readonly statements: number; readonly floor: number; readonly verified: number };
+/** In seconds. `ancestors`: lots that went into the lot, or into one that did. */
+export type Measured = {
+  readonly statements: number;
+  readonly ancestors: number;
+  readonly floor: number;
+  readonly verified: number;
+};
 
 type Raw = { readonly type: string; readonly message: Record<string, unknown>; readonly signature?: string };
 
@@ -28,7 +33,9 @@ export function measureText(text: string): Measured {
     const result = verifyText(text);
     if (!result.ok) throw new Error(`The bundle does not hold: ${JSON.stringify(result.problems[0])}`);
   });
-  return { statements: statements.length, floor, verified };
+  const used = statements.flatMap(({ message }) => (message.inputs ?? []) as { readonly lot: string }[]);
+  const ancestors = new Set(used.map(({ lot }) => lot)).size;
+  return { statements: statements.length, ancestors, floor, verified };
 }
 
 const encoders = new Map(

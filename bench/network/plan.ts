@@ -1,3 +1,4 @@
+import type { Hex } from '../../src/protocol/hex.ts';
 import type { Domain } from '../../src/protocol/statements.ts';
 import { type Dice, rollDice } from '../../test/model/draw/dice.ts';
 import { materials } from './lots.ts';
@@ -10,12 +11,14 @@ import { type Act, SCHEME, type Step, Voice } from './voice.ts';
  * - `seed`: the same seed gives the same network
  * - `perStatement`: lots in a mine's production, and on its way to the smelter; 100 unless the network is too small
  * - `sites`: a chain of supply has some dozens of sites, however many lots pass them
+ * - `evidence`: that of each statement in turn; without it, 32 bytes that stand for no document
  */
 export type NetworkOptions = {
   readonly lots: number;
   readonly seed?: number;
   readonly perStatement?: number;
   readonly sites?: number;
+  readonly evidence?: () => Hex;
 };
 
 const SITES = 40;
@@ -41,7 +44,7 @@ export function* planNetwork(options: NetworkOptions, domain: Domain): Generator
   const perStatement =
     options.perStatement ?? Math.max(4, Math.min(MOST_PER_STATEMENT, Math.floor(lots / 40)));
   const dice = rollDice(seed);
-  const world = { voice: new Voice(domain, dice), dice, perStatement };
+  const world = { voice: new Voice(domain, dice, options.evidence), dice, perStatement };
   const sites = sitesOf(siteCount, dice);
   const auditors = auditorsOf();
   yield* beginning(world, sites);

@@ -52,10 +52,12 @@ export type Sent = { readonly id: Hex; readonly dispatch: Dispatch; readonly lot
 export class Voice {
   readonly #domain: Domain;
   readonly #dice: Dice;
+  readonly #evidence: () => Hex;
 
-  constructor(domain: Domain, dice: Dice) {
+  constructor(domain: Domain, dice: Dice, evidence: () => Hex = () => dice.bytes32()) {
     this.#domain = domain;
     this.#dice = dice;
+    this.#evidence = evidence;
   }
 
   registration({ party, kind, country }: Site, at: number): Said & { at: number } {
@@ -143,7 +145,7 @@ export class Voice {
   }
 
   #paper(at: number): { evidence: Hex; recordBy: number } {
-    return { evidence: this.#dice.bytes32(), recordBy: at + 30 * DAY };
+    return { evidence: this.#evidence(), recordBy: at + 30 * DAY };
   }
 
   #say(at: number, author: Account, statement: Statement, witness: Witness = {}): Said & { at: number } {

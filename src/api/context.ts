@@ -5,6 +5,7 @@ import type { StatementOutbox } from '../store/outbox.ts';
 import type { Db } from '../store/schema.ts';
 import type { Policy } from '../verification/policy.ts';
 import type { ChainPort } from './ports.ts';
+import type { CertificateParts } from './views/certificate-file.ts';
 
 /** Somebody of the demo story. `keys`: those that sign, or signed, for it; everybody has them. */
 export type DemoPersona = {
@@ -24,6 +25,8 @@ export type Context = {
   /** What the chain's node proves of the state at a block. */
   readonly proofs: (block: { readonly number: number; readonly hash: Hex }) => Promise<StateProofs>;
   readonly ledger: { readonly chainId: number; readonly address: Hex; readonly deployedAt: number };
+  /** What certificate files are made of. @throws ProblemError `pages-not-built` */
+  readonly certificateParts: () => Promise<CertificateParts>;
   /** The first is the one that is meant where none is named. */
   readonly policies: readonly Policy[];
   /** Unix seconds. */

@@ -17,9 +17,8 @@ export function sendLines(
   return send(response, jsonLines(lines), longestMs);
 }
 
-/** Sends one JSON text, as fast as the caller reads. @throws as above */
+/** Sends one text, of the type that the answer has, as fast as the caller reads. @throws as above */
 export function sendPieces(response: Response, pieces: Iterable<string>): Promise<void> {
-  response.type('json');
   return send(response, pieces, LONGEST_MS);
 }
 

@@ -50,6 +50,12 @@ const apiProblems = {
     'The lot descends from more than 50,000 productions.',
     'Ask about the lots that went in (/v1/lots/:lot/ancestry lists the nearest), each on its own.',
   ),
+  'not-sealed': fix(
+    404,
+    'No auditor has sealed a certificate of this lot',
+    'A sealed certificate is an attestation on the lot, by an auditor who is accredited for `lodebook-certificate`, with the whole of its document shown.',
+    'Ask an accredited auditor to seal it (lodebook seal LOT), or read the certificate, /v1/lots/:lot/certificate.',
+  ),
   'bundle-too-large': fix(
     422,
     'The history is too long for a full bundle',
@@ -165,6 +171,14 @@ const apiProblems = {
     'It works with a copy of the database that it cannot write to. Nothing was stored.',
     'Send the same request to the server that `detail` names, or that the operator of this one names.',
   ),
+  'pages-not-built': {
+    status: 503,
+    class: 'call-the-operator',
+    title: 'This server has no pages',
+    cause: 'What the certificate file is made of was not built where this server runs.',
+    remedy:
+      'Ask the operator to build it (npm run build). Until then the bundle, /v1/lots/:lot/bundle, proves the same.',
+  },
   'internal-error': {
     status: 500,
     class: 'call-the-operator',

@@ -14,7 +14,7 @@ export type Answer<Responses extends ResponseMap> = {
 }[keyof Responses & number];
 
 /**
- * `lines`: the body is many, a line each. `pieces`: the body is one JSON text, given piece by piece. `media`: the body is no
+ * `lines`: the body is many, a line each. `pieces`: the body is one text, given piece by piece. `media`: the body is no
  * JSON, but of that type, and goes as it is. `events`: the body is server-sent events, as they happen.
  */
 type ResponseSpec = {

@@ -1,6 +1,8 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
-import { getBundle } from './routes/bundle.ts';
+import { getSample, getSearch, listRedFlagsRoute } from './routes/auditing.ts';
+import { getBook, listBookLines, listDeliveredLots, listDeliveries } from './routes/books.ts';
+import { getBundle, getCertificateFile } from './routes/bundle.ts';
 import { listPersonas } from './routes/demo.ts';
 import { getEvents } from './routes/events.ts';
 import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
@@ -8,6 +10,7 @@ import { listGrantsRoute, postGrant } from './routes/grants.ts';
 import { getHealth } from './routes/health.ts';
 import { getAttestationImpact, getFacilityImpact } from './routes/impact.ts';
 import { getLabelPng, getLabelSheet, getLabelSvg, getLotProduct, getProduct } from './routes/labels.ts';
+import { getFlow, getFlowLots, getTiers } from './routes/lineage.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
 import {
   getFacility,
@@ -21,6 +24,7 @@ import { getProtocol } from './routes/protocol.ts';
 import { getCertificate, getOrigins, getPolicy, listPolicies } from './routes/provenance.ts';
 import { getRecall } from './routes/recall.ts';
 import { getRequest, listRequestsRoute, postAnswer, postRequest } from './routes/requests.ts';
+import { getSealed } from './routes/sealed.ts';
 import { getSignIn, postSession, postSessionEnd } from './routes/sessions.ts';
 import { getStatement, postStatement } from './routes/statements.ts';
 import { getTrail, listLogsRoute, listObservationsRoute } from './routes/subjects.ts';
@@ -57,6 +61,8 @@ export const routes: readonly Route[] = [
   getOrigins,
   getCertificate,
   getBundle,
+  getCertificateFile,
+  getSealed,
   listPartiesRoute,
   getParty,
   getHoldings,
@@ -70,6 +76,16 @@ export const routes: readonly Route[] = [
   listObservationsRoute,
   listLogsRoute,
   getTrail,
+  getSearch,
+  getTiers,
+  getFlow,
+  getFlowLots,
+  getBook,
+  listBookLines,
+  listDeliveries,
+  listDeliveredLots,
+  getSample,
+  listRedFlagsRoute,
   listPolicies,
   getPolicy,
   getEvents,

@@ -66,9 +66,9 @@ function handlerOf(route: Route, context: Context) {
     response.status(answer.status);
     const { lines, media, pieces, events } = route.responses[answer.status] ?? {};
     if (events) await sendEvents(response, answer.body as AsyncIterable<ServerEvent<unknown> | null>);
+    else if (pieces) await sendPieces(response.type(media ?? 'json'), answer.body as Iterable<string>);
     else if (media) response.type(media).send(answer.body);
     else if (lines) await sendLines(response, answer.body as Iterable<unknown>);
-    else if (pieces) await sendPieces(response, answer.body as Iterable<string>);
     else response.json(answer.body);
   };
 }

@@ -17,6 +17,7 @@ import { addRegister, addTransform } from './commands/produce.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addRegistrar } from './commands/registrar.ts';
 import { addRequests } from './commands/requests.ts';
+import { addSeal } from './commands/seal.ts';
 import { addVerify } from './commands/verify.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { complaintOf, exitCodes, Failure } from './failure.ts';
@@ -47,6 +48,7 @@ const commands: readonly AddCommands[] = [
   addGrants,
   addLook,
   addVerify,
+  addSeal,
   addPolicy,
   addRegistrar,
   addKeyProposals,

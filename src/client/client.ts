@@ -85,6 +85,8 @@ export type Client = {
   ancestry(id: Hex): Promise<Ancestry>;
   origins(id: Hex): Promise<Origins>;
   certificate(id: Hex, policy?: string): Promise<Certificate>;
+  /** The full bundle, unchecked: whoever gets it verifies it. */
+  bundle(id: Hex, policy?: string): Promise<unknown>;
   parties(query?: PageQuery): Promise<Page<PartySummary>>;
   party(account: Hex): Promise<PartyDetail>;
   holdings(party: Hex): Promise<Holdings>;
@@ -140,6 +142,7 @@ export function createClient({ signal, ...options }: ClientOptions): Client {
     ancestry: (id) => get(`/v1/lots/${id}/ancestry`),
     origins: (id) => get(`/v1/lots/${id}/origins`),
     certificate: (id, policy) => get(`/v1/lots/${id}/certificate`, { policy }),
+    bundle: (id, policy) => get(`/v1/lots/${id}/bundle`, { policy }),
     parties: (query = {}) => get('/v1/parties', query),
     party: (account) => get(`/v1/parties/${account}`),
     holdings: (party) => get(`/v1/parties/${party}/holdings`),

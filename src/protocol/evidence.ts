@@ -1,7 +1,8 @@
 import { SimpleMerkleTree } from '@openzeppelin/merkle-tree';
-import { AbiCoder } from 'ethers/abi';
 import { keccak256 } from 'ethers/crypto';
+import { getBytes, toUtf8Bytes } from 'ethers/utils';
 import { type Hex, hex } from './hex.ts';
+import { hashWords } from './struct-hash.ts';
 
 /** A value that a field may hold. Undefined, NaN and functions have no place in evidence. */
 export type JsonValue =
@@ -41,9 +42,26 @@ export function canonicalJson(value: JsonValue): string {
 /** The leaf of a field, as OpenZeppelin's StandardMerkleTree hashes `[path, json value, salt]`. */
 export function leafOf(field: EvidenceField): Hex {
   if ('leaf' in field) return hex(field.leaf);
-  const values = [field.path, canonicalJson(field.value), field.salt];
-  const encoded = AbiCoder.defaultAbiCoder().encode(['string', 'string', 'bytes32'], values);
-  return hex(keccak256(keccak256(encoded)));
+  return hashWords(keccak256(encoded(field)) as Hex);
+}
+
+const WORD = 32;
+
+/** abi.encode(string path, string json value, bytes32 salt): where each text starts, the salt, then each text with its length. */
+function encoded({ path, value, salt }: DisclosedField): Uint8Array {
+  const texts = [path, canonicalJson(value)].map((text) => toUtf8Bytes(text));
+  const sizes = texts.map(({ length }) => WORD + WORD * Math.ceil(length / WORD));
+  const words = new Uint8Array(3 * WORD + sizes.reduce((sum, size) => sum + size, 0));
+  const numbers = new DataView(words.buffer);
+  words.set(getBytes(salt), 2 * WORD);
+  let start = 3 * WORD;
+  for (const [index, text] of texts.entries()) {
+    numbers.setUint32((index + 1) * WORD - 4, start);
+    numbers.setUint32(start + WORD - 4, text.length);
+    words.set(text, start + WORD);
+    start += sizes[index] ?? 0;
+  }
+  return words;
 }
 
 /** The root that statements name. @throws RangeError for a document without fields, or with a path twice */
@@ -64,9 +82,16 @@ export function proveFields(document: EvidenceDocument): (DisclosedField & { rea
   return disclosed(document).map((field) => ({ ...field, proof: tree.getProof(leafOf(field)).map(hex) }));
 }
 
-/** Whether a field belongs to the document with that root. */
+const HASH = /^0x[0-9a-f]{64}$/;
+
+/** Whether a field belongs to the document with that root: of each pair, the lower hash comes first. */
 export function verifyField(root: Hex, field: DisclosedField, proof: readonly Hex[]): boolean {
-  return SimpleMerkleTree.verify(root, leafOf(field), [...proof]);
+  if (!proof.every((hash) => HASH.test(hash))) return false;
+  const found = proof.reduce(
+    (below, beside) => (below < beside ? hashWords(below, beside) : hashWords(beside, below)),
+    leafOf(field),
+  );
+  return found === root;
 }
 
 /** The same document, with all but the named fields hidden. */

@@ -42,9 +42,17 @@ export const timeJson = z
   .min(0)
   .max(2 ** 40 - 1);
 
+/** Text that has bytes in UTF-8: no half of a surrogate pair alone. */
+export function textJson(longest: number): z.ZodString {
+  return z
+    .string()
+    .max(longest)
+    .refine((text) => text.isWellFormed(), 'expected text without half characters');
+}
+
 const scalars: Record<string, () => z.ZodType> = {
   bool: () => z.boolean(),
-  string: () => z.string().max(256),
+  string: () => textJson(256),
   address: () => addressJson,
   bytes32: () => bytes32Json,
   uint64: () => milligramsJson,

@@ -109,7 +109,9 @@ export type CorrectionNode = {
   readonly evidence: Hex;
 };
 
-/** What a device of `observer`, or an inspector, saw of a dispatch, lot or production. A count of 0 is an inspection. */
+/**
+ * What a device of `observer`, or an inspector, saw of a dispatch, lot, production or site. A count of 0 is an inspection.
+ */
 export type ObservationNode = {
   readonly id: Hex;
   readonly observer: Hex;
@@ -119,6 +121,7 @@ export type ObservationNode = {
   readonly from: number;
   readonly until: number;
   readonly recordedAt: number;
+  readonly evidence: Hex;
 };
 
 /** An organisation; `evidence` is the root of its latest admission. */
@@ -146,7 +149,8 @@ export type LotState = {
  * Whole when it holds: every production that the lot descends from; every input and output lot of each of them;
  * every leg of the lot and of its ancestors, by lot and in the order of recording; every facility and party that
  * these name; every attestation on any of these facilities, parties and lots; every correction that touched the lot or
- * an ancestor; and every observation of these dispatches, lots and productions, in the order of recording. `delegates`
+ * an ancestor; and every observation of these dispatches, lots and productions, and every one of these facilities that names
+ * a document, in the order of recording. `delegates`
  * holds, by statement, who signed it where that was not the party's own key. `disclosed` holds, by evidence root, what the ledger's users have shown; a root that is absent is of a document that nobody has shown.
  */
 export type History = {
@@ -165,3 +169,6 @@ export type History = {
   readonly delegates: ReadonlyMap<Hex, Hex>;
   readonly disclosed: ReadonlyMap<Hex, DisclosedFields>;
 };
+
+/** What of a history attribution goes by: the productions that a lot descends from, and all lots that they made. */
+export type Lineage = Pick<History, 'lots' | 'productions'>;

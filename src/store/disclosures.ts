@@ -11,6 +11,7 @@ import type { Hex } from '../protocol/hex.ts';
 import { putEvidence } from './evidence.ts';
 import { type Page, type PageRequest, pageOf, readCursor } from './queries/page.ts';
 import type { Db } from './schema.ts';
+import { isShown, leavesShown } from './shown-fields.ts';
 import { inTransaction } from './transactions.ts';
 import { bytes, json } from './values.ts';
 
@@ -28,7 +29,7 @@ export type NewDisclosure = {
  * - `stale`: one issued at `last`, or later, was followed already.
  * - `public`: a field that it would hide or share is public, and stays that.
  * - `unknown-field`: a field that it would show is neither in the document nor kept from before, or is called otherwise.
- * - `twice`: it would show two fields of one path.
+ * - `twice`: it would show two fields of one path, or another than was shown before, to anybody.
  */
 export type DisclosureOutcome =
   | { readonly kind: 'done' }
@@ -67,6 +68,7 @@ async function follow(db: Db, added: NewDisclosure): Promise<DisclosureOutcome> 
   const last = await lastDisclosure(db, root, author);
   if (last?.id === added.id) return { kind: 'done' };
   if (last && last.issuedAt >= disclosure.issuedAt) throw new Undone({ kind: 'stale', last: last.issuedAt });
+  requireOnce(fields, new Map([...(await leavesShown(db, root)), ...pathsOf(kept)]));
   const open = byLeaf(disclosed(kept));
   for (const field of fields) await setVisibility(db, { root, author }, { field, known, open, at });
   await insertDisclosure(db, added);
@@ -85,6 +87,18 @@ function publicPart(
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
   if (twice !== undefined) throw new Undone({ kind: 'twice', path: twice });
   return showing(disclose(document, []), shown);
+}
+
+function pathsOf(document: EvidenceDocument): [string, Hex][] {
+  return disclosed(document).map((field) => [field.path, leafOf(field)]);
+}
+
+/** @param shown the leaf of each path that anybody was ever shown */
+function requireOnce(fields: readonly Visibility[], shown: Map<string, Hex>): void {
+  for (const { path, leaf } of fields.filter(isShown)) {
+    if ((shown.get(path) ?? leaf) !== leaf) throw new Undone({ kind: 'twice', path });
+    shown.set(path, leaf);
+  }
 }
 
 type Setting = {

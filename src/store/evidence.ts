@@ -8,11 +8,14 @@ import {
   leafOf,
 } from '../protocol/evidence.ts';
 import { type Hex, ZERO_BYTES32 } from '../protocol/hex.ts';
+import { noteConcern } from './concerns.ts';
 import { gistOf } from './gist.ts';
 import type { Db } from './schema.ts';
+import { leavesShown } from './shown-fields.ts';
 import { noteTradeItem } from './trade-items.ts';
 import { inTransaction } from './transactions.ts';
 import { anyOf, bytes, json, text } from './values.ts';
+import { noteWords } from './words.ts';
 
 /** What an evidence document discloses: value by path. */
 export type DisclosedFields = Readonly<Record<string, JsonValue>>;
@@ -34,13 +37,15 @@ export function putEvidence(db: Db, document: EvidenceDocument, at: number): Pro
   return inTransaction(db, async (trx) => {
     const root = evidenceRoot(document);
     const known = await insertOrLock(trx, { root, fields: document.fields, receivedAt: at });
-    const fields = mergedFields(known.fields, document.fields);
+    const fields = mergedFields(known.fields, document.fields, await leavesShown(trx, root));
     await trx
       .updateTable('evidence')
       .set({ fields: json(fields), gist: gistColumn(fields) })
       .where('root', '=', bytes(root))
       .execute();
     await noteTradeItem(trx, root, fields);
+    await noteConcern(trx, root, fields);
+    await noteWords(trx, root, fields);
     return { ...known, fields };
   });
 }
@@ -79,17 +84,25 @@ async function insertOrLock(db: Db, { root, fields, receivedAt }: StoredEvidence
 
 /**
  * The leaves of the fuller of the two, in its order, each as whichever of the two discloses it. A path names one field:
- * of a document made to show it twice, in two uploads, the field shown first stays, and the other stays hidden.
+ * of a document made to show it twice, in two uploads, the field shown first (to anybody: `shownAs`, leaf by path) stays, and
+ * the other stays hidden.
  *
  * Two documents of one root differ in their leaves where one gives an inner node of the tree, or the root itself, as a
  * hidden leaf: anyone who knows the hashes can do that. The whole document has more leaves than any such one, and
  * nobody can make one with more: a field's leaf is the hash of 32 bytes, an inner node that of 64. For the same reason
  * a field that is shown is a leaf in both, so that nothing which was shown is lost.
  */
-function mergedFields(known: readonly EvidenceField[], added: readonly EvidenceField[]): EvidenceField[] {
+function mergedFields(
+  known: readonly EvidenceField[],
+  added: readonly EvidenceField[],
+  shownAs: ReadonlyMap<string, Hex>,
+): EvidenceField[] {
   const fuller = added.length > known.length ? added : known;
   const shown = new Map(disclosed({ fields: known }).map((field) => [field.path, field]));
-  for (const field of disclosed({ fields: added })) if (!shown.has(field.path)) shown.set(field.path, field);
+  for (const field of disclosed({ fields: added })) {
+    const leaf = leafOf(field);
+    if (!shown.has(field.path) && (shownAs.get(field.path) ?? leaf) === leaf) shown.set(field.path, field);
+  }
   const byLeaf = new Map([...shown.values()].map((field) => [leafOf(field), field]));
   return fuller.map((field) => byLeaf.get(leafOf(field)) ?? { leaf: leafOf(field) });
 }

@@ -106,12 +106,12 @@ async function summarisePage(db: Db, page: Page): Promise<void> {
   );
   for (const { seq, ...production } of page) {
     const before = (one: { readonly seq: number }) => one.seq < seq;
-    const lots = (inputs.get(production.id) ?? []).map(({ lot, maker, ...born }): SummarisedLot => {
+    const lots = (inputs.get(production.id) ?? []).map(({ maker, ...born }): SummarisedLot => {
       const made = known.get(maker);
       if (!made) throw new Error(`Production ${maker} comes before ${production.id} and has no summary`);
       const came = {
-        journeys: (journeys.get(lot) ?? []).filter(before),
-        restored: (restored.get(lot) ?? []).filter(before),
+        journeys: (journeys.get(born.lot) ?? []).filter(before),
+        restored: (restored.get(born.lot) ?? []).filter(before),
       };
       return { ...born, made, ...came };
     });
@@ -135,10 +135,7 @@ function summaryRow(id: Hex, { origins, passages, length, ...sites }: Production
   };
 }
 
-type Input = Pick<SummarisedLot, 'milligrams' | 'content' | 'bornAt'> & {
-  readonly lot: Hex;
-  readonly maker: Hex;
-};
+type Input = Pick<SummarisedLot, 'lot' | 'milligrams' | 'content' | 'bornAt'> & { readonly maker: Hex };
 
 async function inputsOf(db: Db, productions: readonly Hex[]): Promise<Map<Hex, Input[]>> {
   const rows = await db
@@ -183,35 +180,44 @@ type Ended = {
   readonly weighed: bigint | null;
 };
 
+/** A lot by lot look-up (`offset 0`), for tables that are being filled have no statistics, and PostgreSQL would read all of them. */
+function eventsOf(lots: Iterable<Hex>, kind: 'dispatch' | 'restore') {
+  return sql`unnest(${bytesArray(lots)}) as asked (lot)
+    cross join lateral (select * from lot_event where lot_event.lot = asked.lot and kind = ${kind} offset 0) happened`;
+}
+
 /** The journeys of each lot, oldest first; what follows a dispatch in a lot's life is how it ended. */
 export async function journeysOf(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, JourneyRow[]>> {
   const { rows } = await sql<Omit<JourneyRow, 'receipt'> & Ended>`
-    select sent.lot, sent.seq, dispatch.consignor, dispatch.consignee, dispatch.from_facility as "from",
+    select happened.lot, happened.seq, dispatch.consignor, dispatch.consignee, dispatch.from_facility as "from",
       dispatch.to_facility as "to", dispatch.occurred_at as "occurredAt", dispatch.recorded_at as "recordedAt",
       ended.kind, ended.occurred_at as "endedAt", ended.recorded_at as "endedRecordedAt", ended.weighed
-    from lot_event sent join dispatch on dispatch.id = sent.statement
+    from ${eventsOf(lots, 'dispatch')}
+    cross join lateral (select * from dispatch where id = happened.statement offset 0) dispatch
     left join lateral (
       select kind, occurred_at, recorded_at, weighed from lot_event after
-      where after.lot = sent.lot and after.seq > sent.seq order by seq limit 1
-    ) ended on true
-    where sent.lot = any(${bytesArray(lots)}) order by sent.seq`.execute(db);
+      where after.lot = happened.lot and after.seq > happened.seq order by seq limit 1
+    ) ended on true`.execute(db);
   const journeys = rows.map(({ kind, endedAt, endedRecordedAt, weighed, ...row }): JourneyRow => {
     if (kind !== 'accept' && kind !== 'refuse' && kind !== 'recall') return { ...row, receipt: null };
     return { ...row, receipt: { kind, occurredAt: endedAt, recordedAt: endedRecordedAt, weighed } };
   });
-  return Map.groupBy(journeys, ({ lot }) => lot);
+  return inOrder(journeys);
 }
 
 type RestoringRow = Restoring & { readonly lot: Hex; readonly seq: number };
 
 /** The corrections that gave each of the lots back, oldest first. */
 export async function restoringsOf(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, RestoringRow[]>> {
-  const rows = await db
-    .selectFrom('lot_event')
-    .select(['lot', 'seq', 'statement as id', 'occurred_at as occurredAt'])
-    .where('lot', '=', anyOf(lots))
-    .where('kind', '=', 'restore')
-    .orderBy('seq')
-    .execute();
-  return Map.groupBy(rows, ({ lot }) => lot);
+  const { rows } = await sql<RestoringRow>`
+    select happened.lot, happened.seq, happened.statement as id, happened.occurred_at as "occurredAt"
+    from ${eventsOf(lots, 'restore')}`.execute(db);
+  return inOrder(rows);
+}
+
+function inOrder<Row extends { readonly lot: Hex; readonly seq: number }>(rows: readonly Row[]) {
+  return Map.groupBy(
+    rows.toSorted((a, b) => a.seq - b.seq),
+    ({ lot }) => lot,
+  );
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import {
-  custodyModels,
-  facilityKinds,
-  originProcesses,
-  outcomes,
-  processes,
-  transportModes,
-} from '../protocol/codes.ts';
+import { custodyModels, originProcesses, outcomes, processes, transportModes } from '../protocol/codes.ts';
 import { addressJson, bytes32Json, timeJson } from '../protocol/json.ts';
+import { concernsJson } from './certificate-concerns.ts';
+import {
+  countryJson,
+  massJson,
+  materialJson,
+  partyJson,
+  ppmJson,
+  siteJson,
+  termJson,
+} from './certificate-terms.ts';
 
 /** What a rule, or the whole policy, answers. */
 export const verdicts = ['meets', 'does not meet', 'not enough evidence'] as const;
@@ -18,34 +21,6 @@ export type Verdict = z.infer<typeof verdictJson>;
 export const ruleAnswers = [...verdicts, 'not judged'] as const;
 const ruleAnswerTerm = z.enum(ruleAnswers);
 export type RuleAnswer = z.infer<typeof ruleAnswerTerm>;
-
-const massJson = z
-  .string()
-  .regex(/^(0|[1-9]\d*)$/)
-  .describe('Milligrams, as a decimal string');
-const ppmJson = z.int().min(0).max(1_000_000).describe('Parts per million');
-
-/** A country: ISO 3166-1 numeric, and its alpha-2 code and English name where the number is assigned. */
-export const countryJson = z.strictObject({
-  numeric: z.int(),
-  alpha2: z.string().length(2).nullable(),
-  name: z.string(),
-});
-
-/** A material: its id, symbol and name. */
-export const materialJson = z.strictObject({ id: z.int(), symbol: z.string(), name: z.string() });
-
-/** A site. `name` is disclosed evidence, null where the operator shows none. */
-export const siteJson = z.strictObject({
-  facility: bytes32Json,
-  name: z.string().nullable(),
-  kind: termJson(facilityKinds).nullable(),
-  country: countryJson.nullable(),
-  operator: addressJson.nullable(),
-});
-
-/** A party. `legalName` is disclosed evidence, null where none is shown. */
-export const partyJson = z.strictObject({ party: addressJson, legalName: z.string().nullable() });
 
 /** How much of the lot's content of one material something touches; `sharePpm` is of that material in the lot. */
 export const affectedJson = z.strictObject({
@@ -70,7 +45,7 @@ export const findingJson = z.strictObject({
   sites: z.array(siteJson),
   parties: z.array(partyJson),
   statements: z.array(bytes32Json),
-  mend: z.string().nullable(),
+  mend: z.string().min(1).describe('What would mend it; where nothing does, what to do instead'),
 });
 
 /** A rule of the policy, with its own answer; its findings name it by `id`. */
@@ -107,13 +82,28 @@ export const countryShareJson = z.strictObject({
   sharePpm: ppmJson,
 });
 
-/** A material in the lot: its total, what of it is recycled, and the weakest custody model since its origins. */
+/**
+ * A material in the lot: its total, what of it is recycled, and how it was kept since its origins (ISO 22095).
+ * `custodyModel` is the weakest of what any step `declared`, of what the sources in its history `permit` and, unless every
+ * site was `attested` for its chain of custody at the time, of mass balance. Null where no step is known.
+ */
 export const materialShareJson = z.strictObject({
   material: materialJson,
   milligrams: massJson,
   recycledMilligrams: massJson,
   recycledPpm: ppmJson,
   custodyModel: termJson(custodyModels).nullable(),
+  custody: z
+    .strictObject({
+      declared: termJson(custodyModels).describe('The weakest that any step declared'),
+      permitted: termJson(custodyModels).describe(
+        'One source: identity preserved; several of one kind: segregated; primary, recycled or declared mixed: controlled blending',
+      ),
+      attested: z.boolean().describe('Each site had a chain-of-custody attestation in force at the time'),
+      certifiedPpm: ppmJson.describe('What came through such sites alone, rounded down'),
+      atLeast: z.boolean().describe('The certified share is no less than this, but perhaps more'),
+    })
+    .nullable(),
 });
 
 /** What devices and inspectors saw of a dispatch, a production or a lot: counted, not judged. */
@@ -252,6 +242,7 @@ export const certificateJson = z.strictObject({
     .describe('Steps left out because they carried least; null where they are not counted'),
   sites: z.array(sitePassedJson),
   corrections: z.array(correctionJson),
+  concerns: concernsJson,
   attestations: z.array(reliedJson),
   missing: z.array(missingJson),
 });
@@ -266,7 +257,3 @@ export type CertificateSite = z.infer<typeof siteJson>;
 export type CertificateParty = z.infer<typeof partyJson>;
 export type CertificateCountry = z.infer<typeof countryJson>;
 export type CertificateMaterial = z.infer<typeof materialJson>;
-
-function termJson<Term extends string>(table: Record<Term, number>) {
-  return z.enum(Object.keys(table) as [Term, ...Term[]]);
-}

@@ -1,7 +1,7 @@
 import { keccak256 } from 'ethers/crypto';
 import { toUtf8Bytes } from 'ethers/utils';
 import { z } from 'zod';
-import { custodyModels } from '../protocol/codes.ts';
+import { custodyModels, facilityKinds } from '../protocol/codes.ts';
 import { canonicalJson, type JsonValue } from '../protocol/evidence.ts';
 import { type Hex, hex } from '../protocol/hex.ts';
 
@@ -86,7 +86,14 @@ const checkShapes = {
   'recycled-in-high-risk-answered': z.strictObject({ schemes: z.array(acceptedSchemeJson) }),
   'high-risk-suppliers-answered': z.strictObject({ schemes: z.array(acceptedSchemeJson) }),
   anomalies: z.strictObject({ recordedLateAfter: z.int(), weighingTolerancePpm: z.int() }),
-  'nothing-adverse-open': none,
+  'nothing-adverse-open': z.strictObject({
+    concerns: z
+      .enum(['inform', 'count'])
+      .optional()
+      .describe(
+        'Alerts, disputes and grievances that parties recorded as observations: shown (also where absent); or, while nobody has answered, not enough evidence',
+      ),
+  }),
   'custody-documented': z.strictObject({ weighingTolerancePpm: z.int() }),
   'not-told': z.strictObject({ why: z.string() }),
   countries: z.strictObject({
@@ -122,6 +129,13 @@ const checkShapes = {
   'recorded-within': z.strictObject({ seconds: z.int().min(0) }),
   'custody-unbroken': none,
   'weighed-within': z.strictObject({ weighingTolerancePpm: ppm }),
+  'within-capacity': z.strictObject({
+    sites: z
+      .array(z.enum(Object.keys(facilityKinds) as [keyof typeof facilityKinds]))
+      .min(1)
+      .describe('Kinds of sites that are asked about'),
+    materials: askedMaterials,
+  }),
   'transit-speed': z.strictObject({ maxKmPerHour: z.int().min(1) }),
   'lot-mass-at-most': z.strictObject({ limits: z.array(yearlyLimitJson).min(1) }),
 } as const;

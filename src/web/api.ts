@@ -19,8 +19,17 @@ export class ApiError extends Error {
   }
 }
 
-async function get<T>(path: string, signal: AbortSignal): Promise<T> {
-  return answerOf<T>(await fetch(path, { signal, headers: { accept: 'application/json' } }));
+/** What a path of the API answers, to whoever has the session. @throws ApiError */
+export async function get<T>(path: string, signal: AbortSignal, token: string | null = null): Promise<T> {
+  return (await (await answered(path, signal, token)).json()) as T;
+}
+
+/** The answer itself, where it is one. @throws ApiError */
+export async function answered(path: string, signal: AbortSignal, token: string | null): Promise<Response> {
+  const headers = { accept: 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) };
+  const response = await fetch(path, { signal, headers });
+  if (!response.ok) await answerOf(response);
+  return response;
 }
 
 /** Ids as certificates hold them: plain text. */

@@ -57,6 +57,14 @@ export function readableNumber(number: number): string {
   return formats().whole.format(number);
 }
 
+/** A number of bytes for reading: "340 kB", "3.2 MB". */
+export function readableBytes(bytes: number): string {
+  const isSmall = bytes < 1e6;
+  const unit = isSmall ? 'kilobyte' : 'megabyte';
+  const amount = isSmall ? Math.ceil(bytes / 1e3) : bytes / 1e6;
+  return amount.toLocaleString(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
+}
+
 /** Parts per million as a percentage; what is there but rounds to nothing says so. */
 export function readableShare(ppm: number): string {
   if (ppm > 0 && ppm < 500) return `< ${formats().percent.format(0.001)}`;

@@ -7,6 +7,9 @@ export const urls = {
   buyer: '/buyer',
   lot: (lot: string) => `/lots/${lot}`,
   certificateJson: (lot: string) => `/v1/lots/${lot}/certificate`,
+  bundle: (lot: string, policy: string) => `/v1/lots/${lot}/bundle?policy=${encodeURIComponent(policy)}`,
+  certificateFile: (lot: string, policy: string) =>
+    `/v1/lots/${lot}/certificate.html?policy=${encodeURIComponent(policy)}`,
   labelSvg: (lot: string) => `/v1/lots/${lot}/label.svg`,
   labelPng: (lot: string) => `/v1/lots/${lot}/label.png`,
   labelSheet: (...lots: readonly string[]) => `/v1/labels?lots=${lots.join(',')}`,

@@ -2,7 +2,9 @@ import { SimpleMerkleTree } from '@openzeppelin/merkle-tree';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EvidenceDocument, FieldProof, SharedPage } from '../../src/api/schemas/evidence.ts';
 import type { Problem } from '../../src/api/schemas/problem.ts';
+import { signDisclosure } from '../../src/client/sign.ts';
 import { scopes } from '../../src/protocol/codes.ts';
+import { type Visibility, visibilityOf } from '../../src/protocol/disclosure.ts';
 import { type DisclosedField, disclose, evidenceRoot, leafOf } from '../../src/protocol/evidence.ts';
 import type { Hex } from '../../src/protocol/hex.ts';
 import { toJson } from '../../src/protocol/json.ts';
@@ -10,7 +12,7 @@ import { type Account, account, sign } from '../support/accounts.ts';
 import { decide, disclosureOf, documentOf, publish, signedIn } from '../support/disclosures.ts';
 import { delegation } from '../support/key-statements.ts';
 import { admit, startTestService, type TestService } from '../support/service.ts';
-import { facilityRegistration } from '../support/statements.ts';
+import { facilityRegistration, seconds } from '../support/statements.ts';
 
 let service: TestService;
 let author: Account;
@@ -213,5 +215,84 @@ describe('who may decide', () => {
       422,
       'evidence-mismatch',
     ]);
+  });
+});
+
+function isPrice(field: object): boolean {
+  return 'path' in field && field.path === 'price';
+}
+
+describe('a document that was made to have one path twice, with two values', () => {
+  /** What it looks like where one of the two is shown. */
+  async function doubled() {
+    const [name, cheap, dear] = ['Mutoshi', '12 USD/kg', '15 USD/kg'].map(
+      (value, index) => documentOf({ [index === 0 ? 'name' : 'price']: value }).fields[0],
+    ) as [DisclosedField, DisclosedField, DisclosedField];
+    const hidden = (field: DisclosedField) => ({ leaf: leafOf(field) });
+    const first = { fields: [name, cheap, hidden(dear)] };
+    const other = { fields: [name, hidden(cheap), dear] };
+    const root = evidenceRoot(first);
+    expect(evidenceRoot(other)).toBe(root);
+    const registration = facilityRegistration(author.address, { evidence: root });
+    await service.record(registration, author, { evidence: disclose(first, ['name']) });
+    return { first, other, root };
+  }
+
+  test('shows everybody the same one, whoever sees it, then and later', async () => {
+    const { first, other, root } = await doubled();
+    expect((await decide(service, author, first, { price: [buyer.address] })).status).toBe(200);
+    const refused = async (audience: readonly Hex[] | null) => {
+      const { status, body } = await decide<Problem>(service, author, other, { price: audience });
+      expect([status, body.code]).toEqual([422, 'evidence-mismatch']);
+    };
+    await refused([rival.address]);
+    await refused([buyer.address]);
+    await refused(null);
+    // Nobody is shown the first one any more: the buyer has seen it all the same.
+    expect((await decide(service, author, first, { price: [] })).status).toBe(200);
+    await refused([rival.address]);
+    await refused(null);
+    const again = facilityRegistration(author.address, { evidence: root, country: 894 });
+    await service.record(again, author, { evidence: other });
+    const seen = await (await signedIn(service, rival)).get<EvidenceDocument>(`/v1/evidence/${root}`);
+    expect(seenIn(seen.body)).toEqual(['name']);
+    expect((await decide(service, author, first, { price: null })).status).toBe(200);
+    expect(seenIn((await service.get<EvidenceDocument>(`/v1/evidence/${root}`)).body)).toEqual([
+      'name',
+      'price',
+    ]);
+  });
+
+  test('shows no second one where the first was public from the beginning', async () => {
+    const { first, other, root } = await doubled();
+    expect((await decide(service, author, first, { price: null })).status).toBe(200);
+    const { status, body } = await decide<Problem>(service, author, other, { price: [rival.address] });
+    expect([status, body.code]).toEqual([422, 'evidence-mismatch']);
+    expect(JSON.stringify((await service.get(`/v1/evidence/${root}`)).body)).toContain('12 USD/kg');
+  });
+
+  test('is refused where one disclosure shows both', async () => {
+    const { first, other } = await doubled();
+    const [one, two] = [first, other].map((document) => document.fields.find(isPrice) as DisclosedField);
+    const fields = [
+      visibilityOf(one as DisclosedField, [buyer.address]),
+      visibilityOf(two as DisclosedField, []),
+    ];
+    const signer = {
+      address: author.address,
+      signTypedData: author.wallet.signTypedData.bind(author.wallet),
+    };
+    const send = async (second: readonly Hex[], issuedAt: number) => {
+      const both = [...fields.slice(0, 1), { ...(fields[1] as Visibility), parties: second }];
+      const sent = await signDisclosure(signer, service.domain, first, { fields: both, issuedAt });
+      return service.post<Problem>('/v1/evidence', sent);
+    };
+    const { status, body } = await send([rival.address], seconds());
+    expect([status, body.code, body.detail]).toEqual([
+      422,
+      'evidence-mismatch',
+      expect.stringContaining('twice'),
+    ]);
+    expect((await send([], seconds())).status).toBe(200);
   });
 });

@@ -50,7 +50,13 @@ function pathOf(path: string): string {
       gtin: '96385074',
     },
   };
-  const query = path.endsWith('/proof') ? '?path=name' : '';
+  const queries: Record<string, string> = {
+    '/v1/evidence/:root/proof': '?path=name',
+    '/v1/search': '?q=name',
+    '/v1/red-flags': '?kind=declared-stock',
+    '/v1/lots/:lot/flow/lots': '?from=a&to=lot&material=27&recycled=false',
+  };
+  const query = queries[path] ?? '';
   return path.replace(/:(\w+)/g, (_, name: string) => of[name] ?? name) + query;
 }
 

@@ -1,13 +1,4 @@
-import type { Wallet } from 'ethers/wallet';
 import { type Hex, hex } from '../../src/protocol/hex.ts';
-import { messageJson } from '../../src/protocol/json.ts';
-import {
-  authorFields,
-  ledgerDomain,
-  type Statement,
-  type StatementType,
-  statementId,
-} from '../../src/protocol/statements.ts';
 import type { Dice } from '../model/draw/dice.ts';
 import { account } from '../support/accounts.ts';
 import {
@@ -22,18 +13,19 @@ import {
   withAt,
   without,
 } from './edits.ts';
-
-/** A bundle as JSON has it. */
-export type Raw = { readonly [key: string]: Json };
-export type RawRecord = { readonly type: string; readonly [key: string]: Json };
-
-/** A bundle that somebody has changed: how, and where. */
-export type Mutant = { readonly kind: string; readonly where: string; readonly bundle: Raw };
-
-/** What a forger has: the keys of some of the parties, who are in league. */
-export type Forger = { readonly dice: Dice; readonly keys: ReadonlyMap<string, Wallet> };
-
-type Forge = (bundle: Raw, forger: Forger) => Mutant | null;
+import { plots } from './plots.ts';
+import {
+  type Forge,
+  type Forger,
+  idOf,
+  isSigned,
+  type Mutant,
+  mutant,
+  type Raw,
+  type RawRecord,
+  recordsIn,
+  signatureOf,
+} from './raw.ts';
 
 /** Sections by how often they are changed. */
 const sections: readonly (readonly [number, string])[] = [
@@ -147,11 +139,14 @@ const hush: Forge = (bundle, { dice }) => {
   );
 };
 
-/** A record takes the block and time of a neighbour: the order of times stays whole. */
+/** A record takes the block and time of the next one, or the one before, of another block: the order of times stays whole. */
 const date: Forge = (bundle, { dice }) => {
   const records = recordsIn(bundle);
   const index = dice.int(0, records.length - 1);
-  const neighbour = records[index + dice.pick([-1, 1])];
+  const isOther = ({ block }: RawRecord) => block !== records[index]?.block;
+  const neighbour = dice.chance(0.5)
+    ? records.slice(index).find(isOther)
+    : records.slice(0, index).findLast(isOther);
   if (!neighbour) return null;
   const { block, recordedAt } = neighbour;
   const dated = withAt(
@@ -171,6 +166,7 @@ const forges: readonly (readonly [number, Forge])[] = [
   [12, resign],
   [10, hush],
   [5, date],
+  ...plots,
 ];
 
 /** The bundle with one change, by what the dice say. */
@@ -179,23 +175,6 @@ export function forge(bundle: Raw, forger: Forger): Mutant {
     const made = forger.dice.weighted(forges)(bundle, forger);
     if (made) return made;
   }
-}
-
-/** The id of a statement's record; null where its message has no form that could be signed, or it is an act. */
-export function idOf(bundle: Raw, { type, message }: RawRecord): Hex | null {
-  const parsed = messageJson[type as StatementType]?.safeParse(message);
-  if (!parsed?.success) return null;
-  const { chainId, address } = bundle.ledger as { chainId: number; address: Hex };
-  return statementId(ledgerDomain(chainId, address), { type, message: parsed.data } as Statement);
-}
-
-export function recordsIn(bundle: Raw): readonly RawRecord[] {
-  return bundle.records as unknown as readonly RawRecord[];
-}
-
-function signatureOf(bundle: Raw, record: RawRecord, wallet: Wallet): Hex | null {
-  const id = idOf(bundle, record);
-  return id && hex(wallet.signingKey.sign(id).serialized);
 }
 
 function someList(bundle: Raw, dice: Dice, least: number): Path | undefined {
@@ -217,16 +196,8 @@ function lengthAt(bundle: Raw, path: Path): number {
   return (at(bundle, path) as readonly Json[]).length;
 }
 
-function mutant(kind: string, path: Path, bundle: Json): Mutant {
-  return { kind, where: path.join('.'), bundle: bundle as Raw };
-}
-
 function indexesOf(records: readonly RawRecord[], holds: (record: RawRecord) => boolean): number[] {
   return records.flatMap((record, index) => (holds(record) ? [index] : []));
-}
-
-function isSigned({ type }: RawRecord): boolean {
-  return Object.hasOwn(authorFields, type);
 }
 
 const speakingAgainst = [

@@ -1,14 +1,8 @@
-import type { Hex } from '../../src/protocol/hex.ts';
-import { statementId } from '../../src/protocol/statements.ts';
-import { recover } from '../../src/verification/bundle/checks/signatures.ts';
 import { type Bundle, bundleJson, documentJson, recordJson } from '../../src/verification/bundle/format.ts';
-import {
-  type BundleResult,
-  type Tools,
-  type VerifyOptions,
-  verifyParsed,
-} from '../../src/verification/bundle/verify.ts';
-import type { Raw } from './mutations.ts';
+import { ownTools, type Tools } from '../../src/verification/bundle/tools.ts';
+import { type BundleResult, type VerifyOptions, verifyParsed } from '../../src/verification/bundle/verify.ts';
+import type { Raw } from './raw.ts';
+import { rememberingTools } from './remembering-tools.ts';
 
 type Schema = { safeParse(value: unknown): { success: boolean; data?: unknown } };
 
@@ -18,9 +12,11 @@ type Schema = { safeParse(value: unknown): { success: boolean; data?: unknown } 
  */
 export class Remembering {
   readonly #parsed = new WeakMap<object, { readonly value: unknown }>();
-  readonly #ids = new WeakMap<object, Hex>();
-  readonly #signers = new Map<string, Hex | null>();
   readonly #nodes = new Set<unknown>();
+  readonly #wellFormed = new WeakSet<object>();
+  readonly #tools = rememberingTools();
+  /** Who signed what takes nearly all of the time: the verifier's own tools, but for that. */
+  readonly signersOnly: Tools = { ...ownTools, recover: this.#tools.recover };
 
   /** What `verifyBundle` says, but for the words of a malformed bundle's problems. */
   verify(raw: Raw, options: VerifyOptions): BundleResult {
@@ -29,44 +25,23 @@ export class Remembering {
     return verifyParsed(bundle, { ...options, tools: this.#tools });
   }
 
-  readonly #tools: Tools = {
-    statementId: (domain, statement) => {
-      const key = statement.message as object;
-      const known =
-        this.#domain === domain.verifyingContract + domain.chainId ? this.#ids.get(key) : undefined;
-      if (known) return known;
-      const id = statementId(domain, statement);
-      if (this.#domain === domain.verifyingContract + domain.chainId) this.#ids.set(key, id);
-      return id;
-    },
-    recover: (digest, signature) => {
-      const key = digest + signature;
-      const known = this.#signers.get(key);
-      if (known !== undefined) return known;
-      const signer = recover(digest, signature);
-      this.#signers.set(key, signer);
-      return signer;
-    },
-  };
-  #domain = '';
-
   #parse(raw: Raw): Bundle | null {
     const { records, documents, nodes, ...head } = raw;
     const top = bundleJson.safeParse({ ...head, records: [], documents: [], nodes: this.#fresh(nodes) });
     const told = this.#list(records, recordJson);
     const shown = this.#list(documents, documentJson);
     if (!top.success || !told || !shown) return null;
-    const { address, chainId } = top.data.ledger;
-    this.#domain ||= address + chainId;
     return { ...top.data, records: told, documents: shown, nodes } as unknown as Bundle;
   }
 
   /** Nodes that were not looked at before. */
   #fresh(nodes: unknown): unknown {
     if (!Array.isArray(nodes)) return nodes;
+    if (this.#wellFormed.has(nodes)) return [];
     const fresh = nodes.filter((node) => !this.#nodes.has(node));
-    const isForm = bundleJson.shape.nodes.safeParse(fresh).success;
-    if (isForm) for (const node of fresh) this.#nodes.add(node);
+    if (!bundleJson.shape.nodes.safeParse(fresh).success) return fresh;
+    for (const node of fresh) this.#nodes.add(node);
+    this.#wellFormed.add(nodes);
     return fresh;
   }
 

@@ -1,4 +1,5 @@
 import { benchOf } from './databases.ts';
+import { auditing } from './suites/auditing.ts';
 import { comparing } from './suites/comparing.ts';
 import { connections } from './suites/connections.ts';
 import { correcting } from './suites/corrections.ts';
@@ -29,6 +30,7 @@ evidence(bench);
 sharing(bench);
 reading(bench);
 recalling(bench);
+auditing(bench);
 rewinding(bench);
 summaries(bench);
 digests(bench);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Hex } from '../../src/protocol/hex.ts';
+import { type Hex, ZERO_BYTES32 } from '../../src/protocol/hex.ts';
 import type { History } from '../../src/provenance/history.ts';
 import { certificateJson } from '../../src/verification/certificate.ts';
 import { certificateOf, cobalt, ruleOf } from './story.ts';
@@ -63,6 +63,7 @@ test('observations are counted at the step that they are of, each once, and chan
     from,
     until: from + 60,
     recordedAt: from + 120,
+    evidence: ZERO_BYTES32,
   });
   const { dispatch } = cobalt().leg;
   const certificate = certificateOf(

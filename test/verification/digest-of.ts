@@ -3,8 +3,9 @@ import type { Hex } from '../../src/protocol/hex.ts';
 import { flowOf } from '../../src/provenance/flow.ts';
 import { ancestryOf } from '../../src/provenance/graph.ts';
 import type { DisclosedFields, History, Leg } from '../../src/provenance/history.ts';
-import { routeKey, runKey } from '../../src/provenance/passages.ts';
+import { runKey } from '../../src/provenance/passages.ts';
 import { passagesOfSummarised, type SummarisedLot } from '../../src/provenance/summary.ts';
+import { concernsOf } from '../../src/verification/concerns.ts';
 import type { Digest, Events } from '../../src/verification/digest.ts';
 import { foldAll } from '../provenance/fold.ts';
 
@@ -17,22 +18,26 @@ export function digestOf(history: History, withEvents = false): Digest {
   const attested = history.attestations.filter(({ subject }) => ancestors.includes(subject as Hex));
   const { corrections } = passagesOfSummarised(lot);
   const known = new Set([history.lot, ...(withEvents ? attested.map(({ subject }) => subject) : [])]);
+  const ownLegs = history.legs.get(history.lot) ?? [];
+  const ownSubjects = new Set([
+    ...[history.lot, own.production],
+    ...ownLegs.flatMap(({ dispatch, receipt }) => [dispatch, receipt?.id ?? dispatch]),
+  ]);
   return {
     history: {
       ...history,
       lots: new Map([...history.lots].filter(([id]) => known.has(id) || made[0]?.outputs.includes(id))),
       productions: new Map(made.map((one) => [one.id, one])),
       legs: new Map([[history.lot, history.legs.get(history.lot) ?? []]]),
+      observations: history.observations.filter(
+        ({ subject }) => ownSubjects.has(subject) || history.facilities.has(subject),
+      ),
       corrections: history.corrections.filter(({ id }) => corrections.some((one) => one.id === id)),
     },
     lot,
     shown: shownIn(history),
-    attestedLots: {
-      adverse: attested.some(({ outcome }) => outcome !== 'conformant'),
-      routes: new Set(
-        attested.flatMap(({ subject }) => (history.legs.get(subject as Hex) ?? []).map(routeKey)),
-      ),
-    },
+    adverseOnLots: attested.some(({ outcome }) => outcome !== 'conformant'),
+    concerns: concernsOf(history).some(({ about, subject }) => about !== 'site' && !ownSubjects.has(subject)),
     events: withEvents ? eventsIn(history) : null,
   };
 }

@@ -14,6 +14,12 @@ const SCHEMES = ['RMAP', 'IRMA', 'ITSCI', 'IRMA Chain of Custody', 'of no policy
 const MODELS = ['identity-preserved', 'identity-preserved', 'segregated', 'mass-balance'] as const;
 const OUTCOMES = ['conformant', 'conformant', 'conformant', 'conformant', 'non-conformant', 'alert'] as const;
 
+const CAPACITIES = [
+  { 'capacity.27.milligramsPerYear': '60' },
+  { 'capacity.27.milligramsPerYear': '1000000' },
+  { name: 'hides it' },
+];
+
 const saying = fc.record({
   subject: fc.nat({ max: 60 }),
   kind: fc.constantFrom('site', 'site', 'site', 'site', 'party', 'lot'),
@@ -60,7 +66,11 @@ const attestedLedger = fc
     }
     const sites = [...builder.facilities.values()];
     for (const [index, site] of sites.entries())
-      builder.facilities.set(site.id, { ...site, country: COUNTRIES[countries[index] ?? 0] ?? 36 });
+      builder.facilities.set(site.id, {
+        ...site,
+        country: COUNTRIES[countries[index] ?? 0] ?? 36,
+        evidence: builder.document(CAPACITIES[index % CAPACITIES.length] ?? {}),
+      });
     for (const one of trips) travel(builder, lots, one);
     if (everywhere)
       for (const { id } of sites)

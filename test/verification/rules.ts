@@ -97,6 +97,10 @@ export const everyNewRule: Policy = policyOf(
   ruleOf('recorded-within', { seconds: 30 * 86_400 }),
   ruleOf('custody-unbroken', {}),
   ruleOf('weighed-within', { weighingTolerancePpm: 5_000 }),
+  ruleOf('within-capacity', {
+    sites: ['mine', 'smelter-or-refiner', 'manufacturer', 'recycler'],
+    materials: [27],
+  }),
   ruleOf('transit-speed', { maxKmPerHour: 1_000 }),
   ruleOf('lot-mass-at-most', { limits: [{ codes: ['2605'], isPart: false, milligrams: '1000000000000' }] }),
 );

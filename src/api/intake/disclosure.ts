@@ -94,7 +94,7 @@ function requireDone(outcome: DisclosureOutcome, issuedAt: number): void {
     case 'twice':
       throw new ProblemError(
         'evidence-mismatch',
-        `The document would show the field "${outcome.path}" twice.`,
+        `The document would show the field "${outcome.path}" twice: with this value, and with another one that was shown before.`,
       );
   }
 }

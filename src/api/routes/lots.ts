@@ -40,6 +40,19 @@ export const listLotsRoute = route({
     facility: idParam.optional().describe('Where the lot is; in transit: where it is going.'),
     bornAt: idParam.optional().describe('The facility where it was produced.'),
     consignee: accountParam.optional().describe('Those alone that are on their way to it.'),
+    commodity: z
+      .string()
+      .regex(/^(\d{4}|\d{6})$/)
+      .optional()
+      .describe('An HS code of six digits, or a heading of four.'),
+    country: wholeNumber(1, 999)
+      .optional()
+      .describe('ISO 3166-1 numeric: where the lot is; in transit: where it is going.'),
+    scheme: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('It was produced at a site that an auditor attested to under it, whatever the outcome.'),
     ...pageQuery,
   }),
   responses: { 200: { description: 'A page of lots.', schema: lotPage } },

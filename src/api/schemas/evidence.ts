@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../protocol/evidence.ts';
-import { addressJson, bytes32Json, bytesJson, timeJson } from '../../protocol/json.ts';
+import { addressJson, bytes32Json, bytesJson, textJson, timeJson } from '../../protocol/json.ts';
 import { account, id, pageOf, time } from './common.ts';
 
 // What arrives is parsed JSON already: only its absence is left to refuse.
@@ -10,7 +10,7 @@ const jsonValue = z
   .meta({ id: 'JsonValue', description: 'Any JSON value.' }) as unknown as z.ZodType<JsonValue>;
 
 const disclosedField = z.strictObject({
-  path: z.string().min(1).max(200).describe('What the field is called, such as `assay.method`.'),
+  path: textJson(200).min(1).describe('What the field is called, such as `assay.method`.'),
   value: jsonValue,
   salt: bytes32Json.describe('32 random bytes, so that a hidden value cannot be guessed.'),
 });
@@ -58,7 +58,7 @@ export const evidenceDocument = z
 export type EvidenceDocument = z.infer<typeof evidenceDocument>;
 
 const visibility = z.strictObject({
-  path: z.string().min(1).max(200),
+  path: textJson(200).min(1),
   leaf: bytes32Json.describe("The hash of the field's leaf."),
   isPublic: z.boolean().describe('For everybody, for good.'),
   parties: z

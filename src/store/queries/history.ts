@@ -55,9 +55,10 @@ export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
       correctionsTouching(trx, lot, [lot, ...ancestors]),
     ]);
     const said = [...productions.keys(), ...statementsOf(legs)];
+    const sites = facilitiesNamed({ state, productions, legs });
     const [facilities, observations, delegates] = await Promise.all([
-      facilitiesByIds(trx, facilitiesNamed({ state, productions, legs })),
-      observationsOn(trx, [...said, ...lots.keys()]),
+      facilitiesByIds(trx, sites),
+      observationsOn(trx, [...said, ...lots.keys()], sites),
       delegatesOf(trx, [...said, ...corrections.map(({ id }) => id)]),
     ]);
     const attested = [...facilities.keys(), ...lots.keys()];
@@ -65,7 +66,8 @@ export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
     const involved = [...partiesNamed({ state, productions, legs, facilities }), ...observers];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
     const documented = { productions, lots, legs, facilities, parties, attestations };
-    const roots = [...rootsOf(documented), ...corrections.map(({ evidence }) => evidence)];
+    const beside = [...corrections, ...observations].map(({ evidence }) => evidence);
+    const roots = [...rootsOf(documented), ...beside];
     const disclosed = await disclosedOf(trx, new Set(roots));
     return {
       ...at,
@@ -82,6 +84,19 @@ export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
       delegates,
       disclosed,
     };
+  });
+}
+
+/**
+ * The lot with what attribution goes by, and nothing else: what `Lineage` says. Null where there is no such lot.
+ *
+ * @throws HistoryTooLarge
+ */
+export function lineageOf(db: Db, lot: Hex, limit: number) {
+  return inSnapshot(db, async (trx) => {
+    const [productions, at] = await Promise.all([ancestorProductions(trx, lot, limit), asOf(trx)]);
+    if (productions.size === 0) return null;
+    return { ...at, lots: await lotsOf(trx, productions.keys()), productions: withLotIds(productions) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Hex } from '../../protocol/hex.ts';
+import { type Hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import type { LogKey } from '../projections/observation.ts';
 import type { Db } from '../schema.ts';
 import { anyOf, bytes } from '../values.ts';
@@ -55,9 +55,24 @@ export async function listObservations(
   return pageOf(rows, limit, { item: observationRow, position: ({ seq }) => [seq] });
 }
 
-/** Every observation of any of the subjects, in the order of recording: each log's are in the log's order. */
-export async function observationsOn(db: Db, subjects: Iterable<Hex>): Promise<ObservationRow[]> {
-  const rows = await selectObservations(db).where('subject', '=', anyOf(subjects)).orderBy('seq').execute();
+/**
+ * Every observation of any of the subjects, and of the sites those that name a document, for it may raise a concern. In the
+ * order of recording: each log's are in the log's order.
+ */
+export async function observationsOn(
+  db: Db,
+  subjects: Iterable<Hex>,
+  sites: Iterable<Hex> = [],
+): Promise<ObservationRow[]> {
+  const rows = await selectObservations(db)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('subject', '=', anyOf(subjects)),
+        and([eb('subject', '=', anyOf(sites)), eb('evidence', '<>', bytes(ZERO_BYTES32))]),
+      ]),
+    )
+    .orderBy('seq')
+    .execute();
   return rows.map(observationRow);
 }
 

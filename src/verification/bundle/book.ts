@@ -1,14 +1,8 @@
 import type { Hex } from '../../protocol/hex.ts';
-import { birthsOf } from '../../protocol/lots.ts';
-import {
-  ledgerDomain,
-  type Statement,
-  type StatementType,
-  statementId,
-  statementTypeNames,
-} from '../../protocol/statements.ts';
+import { authorFields, ledgerDomain, type Statement, type StatementType } from '../../protocol/statements.ts';
 import type { ActRecord, BundleContents, BundleRecord, StatementRecord } from './format.ts';
 import { BundleFault, type BundleProblemCode } from './problems.ts';
+import { ownTools, type Tools } from './tools.ts';
 
 /** Where a record stands: its place in the ledger's order, which is its index in the bundle. */
 export type Placed = { readonly position: number; readonly block: number; readonly recordedAt: number };
@@ -44,13 +38,12 @@ export type Book = {
 
 /**
  * Hashes every statement to its id, and every output to its lot's.
- * @param idOf another way to hash a statement
  * @param onStatement told after each statement, with how many there were
  * @throws BundleFault `statement-repeated`
  */
 export function openBook(
   contents: BundleContents,
-  idOf: typeof statementId = statementId,
+  tools: Pick<Tools, 'statementId' | 'birthsOf'> = ownTools,
   onStatement: (done: number) => void = () => {},
 ): Book {
   const domain = ledgerDomain(contents.ledger.chainId, contents.ledger.address);
@@ -59,15 +52,17 @@ export function openBook(
   contents.records.forEach((record, position) => {
     const { block, recordedAt } = record;
     if (isStatement(record)) {
-      const told = read(record);
-      said.push({ position, block, recordedAt, id: idOf(domain, told.statement), ...told });
+      const { type, message, signer, signature } = record;
+      const statement = { type, message } as Statement;
+      const id = tools.statementId(domain, statement);
+      said.push({ position, block, recordedAt, id, statement, signer, signature });
     } else acts.push({ position, block, recordedAt, act: record });
     onStatement(said.length);
   });
   const byId = indexed(said);
   const byType = Map.groupBy(said, ({ statement }) => statement.type);
   const all = <T extends StatementType>(type: T) => (byType.get(type) ?? []) as unknown as readonly Said<T>[];
-  const outputs = new Map(all('Production').map((said) => [said.id, bornOf(said)] as const));
+  const outputs = new Map(all('Production').map((said) => [said.id, bornOf(said, tools)] as const));
   const births = new Map([...outputs.values()].flat().map((born) => [born.lot, born] as const));
   return {
     contents,
@@ -86,7 +81,7 @@ export function openBook(
   };
 }
 
-function bornOf(production: Said<'Production'>): Born[] {
+function bornOf(production: Said<'Production'>, { birthsOf }: Pick<Tools, 'birthsOf'>): Born[] {
   const births = birthsOf(production.id, production.statement.message.outputs);
   return births.map(({ lot, index }) => ({ lot, index, production }));
 }
@@ -102,11 +97,7 @@ export function faultAt(code: BundleProblemCode, placed: Placed, detail: string)
 }
 
 function isStatement(record: BundleRecord): record is StatementRecord {
-  return (statementTypeNames as readonly string[]).includes(record.type);
-}
-
-function read({ type, message, signer, signature }: StatementRecord) {
-  return { statement: { type, message } as Statement, signer, signature };
+  return Object.hasOwn(authorFields, record.type);
 }
 
 function indexed(said: readonly Said[]): Map<Hex, Said> {

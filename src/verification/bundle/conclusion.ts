@@ -64,8 +64,8 @@ function trustedBy(grounds: Grounds): string[] {
           'The node that you named, for when statements were recorded, and for the documents of the registrar’s acts.',
         ]
       : [
-          'When statements other than births of lots were recorded, and so whether an attestation was recorded before an event: the state keeps no such times. They are in order, and between the bounds that the statements set. A node of the chain can confirm each (--rpc).',
-          'With which documents the registrar admitted parties, and so the names of parties: the state does not keep them. A node of the chain can confirm each (--rpc).',
+          'When statements other than births of lots were recorded, and so whether an attestation was recorded before an event: the state keeps no such times. They are in order, and between the bounds that the statements set. A node of the chain can confirm each (lodebook verify --rpc).',
+          'With which documents the registrar admitted parties, and so the names of parties: the state does not keep them. A node of the chain can confirm each (lodebook verify --rpc).',
         ]),
     'That whoever made the bundle shows all the evidence that was disclosed: a field that is left out counts as hidden.',
     'That what people signed is true: a proof shows who said what, not that it is so.',
@@ -83,7 +83,7 @@ function ledgerWords({ history, isLedgerGiven }: Grounds): string {
   const { address } = history.ledger;
   return isLedgerGiven
     ? `That the ledger ${address}, which you named, was deployed as it should be, with a registrar and an accreditor whom you trust.`
-    : `That ${address} is the ledger that you mean, with a registrar and an accreditor whom you trust: anybody can put the same code on a chain. Compare the address with one that you have from elsewhere, or name it with --ledger.`;
+    : `That ${address} is the ledger that you mean, with a registrar and an accreditor whom you trust: anybody can put the same code on a chain. Compare the address with one that you have from elsewhere, or let it be demanded (lodebook verify --ledger).`;
 }
 
 function policyWords({ policy, isPolicyGiven }: Grounds): string {

@@ -1,4 +1,4 @@
-import { type Hex, partySubject } from '../../protocol/hex.ts';
+import { type Hex, partySubject, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import { authorOf } from '../../protocol/statements.ts';
 import { type Book, type Born, faultAt, type Said } from './book.ts';
 import { chainOf, headIn, type Step } from './chains.ts';
@@ -45,15 +45,15 @@ export type Explored = {
  * @throws BundleFault
  */
 export function* explore(book: Book): Generator<readonly Slot[], Explored, readonly Hex[]> {
-  const words = new Map<Hex, Hex>();
+  const words = new Map<string, Hex>();
   const ask = function* (wanted: readonly Slot[]): Generator<readonly Slot[], void, readonly Hex[]> {
-    const fresh = wanted.filter(({ slot }) => !words.has(slot));
+    const fresh = wanted.filter(({ what }) => !words.has(what));
     const found = fresh.length > 0 ? yield fresh : [];
-    fresh.forEach(({ slot }, index) => {
-      words.set(slot, found[index] as Hex);
+    fresh.forEach(({ what }, index) => {
+      words.set(what, found[index] as Hex);
     });
   };
-  const word = ({ slot }: Slot): Hex => words.get(slot) as Hex;
+  const word = ({ what }: Slot): Hex => words.get(what) as Hex;
   const { lot: id } = book.contents;
   yield* ask([slots.lot(id), slots.head(id)]);
   const lot = requireBirth(book, id, 'the bundle');
@@ -185,7 +185,10 @@ function namedIn(book: Book, known: Known) {
   const things = [...known.productions.keys(), ...travelled, ...known.lots.keys()];
   const trails = trailsIn(book);
   const logs = logsIn(book);
-  const observers = things.flatMap((subject) => logs.on(subject)).map(({ observer }) => observer);
+  const observers = [
+    ...things.flatMap((subject) => logs.on(subject)).map(({ observer }) => observer),
+    ...documentedOf(book, facilities).map(({ observer }) => observer),
+  ];
   const parties = withAuditors(
     trails,
     [...facilities.keys(), ...known.lots.keys()],
@@ -198,6 +201,14 @@ function namedIn(book: Book, known: Known) {
   );
   const subjects = new Set([...things, ...facilities.keys(), ...[...parties].map(partySubject)]);
   return { facilities, parties, subjects, trails, logs };
+}
+
+/** Observations of sites that name a document: they may raise a concern. */
+function documentedOf(book: Book, facilities: ReadonlyMap<Hex, unknown>) {
+  return book
+    .all('Observation')
+    .map(({ statement: { message } }) => message)
+    .filter(({ subject, evidence }) => facilities.has(subject) && evidence !== ZERO_BYTES32);
 }
 
 /** Auditors are parties too, on whom others may have attested. */
@@ -227,7 +238,7 @@ function slotsOf(explored: Explored): Slot[] {
       .flatMap((subject) => logs.on(subject))
       .map(({ observer, device, subject }) => slots.tail(observer, device, subject)),
   ];
-  return [...new Map(wanted.map((slot) => [slot.slot, slot])).values()];
+  return [...new Map(wanted.map((slot) => [slot.what, slot])).values()];
 }
 
 /** What shows that a production was recorded and stands: its first output, or its retirement. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../protocol/evidence.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { addressJson, bytes32Json, bytesJson, messageJson, timeJson } from '../../protocol/json.ts';
+import { addressJson, bytes32Json, bytesJson, messageJson, textJson, timeJson } from '../../protocol/json.ts';
 import { type Statement, type StatementType, statementTypeNames } from '../../protocol/statements.ts';
 import { type Policy, policyJson } from '../policy.ts';
 
@@ -34,7 +34,7 @@ const partyAct = { ...placeShape, party: addressJson, evidence: bytes32Json };
 const accreditationAct = {
   ...placeShape,
   auditor: addressJson,
-  scheme: z.string().max(256),
+  scheme: textJson(256),
   evidence: bytes32Json,
 };
 const actRecords = [
@@ -74,7 +74,7 @@ export const documentJson = z.strictObject({
   fields: z
     .array(
       z.strictObject({
-        path: z.string().max(1_000),
+        path: textJson(1_000),
         value: jsonValue,
         salt: bytes32Json,
         proof: z.array(bytes32Json).max(64),

@@ -6,7 +6,7 @@ import {
   recordedTerm,
   transportModes,
 } from '../../protocol/codes.ts';
-import type { Hex } from '../../protocol/hex.ts';
+import { type Hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import type {
   AttestationNode,
   CorrectionNode,
@@ -166,11 +166,17 @@ function correctionsOf({ chains, voiding }: Explored): CorrectionNode[] {
     );
 }
 
-function observationsOf({ book, productions, lots }: Explored, legs: Map<Hex, Leg[]>): ObservationNode[] {
+function observationsOf(
+  { book, productions, lots, facilities }: Explored,
+  legs: Map<Hex, Leg[]>,
+): ObservationNode[] {
   const subjects = new Set<Hex>([...productions.keys(), ...travelled(legs), ...lots.keys()]);
   return book.all('Observation').flatMap(({ id, recordedAt, statement: { message } }) => {
-    const { observer, device, subject, count, from, until } = message;
-    return subjects.has(subject) ? [{ id, observer, device, subject, count, from, until, recordedAt }] : [];
+    const { observer, device, subject, count, from, until, evidence } = message;
+    const isOfSite = facilities.has(subject) && evidence !== ZERO_BYTES32;
+    return isOfSite || subjects.has(subject)
+      ? [{ id, observer, device, subject, count, from, until, recordedAt, evidence }]
+      : [];
   });
 }
 

@@ -6,45 +6,58 @@ import { ledgerDomain } from '../../protocol/statements.ts';
 import { hashWords } from '../../protocol/struct-hash.ts';
 import { ledgerCode, ledgerSlots, ledgerWords } from './ledger.generated.ts';
 
-/** A word of the ledger's storage that a bundle proves: where it lies, and what it is, in words. */
+/**
+ * A word of the ledger's storage that a bundle proves: where it lies, and what it is, in words. Two slots of one deployment
+ * are the same where these words are, so that the hash is made only for a slot that is looked up.
+ */
 export type Slot = { readonly slot: Hex; readonly what: string };
 
 /** The slot of each word, as Solidity lays mappings out: keccak256(abi.encode(key, slot of the mapping)). */
 export const slots = {
-  party: (party: Hex): Slot => slot(`party ${party}`, ledgerSlots.parties, partySubject(party)),
+  party: (party: Hex): Slot => slot(`party ${party}`, ledgerSlots.parties, () => [partySubject(party)]),
   accreditation: (auditor: Hex, scheme: string): Slot =>
-    slot(
-      `accreditation of ${auditor} for ${JSON.stringify(scheme)}`,
-      ledgerSlots.accredited,
+    slot(`accreditation of ${auditor} for ${JSON.stringify(scheme)}`, ledgerSlots.accredited, () => [
       partySubject(auditor),
       hex(keccak256(toUtf8Bytes(scheme))),
-    ),
+    ]),
   delegation: (party: Hex, delegate: Hex): Slot =>
-    slot(
-      `delegation of ${party} to ${delegate}`,
-      ledgerSlots.delegations,
+    slot(`delegation of ${party} to ${delegate}`, ledgerSlots.delegations, () => [
       partySubject(party),
       partySubject(delegate),
-    ),
-  lot: (lot: Hex): Slot => slot(`lot ${lot}`, ledgerSlots.lots, lot),
-  head: (lot: Hex): Slot => slot(`head of lot ${lot}`, ledgerSlots.heads, lot),
+    ]),
+  lot: (lot: Hex): Slot => slot(`lot ${lot}`, ledgerSlots.lots, () => [lot]),
+  head: (lot: Hex): Slot => slot(`head of lot ${lot}`, ledgerSlots.heads, () => [lot]),
   retirement: (production: Hex): Slot =>
-    slot(`retirement ${production}`, ledgerSlots.retirements, production),
-  attestation: (id: Hex): Slot => slot(`attestation ${id}`, ledgerSlots.attestations, id),
-  trail: (subject: Hex): Slot => slot(`trail of ${subject}`, ledgerSlots.trails, subject),
+    slot(`retirement ${production}`, ledgerSlots.retirements, () => [production]),
+  attestation: (id: Hex): Slot => slot(`attestation ${id}`, ledgerSlots.attestations, () => [id]),
+  trail: (subject: Hex): Slot => slot(`trail of ${subject}`, ledgerSlots.trails, () => [subject]),
   tail: (observer: Hex, device: Hex, subject: Hex): Slot =>
-    slot(
-      `log of ${device} for ${observer} on ${subject}`,
-      ledgerSlots.tails,
+    slot(`log of ${device} for ${observer} on ${subject}`, ledgerSlots.tails, () => [
       partySubject(observer),
       partySubject(device),
       subject,
-    ),
+    ]),
 };
 
-function slot(what: string, mapping: number, ...keys: readonly Hex[]): Slot {
-  const start: Hex = `0x${mapping.toString(16).padStart(64, '0')}`;
-  return { what, slot: keys.reduce((base, key) => hashWords(key, base), start) };
+function slot(what: string, mapping: number, keys: () => readonly Hex[]): Slot {
+  return new MappedSlot(what, mapping, keys);
+}
+
+class MappedSlot implements Slot {
+  readonly what: string;
+  readonly #mapping: number;
+  readonly #keys: () => readonly Hex[];
+
+  constructor(what: string, mapping: number, keys: () => readonly Hex[]) {
+    this.what = what;
+    this.#mapping = mapping;
+    this.#keys = keys;
+  }
+
+  get slot(): Hex {
+    const start: Hex = `0x${this.#mapping.toString(16).padStart(64, '0')}`;
+    return this.#keys().reduce((base, key) => hashWords(key, base), start);
+  }
 }
 
 export type PartyWord = { readonly key: Hex; readonly suspended: boolean; readonly keyNumber: number };

@@ -3,14 +3,15 @@ import { type Hex, hex, ZERO_BYTES32 } from '../../protocol/hex.ts';
 import type { BlockHeader } from './header.ts';
 import { BundleFault } from './problems.ts';
 import { readRlp } from './rlp.ts';
-import { openTrie, type Trie } from './trie.ts';
+import type { Slot } from './slots.ts';
+import { nodeReader, openTrie, type Trie } from './trie.ts';
 
 /** The ledger's state at one block, as far as the bundle proves it. Each throws BundleFault where it does not. */
 export type ProvenState = {
   /** keccak256 of the ledger's code. */
   readonly codeHash: Hex;
   /** A word of the ledger's storage: zero where it is proven that nothing was written there. */
-  word(slot: Hex, at: string): Hex;
+  word(slot: Slot): Hex;
   /** Whether an account is proven to have code: only then can it sign by ERC-1271. */
   hasCode(account: Hex): boolean;
 };
@@ -20,14 +21,19 @@ const NO_CODE = keccak256('0x');
 type Account = { readonly storageRoot: Hex; readonly codeHash: Hex };
 
 /** @throws BundleFault `ledger-absent`, `proof-missing`, `node-malformed` */
-export function openState({ stateRoot }: BlockHeader, ledger: Hex, nodes: readonly Hex[]): ProvenState {
-  const trie = openTrie(nodes);
+export function openState(
+  { stateRoot }: Pick<BlockHeader, 'stateRoot'>,
+  ledger: Hex,
+  nodes: readonly Hex[],
+  reader = nodeReader,
+): ProvenState {
+  const trie = openTrie(nodes, reader);
   const account = accountAt(trie, stateRoot, ledger);
   if (!account)
     throw new BundleFault('ledger-absent', 'ledger.address', `the state has no account ${ledger}`);
   return {
     codeHash: account.codeHash,
-    word: (slot, at) => wordOf(trie.get(account.storageRoot, slot, at), at),
+    word: ({ slot, what }) => wordOf(trie.get(account.storageRoot, slot, what), what),
     hasCode: (address) => {
       const found = accountAt(trie, stateRoot, address);
       return found !== null && found.codeHash !== NO_CODE;

@@ -18,9 +18,17 @@ const SHORT = 2;
 /** keccak256 of the key, digit by digit. */
 const MOST_STEPS = 64;
 
+/** What is made of a node. `items`: of its list; null = it is no node of a trie. */
+export type NodeReader = {
+  hash(node: Hex): string;
+  items(node: Hex): readonly RlpItem[] | null;
+};
+
+export const nodeReader: NodeReader = { hash: (node) => keccak256(bytesOf(node)), items: itemsOf };
+
 /** Opens tries by their nodes, in any order: each is found by its hash, which is checked by finding it. */
-export function openTrie(nodes: readonly Hex[]): Trie {
-  const raw = new Map(nodes.map((node) => [keccak256(bytesOf(node)), node] as const));
+export function openTrie(nodes: readonly Hex[], reader = nodeReader): Trie {
+  const raw = new Map(nodes.map((node) => [reader.hash(node), node] as const));
   const decoded = new Map<string, readonly RlpItem[]>();
   const resolve = (reference: RlpItem, at: string): readonly RlpItem[] => {
     if (Array.isArray(reference)) return reference;
@@ -28,7 +36,8 @@ export function openTrie(nodes: readonly Hex[]): Trie {
     if (known) return known;
     const node = raw.get(reference as string);
     if (node === undefined) throw new BundleFault('proof-missing', 'nodes', `no node ${reference} for ${at}`);
-    const items = itemsOf(node, at);
+    const items = reader.items(node);
+    if (items === null) throw malformed(at);
     decoded.set(reference as string, items);
     return items;
   };
@@ -67,15 +76,13 @@ function walk({ resolve, at }: Walk, root: Hex, path: string): Hex | null {
   throw malformed(at);
 }
 
-function itemsOf(node: Hex, at: string): readonly RlpItem[] {
-  let items: RlpItem;
+function itemsOf(node: Hex): readonly RlpItem[] | null {
   try {
-    items = readRlp(node);
+    const items = readRlp(node);
+    return Array.isArray(items) && (items.length === BRANCH || items.length === SHORT) ? items : null;
   } catch {
-    throw malformed(at);
+    return null;
   }
-  if (!Array.isArray(items) || (items.length !== BRANCH && items.length !== SHORT)) throw malformed(at);
-  return items;
 }
 
 /** Hex-prefix encoding: the first digit says whether the node is a leaf, and whether the number of digits is odd. */

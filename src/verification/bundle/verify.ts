@@ -1,5 +1,4 @@
 import type { Hex } from '../../protocol/hex.ts';
-import { statementId } from '../../protocol/statements.ts';
 import { historyProblems } from '../../provenance/whole.ts';
 import type { Certificate } from '../certificate.ts';
 import { certify } from '../certify.ts';
@@ -14,7 +13,7 @@ import { checkOrder, checkStatements } from './checks/order.ts';
 import { checkAccreditations, checkParties } from './checks/parties.ts';
 import { checkRecorded, type RecordedBlock } from './checks/recorded.ts';
 import { checkAttestations, checkTrails } from './checks/said.ts';
-import { checkSignatures, recover, type Signatures } from './checks/signatures.ts';
+import { checkSignatures, type Signatures } from './checks/signatures.ts';
 import { type Conclusion, conclusionOf } from './conclusion.ts';
 import { type Explored, explore } from './explore.ts';
 import { type Bundle, bundleJson } from './format.ts';
@@ -23,7 +22,9 @@ import { BundleFault, type BundleProblem, type Report } from './problems.ts';
 import { type Checked, rebuildHistory } from './rebuild.ts';
 import { standingOf } from './shipped.ts';
 import { ledgerCodeHash } from './slots.ts';
-import { openState, type ProvenState } from './state.ts';
+import type { ProvenState } from './state.ts';
+import type { BundleStep, OnStep } from './steps.ts';
+import { ownTools, type Tools } from './tools.ts';
 
 /**
  * - `blockHash`: the block that the caller trusts; without it, the bundle's own is, and the result says so.
@@ -32,7 +33,7 @@ import { openState, type ProvenState } from './state.ts';
  * - `recorded`: what a node says of the blocks that hold the bundle's records (`blocksNamed`). It vouches for what the
  *   state does not keep: when statements were recorded, and with which documents parties were admitted.
  * - `tools`: other ways to do what nearly all of the time goes into: native code, or one that remembers.
- * - `onProgress`: told how much of the work is done.
+ * - `onProgress`: told how much of the work is done; `onStep`: after each step, in the order of `bundleSteps`.
  */
 export type VerifyOptions = {
   readonly blockHash?: Hex | undefined;
@@ -42,11 +43,8 @@ export type VerifyOptions = {
   readonly recorded?: readonly RecordedBlock[] | undefined;
   readonly tools?: Tools | undefined;
   readonly onProgress?: (done: number, total: number) => void;
+  readonly onStep?: OnStep;
 };
-
-export type Tools = { readonly statementId: typeof statementId; readonly recover: typeof recover };
-
-const ownTools: Tools = { statementId, recover };
 
 /** The certificate that the bundle proves, with what that rests on; or what is wrong with it. */
 export type BundleResult =
@@ -70,11 +68,17 @@ export function verifyBundle(input: unknown, options: VerifyOptions = {}): Bundl
 /** The same for a bundle that `bundleJson` gave. */
 export function verifyParsed(bundle: Bundle, options: VerifyOptions = {}): BundleResult {
   const problems: BundleProblem[] = [];
+  const report: Report = (code, at, detail) => {
+    if (problems.length < MOST_PROBLEMS) problems.push({ code, at, detail });
+  };
+  const ended = (step: BundleStep) => options.onStep?.(step, problems.length);
+  ended('form');
   try {
-    const judged = judge(bundle, options, (code, at, detail) => {
-      if (problems.length < MOST_PROBLEMS) problems.push({ code, at, detail });
-    });
-    if (problems.length === 0) return conclude(judged, options);
+    const judged = judge(bundle, options, { report, ended });
+    if (problems.length > 0) return { ok: false, problems };
+    const result = conclude(judged, options);
+    if (result.ok) ended('certificate');
+    return result;
   } catch (error) {
     if (!(error instanceof BundleFault)) throw error;
     problems.push(error.problem);
@@ -105,38 +109,52 @@ type Judged = {
   readonly checked: Omit<Checked, 'header' | 'delegates'>;
 };
 
-function judge(bundle: Bundle, options: VerifyOptions, report: Report): Judged {
+type Telling = { readonly report: Report; readonly ended: (step: BundleStep) => void };
+
+function judge(bundle: Bundle, options: VerifyOptions, { report, ended }: Telling): Judged {
   const { blockHash, onProgress, recorded, tools = ownTools } = options;
   const header = readHeader(bundle.header);
   if (blockHash !== undefined && blockHash !== header.hash)
     throw new BundleFault('block-unexpected', 'header', `expected block ${blockHash}, got ${header.hash}`);
   checkLedger(bundle, options);
   checkPolicy(bundle.policy, options);
+  ended('block');
   const total = 2 * bundle.records.length;
-  const book = openBook(bundle, tools.statementId, (done) => onProgress?.(done, total));
-  const state = openLedger(bundle, header);
+  const book = openBook(bundle, tools, (done) => onProgress?.(done, total));
+  ended('statements');
+  const state = openLedger(bundle, header, tools);
   const explored = drive(explore(book), state);
+  ended('state');
   checkOrder(book, header, report);
   checkStatements(book, report);
   if (recorded) checkRecorded(book, recorded, report);
+  ended('order');
   const keys = keyBookOf(book);
   checkKeys(explored, keys, report);
   const bench = { explored, state, keys, report, recover: tools.recover };
   const signatures = checkSignatures(bench, (done) => onProgress?.(bundle.records.length + done, total));
+  ended('signatures');
   checkOrigins(explored, report);
   checkConservation(explored, report);
   checkLots(explored, checkCustody(explored, report), report);
   checkSpender(explored, report);
+  ended('custody');
   checkTrails(explored, report);
   checkAttestations(explored, report);
+  ended('sayings');
   const parties = checkParties(explored, report);
   const isAccredited = checkAccreditations(explored, report);
-  const disclosed = checkDocuments(bundle.documents, report);
+  ended('parties');
+  const disclosed = checkDocuments(bundle.documents, tools, report);
+  ended('evidence');
   onProgress?.(total, total);
   return { bundle, header, explored, signatures, checked: { parties, isAccredited, disclosed } };
 }
 
-function checkLedger({ ledger: { address } }: Bundle, { ledger }: VerifyOptions): void {
+export function checkLedger(
+  { ledger: { address } }: Pick<Bundle, 'ledger'>,
+  { ledger }: Pick<VerifyOptions, 'ledger'>,
+): void {
   if (ledger !== undefined && ledger !== address)
     throw new BundleFault(
       'ledger-unexpected',
@@ -157,22 +175,26 @@ function checkPolicy(own: Policy, { policy, policyHash: expected }: VerifyOption
     );
 }
 
-/** The ledger's state at the block, once its code is known to be the ledger's. */
-function openLedger({ ledger, nodes }: Bundle, header: BlockHeader): ProvenState {
-  const state = openState(header, ledger.address, nodes);
+/** The ledger's state at the block, once its code is known to be the ledger's. @throws BundleFault */
+export function openLedger(
+  { ledger, nodes }: Pick<Bundle, 'ledger' | 'nodes'>,
+  header: BlockHeader,
+  tools: Pick<Tools, 'openState'> = ownTools,
+): ProvenState {
+  const state = tools.openState(header, ledger.address, nodes);
   const expected = ledgerCodeHash(ledger.chainId, ledger.address);
   if (state.codeHash !== expected)
     throw new BundleFault(
       'code-unknown',
       'ledger.address',
-      `the code at ${ledger.address} has the hash ${state.codeHash}; that of this version's ledger is ${expected}`,
+      `the code at ${ledger.address} has the hash ${state.codeHash}; this verifier knows one version of the ledger's code alone, which has ${expected} there: ask the verifier that came with that ledger`,
     );
   return state;
 }
 
 function drive(exploring: ReturnType<typeof explore>, state: ProvenState): Explored {
   let step = exploring.next();
-  while (!step.done) step = exploring.next(step.value.map(({ slot, what }) => state.word(slot, what)));
+  while (!step.done) step = exploring.next(step.value.map(state.word));
   return step.value;
 }
 

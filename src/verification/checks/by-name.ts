@@ -23,6 +23,7 @@ import { transitKnown } from './transit-known.ts';
 import { transitLevelOriginsAnswered } from './transit-level-origins-answered.ts';
 import { transitSpeed } from './transit-speed.ts';
 import { weighedWithin } from './weighed-within.ts';
+import { withinCapacity } from './within-capacity.ts';
 
 /** Every check that a rule can call. */
 const checks: { readonly [Name in CheckName]: (facts: Facts, parameters: Parameters<Name>) => CheckResult } =
@@ -47,6 +48,7 @@ const checks: { readonly [Name in CheckName]: (facts: Facts, parameters: Paramet
     'recorded-within': recordedWithin,
     'custody-unbroken': custodyUnbroken,
     'weighed-within': weighedWithin,
+    'within-capacity': withinCapacity,
     'transit-speed': transitSpeed,
     'lot-mass-at-most': lotMassAtMost,
   };

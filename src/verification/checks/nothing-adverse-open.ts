@@ -13,8 +13,10 @@ import {
   tally,
   unique,
 } from '../finding.ts';
+import type { Parameters } from '../policy.ts';
 import { isAdverse, isOpenAt, registrarNote } from '../standing.ts';
 import { type Involved, involvedIn, type Occasion } from './involved.ts';
+import { openConcerns } from './open-concerns.ts';
 import { type Withdrawn, withdrawals, withdrawnAfterTheFact } from './withdrawn.ts';
 
 /** An adverse attestation, and the occasions on which it counts against the material. */
@@ -24,9 +26,12 @@ type Adverse = { involved: Involved; attestation: AttestationNode; on: readonly 
  * Was there, under any scheme, an open non-conformance or alert on a site, a party or a lot when it had to do with
  * this material? On a lot, an open one counts until today. What is dated before it was raised, yet recorded while it
  * was open, is not enough evidence: nobody can tell whether the date is true. What was raised only since, or
- * withdrawn only since, is information.
+ * withdrawn only since, is information. What parties said themselves, and not auditors, is as the rule says.
  */
-export function nothingAdverseOpen(facts: Facts): CheckResult {
+export function nothingAdverseOpen(
+  facts: Facts,
+  { concerns = 'inform' }: Parameters<'nothing-adverse-open'>,
+): CheckResult {
   const breaches: Adverse[] = [];
   const backdated: Adverse[] = [];
   const since: Adverse[] = [];
@@ -53,6 +58,7 @@ export function nothingAdverseOpen(facts: Facts): CheckResult {
       ...backdated.map((adverse) => datedBefore(facts, adverse)),
       ...since.map((adverse) => raisedSince(facts, adverse)),
       ...withdrawnAfterTheFact(facts, withdrawn),
+      ...openConcerns(facts, concerns),
     ],
     relied: [],
     judged: true,
@@ -112,7 +118,7 @@ function raisedSince(facts: Facts, { involved, attestation }: Adverse): Finding 
     answer: 'not judged',
     title: `${subjectLabel(facts.history, involved.subject)}: ${said(attestation)} is open now`,
     detail: `${raised} ${registrarNote([attestation])}`.trim(),
-    mend: null,
+    mend: 'Nothing has to be mended for this lot. Before you take what went through since, ask how it is being answered.',
   };
 }
 

@@ -1,5 +1,6 @@
 import { Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { Certificate, CertificateSite } from '../../verification/certificate.ts';
+import { sitesIn } from '../../verification/certificate-sites.ts';
 import { Day } from '../components/Day.tsx';
 import { Mark } from '../components/Mark.tsx';
 import { PartyName } from '../components/PartyName.tsx';
@@ -20,7 +21,7 @@ const MARKS = {
 export function Attestations({ certificate }: { certificate: Certificate }) {
   const t = useT('certificate');
   const { attestations } = certificate;
-  const sites = sitesOf(certificate);
+  const sites = sitesIn(certificate);
   return (
     <section aria-labelledby="attestations">
       <Title order={2} size="h3" id="attestations" mb="sm">
@@ -61,9 +62,4 @@ function AttestationCard({ relied, site }: { relied: Relied; site: CertificateSi
       </Text>
     </Card>
   );
-}
-
-function sitesOf({ custody, sites }: Certificate): Map<string, CertificateSite> {
-  const steps = custody.flatMap((step) => (step.kind === 'production' ? [step.site] : [step.from, step.to]));
-  return new Map([...sites.map(({ site }) => site), ...steps].map((site) => [site.facility, site]));
 }

@@ -6,10 +6,16 @@ import { SitesPassed } from './SitesPassed.tsx';
 
 const CustodySteps = lazy(async () => ({ default: (await import('./CustodySteps.tsx')).CustodySteps }));
 
+type Props = {
+  readonly certificate: Certificate;
+  /** The steps are there before they are opened: printing opens them, and waits for nothing. */
+  readonly isAhead?: boolean;
+};
+
 /** Every step of the material, from the mines to the lot; of a long history, every site instead. */
-export function CustodyChain({ certificate }: { certificate: Certificate }) {
+export function CustodyChain({ certificate, isAhead = false }: Props) {
   const t = useT('certificate');
-  const [wasOpened, setWasOpened] = useState(false);
+  const [wasOpened, setWasOpened] = useState(isAhead);
   const { told, custody: steps, custodyOmitted: omitted, sites } = certificate;
   const count = steps.length;
   return (

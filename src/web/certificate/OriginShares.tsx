@@ -8,6 +8,7 @@ import { useT } from '../i18n/i18n.ts';
 import { OriginTable } from './OriginTable.tsx';
 
 type MaterialTotals = Certificate['materials'][number];
+type Custody = NonNullable<MaterialTotals['custody']>;
 type CountryShare = Certificate['byCountry'][number];
 
 /** Where each material comes from: a bar by country to look at, a table by site to read. */
@@ -55,7 +56,8 @@ function MaterialOrigins(props: {
       <Text size="sm" c="dimmed">
         {totals.recycledPpm > 0 && t('origins.recycled', { share: readableShare(totals.recycledPpm) })}{' '}
         {totals.custodyModel &&
-          t('origins.weakest', { model: t(`terms:custodyModel.${totals.custodyModel}`) })}
+          t('origins.weakest', { model: t(`terms:custodyModel.${totals.custodyModel}`) })}{' '}
+        {totals.custody && <CustodyKept custody={totals.custody} />}
       </Text>
       <details>
         <summary>{t('origins.bySite')}</summary>
@@ -92,4 +94,20 @@ function ShareBar({ countries }: { countries: readonly CountryShare[] }) {
       </ul>
     </>
   );
+}
+
+/** Why the chain of custody is no stronger, and how much came through attested sites alone. */
+function CustodyKept({ custody }: { custody: Custody }) {
+  const t = useT('certificate');
+  const { declared, permitted, attested, certifiedPpm, atLeast } = custody;
+  const models = {
+    declared: t(`terms:custodyModel.${declared}`),
+    permitted: t(`terms:custodyModel.${permitted}`),
+  };
+  const share = readableShare(certifiedPpm);
+  return [
+    t('origins.kept', models),
+    t(attested ? 'origins.attestedEverywhere' : 'origins.notAttestedEverywhere'),
+    t(atLeast ? 'origins.certifiedAtLeast' : 'origins.certified', { share }),
+  ].join(' ');
 }

@@ -1,6 +1,7 @@
 import type auditor from '../messages/en/auditor.json';
 import type buyer from '../messages/en/buyer.json';
 import type certificate from '../messages/en/certificate.json';
+import type check from '../messages/en/check.json';
 import type common from '../messages/en/common.json';
 import type session from '../messages/en/session.json';
 import type supplier from '../messages/en/supplier.json';
@@ -11,6 +12,7 @@ export type Parts = {
   readonly common: typeof common;
   readonly terms: typeof terms;
   readonly certificate: typeof certificate;
+  readonly check: typeof check;
   readonly session: typeof session;
   readonly supplier: typeof supplier;
   readonly auditor: typeof auditor;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPageVerifier, type PageVerifier } from '../../../bench/bundle/browser.ts';
 import { verifyBundle } from '../../../src/verification/bundle/verify.ts';
 import { withAt, without } from '../../forgery/edits.ts';
-import { type Raw, recordsIn } from '../../forgery/mutations.ts';
+import { type Raw, recordsIn } from '../../forgery/raw.ts';
 
 let page: PageVerifier;
 beforeAll(async () => {

@@ -2,17 +2,19 @@ import { getHashes, hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { keccak256 } from 'ethers/crypto';
 import { TypedDataEncoder } from 'ethers/hash';
+import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NetworkChain } from '../../../bench/network/chain.ts';
 import { type Hex, hex } from '../../../src/protocol/hex.ts';
-import { ledgerDomain, type StatementType, typesOf } from '../../../src/protocol/statements.ts';
+import { ledgerDomain, typesOf } from '../../../src/protocol/statements.ts';
 import { openBook } from '../../../src/verification/bundle/book.ts';
-import { recover } from '../../../src/verification/bundle/checks/signatures.ts';
 import { type Bundle, bundleJson, type StatementRecord } from '../../../src/verification/bundle/format.ts';
+import { recover } from '../../../src/verification/bundle/recover.ts';
 import { account } from '../../support/accounts.ts';
 
-// What the verifier computes by our own code and by ethers' hashing and recovery, by others: ethers' EIP-712 encoder, which
-// the verifier leaves alone; OpenSSL's Keccak; and the ecrecover of an EVM that is written in Rust.
+// What the verifier computes by our own code and by ethers' hashing and recovery, by others: EDR, which is written in Rust,
+// with its EIP-712 encoder and its EVM's ecrecover; OpenSSL's Keccak; and ethers' EIP-712 encoder, which the verifier leaves
+// alone but for the domain.
 
 const vector = JSON.parse(await readFile('test/vectors/bundle.json', 'utf8')) as { bundle: Bundle };
 const bundle = bundleJson.parse(vector.bundle) as Bundle;
@@ -24,16 +26,43 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => chain?.close());
 
+function statementsIn({ records }: Bundle): StatementRecord[] {
+  return records.filter((record): record is StatementRecord => 'message' in record);
+}
+
+/** As the domain of a ledger has it. */
+const EIP712Domain = [
+  { name: 'name', type: 'string' },
+  { name: 'version', type: 'string' },
+  { name: 'chainId', type: 'uint256' },
+  { name: 'verifyingContract', type: 'address' },
+];
+
 test("every statement's id is what ethers' EIP-712 encoder gives", () => {
   const domain = ledgerDomain(bundle.ledger.chainId, bundle.ledger.address);
-  const records = (vector.bundle.records as readonly StatementRecord[]).filter(
-    (record) => 'message' in record,
+  const ids = statementsIn(vector.bundle).map(({ type, message }) =>
+    TypedDataEncoder.hash(domain, typesOf(type), message),
   );
-  expect(
-    records.map(({ type, message }) =>
-      TypedDataEncoder.hash(domain, typesOf(type as StatementType), message),
-    ),
-  ).toEqual(said.map(({ id }) => id));
+  expect(ids).toEqual(said.map(({ id }) => id));
+});
+
+test("every statement's id is the EIP-712 digest that EDR signs, whose encoder is written in Rust", async () => {
+  const hardhat = await createHardhatRuntimeEnvironment({
+    networks: { signing: { type: 'edr-simulated', chainType: 'l1' } },
+  });
+  const { provider, close } = await hardhat.network.create({ network: 'signing' });
+  try {
+    const [signer] = (await provider.request({ method: 'eth_accounts' })) as Hex[];
+    const domain = ledgerDomain(bundle.ledger.chainId, bundle.ledger.address);
+    for (const [index, { type, message }] of statementsIn(vector.bundle).entries()) {
+      const typed = { domain, types: { EIP712Domain, ...typesOf(type) }, primaryType: type, message };
+      const params = [signer, typed];
+      const signature = (await provider.request({ method: 'eth_signTypedData_v4', params })) as Hex;
+      expect(await ecrecover(said[index]?.id as Hex, signature)).toBe(signer);
+    }
+  } finally {
+    await close();
+  }
 });
 
 test("every node and the header hash as by OpenSSL's Keccak", () => {

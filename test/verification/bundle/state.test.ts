@@ -47,7 +47,7 @@ describe('the state of the ledger', () => {
     ];
     const told = await proofs.words(wanted.map(({ slot }) => slot));
     const state = openState(readHeader(proofs.header), chain.identity.ledger, proofs.nodes());
-    expect(wanted.map(({ slot, what }) => state.word(slot, what))).toEqual(told);
+    expect(wanted.map(state.word)).toEqual(told);
     const stored = await chain.rpc.send('eth_getStorageAt', [
       chain.identity.ledger,
       wanted[0]?.slot,
@@ -80,13 +80,13 @@ describe('the state of the ledger', () => {
   });
 
   test('refuses a node of which a bit was changed, and one that is missing', async () => {
-    const { slot, what } = slots.party(party);
-    await proofs.words([slot]);
+    const wanted = slots.party(party);
+    await proofs.words([wanted.slot]);
     const nodes = proofs.nodes();
     for (const [index, node] of nodes.entries()) {
       const flipped = hex(node.slice(0, -1) + (node.endsWith('0') ? '1' : '0'));
       const open = (list: readonly Hex[]) => () =>
-        openState(readHeader(proofs.header), chain.identity.ledger, list).word(slot, what);
+        openState(readHeader(proofs.header), chain.identity.ledger, list).word(wanted);
       const needed = (() => {
         try {
           open(nodes.toSpliced(index, 1))();

@@ -182,7 +182,7 @@ type Making = {
   readonly outputs: readonly Output[];
   readonly hoursAgo: number;
 };
-type Say = (statement: Statement, by: Account) => Promise<Hex>;
+type Say = (statement: Statement, by: Account, evidence?: readonly EvidenceDocument[]) => Promise<Hex>;
 type Desk = { readonly service: TestService; readonly say: Say };
 
 const ago = (hours: number): number => START - hours * HOUR;
@@ -245,10 +245,13 @@ type Watched = Record<'miner' | 'sensor' | 'smelter', Account> & { readonly sent
 
 async function readings({ say }: Desk, { miner, sensor, smelter, sent, mine }: Watched): Promise<void> {
   const log = { observer: miner.address, device: sensor.address, subject: sent };
-  const previous = await say(observation(log), sensor);
+  const alarm = document({ 'concern.kind': 'alert', 'concern.summary': 'It got wet' }, []);
+  const previous = await say(observation(log, { evidence: alarm.root }), sensor, [alarm.shown]);
   await say(observation(log, { previous, root: `0x${'6d'.repeat(32)}` }), sensor);
   const visit = { observer: smelter.address, device: smelter.address, subject: mine };
-  await say(observation(visit, { root: ZERO_BYTES32, count: 0, evidence: `0x${'7e'.repeat(32)}` }), smelter);
+  const dust = document({ 'concern.kind': 'grievance', 'concern.summary': 'Dust', name: 'secret' }, ['name']);
+  const seen = observation(visit, { root: ZERO_BYTES32, count: 0, evidence: dust.root });
+  await say(seen, smelter, [dust.shown]);
 }
 
 async function headsOf(service: TestService, lots: readonly Hex[]): Promise<{ lot: Hex; head: Hex }[]> {

@@ -6,9 +6,10 @@ import { canonicalJson } from '../../../src/protocol/evidence.ts';
 import type { Hex } from '../../../src/protocol/hex.ts';
 import { ledgerSlots } from '../../../src/verification/bundle/ledger.generated.ts';
 import { bundleProblemCodes } from '../../../src/verification/bundle/problems.ts';
+import { bundleSteps } from '../../../src/verification/bundle/steps.ts';
 import { verifyBundle } from '../../../src/verification/bundle/verify.ts';
 import { type Json, type Path, withAt, without } from '../../forgery/edits.ts';
-import type { Raw } from '../../forgery/mutations.ts';
+import { type Raw, recordsIn } from '../../forgery/raw.ts';
 
 type Vector = {
   readonly bundle: Raw;
@@ -53,6 +54,18 @@ describe('the vector', () => {
     expect(seen.at(-1)).toBe(1);
   });
 
+  test('tells each step as it ends, and how many problems there were until then', () => {
+    const seen: [string, number][] = [];
+    verifyBundle(bundle, { onStep: (step, problems) => seen.push([step, problems]) });
+    expect(seen).toEqual(bundleSteps.map((step) => [step, 0]));
+    seen.length = 0;
+    const last = recordsIn(bundle).findLastIndex(({ type }) => type === 'Attestation');
+    const hushed = withAt(bundle, ['records'], (records) => without(records, last));
+    verifyBundle(hushed, { onStep: (step, problems) => seen.push([step, problems]) });
+    expect(seen.find(([, problems]) => problems > 0)?.[0]).toBe('sayings');
+    expect(seen.map(([step]) => step)).not.toContain('certificate');
+  });
+
   test('is under the policy that the caller has, where one is given', () => {
     const policy = { ...(bundle.policy as never as { rules: never[] }), id: 'own', rules: [] };
     const result = verifyBundle(bundle, { policy: policy as never });
@@ -61,6 +74,8 @@ describe('the vector', () => {
 });
 
 describe('whatever is given', () => {
+  const attested = recordsIn(bundle).findIndex(({ type }) => type === 'Attestation');
+  const scheme = ['records', attested, 'message', 'scheme'];
   const deep = (levels: number): Json => (levels === 0 ? 0 : [deep(levels - 1)]);
   test.each<[string, unknown]>([
     ['nothing', undefined],
@@ -82,6 +97,16 @@ describe('whatever is given', () => {
             root: bundle.lot,
             fields: Array(20_001).fill({ path: 'a', value: 1, salt: bundle.lot, proof: [] }),
           },
+        ],
+      },
+    ],
+    ['half a character where text is hashed', withAt(bundle, scheme, () => '\ud800')],
+    [
+      'half a character as the name of a field',
+      {
+        ...bundle,
+        documents: [
+          { root: bundle.lot, fields: [{ path: '\ud800', value: 1, salt: bundle.lot, proof: [] }] },
         ],
       },
     ],

@@ -18,11 +18,16 @@ export function checkParties(explored: Explored, report: Report): ReadonlyMap<He
       const own = acts.get(party) ?? [];
       const [admission] = own;
       const suspended = own.at(-1)?.act.type === 'PartySuspended';
-      const admissions = own.filter(({ act }) => act.type === 'PartyAdmitted').length;
       if (proven.key === ZERO_ACCOUNT)
         report('party-unproven', 'records', `the ledger knows no party ${party}`);
-      if (admission?.act.type !== 'PartyAdmitted' || admissions > 1)
-        report('party-unproven', at(admission), `the acts on party ${party} begin with its one admission`);
+      if (admission?.act.type !== 'PartyAdmitted')
+        report('party-unproven', at(admission), `the acts on party ${party} do not begin with its admission`);
+      for (const act of outOfTurn(own.slice(1), ['PartySuspended', 'PartyReinstated']))
+        report(
+          'party-unproven',
+          pathOf(act),
+          `party ${party} is admitted once, then suspended and reinstated in turn`,
+        );
       if (suspended !== proven.suspended)
         report(
           'party-unproven',
@@ -60,6 +65,8 @@ export function checkAccreditations(
     if (now.has(keyOf(auditor, scheme))) continue;
     const proven = BigInt(word(slots.accreditation(auditor, scheme))) === 1n;
     now.set(keyOf(auditor, scheme), proven);
+    for (const act of outOfTurn(own, ['AuditorAccredited', 'AccreditationWithdrawn']))
+      report('accreditation-unproven', pathOf(act), `${auditor} gains and loses an accreditation in turn`);
     if ((own.at(-1)?.act.type === 'AuditorAccredited') !== proven)
       report(
         'accreditation-unproven',
@@ -68,6 +75,11 @@ export function checkAccreditations(
       );
   }
   return (auditor, scheme) => now.get(keyOf(auditor, scheme)) ?? false;
+}
+
+/** The ledger takes no act that changes nothing: so two kinds take turns. */
+function outOfTurn(acts: readonly Act[], turns: readonly [ActRecord['type'], ActRecord['type']]): Act[] {
+  return acts.filter(({ act }, index) => act.type !== turns[index % 2]);
 }
 
 function isPartyAct(placed: Act): placed is Act & { act: PartyAct } {

@@ -1,11 +1,11 @@
-import { keccak256, Signature, SigningKey } from 'ethers/crypto';
 import { type Scope, scopes } from '../../../protocol/codes.ts';
-import { type Hex, hex } from '../../../protocol/hex.ts';
+import type { Hex } from '../../../protocol/hex.ts';
 import { authorOf, type StatementType } from '../../../protocol/statements.ts';
 import { pathOf, type Said } from '../book.ts';
 import type { Explored } from '../explore.ts';
 import { BundleFault, type Report } from '../problems.ts';
 import type { ProvenState } from '../state.ts';
+import type { Tools } from '../tools.ts';
 import type { KeyBook } from './keys.ts';
 
 /** How a statement's authority was shown. `smart-account`: its contract was asked when it was recorded, and no more. */
@@ -23,7 +23,7 @@ type Bench = {
   readonly keys: KeyBook;
   readonly report: Report;
   /** The key pair that signed a digest; null = none did. */
-  readonly recover: typeof recover;
+  readonly recover: Tools['recover'];
 };
 
 /**
@@ -108,21 +108,5 @@ function isSmartAccount(state: ProvenState, account: Hex): boolean {
   } catch (error) {
     if (error instanceof BundleFault) return false;
     throw error;
-  }
-}
-
-const LENGTH = 2 + 2 * 65;
-/** What a public key starts with: 0x, and 04 for both its coordinates. */
-const UNCOMPRESSED = 4;
-
-/** The key pair that signed, as the ledger recovers it: 65 bytes, v of 27 or 28, s in the lower half. Null = none did. */
-export function recover(digest: Hex, signature: Hex): Hex | null {
-  const v = signature.slice(-2);
-  if (signature.length !== LENGTH || (v !== '1b' && v !== '1c')) return null;
-  try {
-    const key = SigningKey.recoverPublicKey(digest, Signature.from(signature));
-    return hex(`0x${keccak256(`0x${key.slice(UNCOMPRESSED)}`).slice(-40)}`);
-  } catch {
-    return null;
   }
 }

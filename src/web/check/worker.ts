@@ -1,0 +1,3 @@
+import { answerChecks } from './answering.ts';
+
+answerChecks();
