@@ -5,7 +5,6 @@ type Formats = {
   readonly percent: Intl.NumberFormat;
   readonly day: Intl.DateTimeFormat;
   readonly moment: Intl.DateTimeFormat;
-  readonly ago: Intl.RelativeTimeFormat;
   readonly list: Intl.ListFormat;
   readonly regions: Intl.DisplayNames;
 };
@@ -28,7 +27,6 @@ function formats(): Formats {
     percent: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
     moment: new Intl.DateTimeFormat(locale, moment),
-    ago: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
     regions: new Intl.DisplayNames(locale, { type: 'region' }),
   };
@@ -81,19 +79,6 @@ export function readableDay(time: number): string {
 /** Unix seconds as a day and time, UTC. */
 export function readableTime(time: number): string {
   return `${formats().moment.format(time * 1000)} UTC`;
-}
-
-const SPANS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-];
-
-/** How long before `now` something was: "3 hours ago". Unix seconds. */
-export function readableAgo(time: number, now: number): string {
-  const past = time - now;
-  const [unit, size] = SPANS.find(([, size]) => Math.abs(past) >= size) ?? ['minute', 60];
-  return formats().ago.format(Math.trunc(past / size), unit);
 }
 
 /** "A, B and C". */

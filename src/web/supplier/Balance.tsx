@@ -12,7 +12,7 @@ export function Balance({ lines }: { lines: readonly BalanceLine[] }) {
   const nameOf = useMaterialName();
   if (lines.length === 0) return <Text c="dimmed">{t('balance.none')}</Text>;
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={320}>
       <Table captionSide="top">
         <Table.Caption>{t('balance.title')}</Table.Caption>
         <Table.Thead>

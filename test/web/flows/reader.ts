@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { WholeKey } from '../../../src/web/i18n/parts.ts';
 import { type Messages, Translator, type Values } from '../../../src/web/i18n/translator.ts';
@@ -24,14 +24,12 @@ export class Reader {
   clicks = 0;
   readonly #setting: Setting;
   readonly #translator: Translator;
-  readonly #axe: string;
   #picture = 0;
 
-  private constructor(page: Page, setting: Setting, translator: Translator, axe: string) {
+  private constructor(page: Page, setting: Setting, translator: Translator) {
     this.page = page;
     this.#setting = setting;
     this.#translator = translator;
-    this.#axe = axe;
     page.setDefaultTimeout(45_000);
     page.on('pageerror', (error) => this.troubles.push(error.message));
     page.on('console', (message) => {
@@ -56,8 +54,7 @@ export class Reader {
       locale: setting.language === 'en' ? 'en-GB' : 'fr-FR',
       acceptDownloads: true,
     });
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    return new Reader(await context.newPage(), setting, translator, axe);
+    return new Reader(await context.newPage(), setting, translator);
   }
 
   async close(): Promise<void> {
@@ -108,7 +105,7 @@ export class Reader {
     this.#picture += 1;
     const file = `${language}-${width}-${String(this.#picture).padStart(2, '0')}-${name}.png`;
     if (pictures) await this.page.screenshot({ path: join(pictures, file), fullPage: true });
-    await this.page.evaluate(this.#axe);
+    await this.page.evaluate(axe.source);
     const found = await this.page.evaluate(() =>
       (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
     );
