@@ -179,9 +179,9 @@ export function forge(bundle: Raw, forger: Forger): Mutant {
 
 function someList(bundle: Raw, dice: Dice, least: number): Path | undefined {
   const section = dice.weighted([
-    [50, 'records'],
-    [20, 'nodes'],
-    [20, 'documents'],
+    [60, 'records'],
+    [12, 'nodes'],
+    [18, 'documents'],
     [10, 'policy'],
   ]);
   const records = recordsIn(bundle);

@@ -63,7 +63,8 @@ export function openBook(
   const byType = Map.groupBy(said, ({ statement }) => statement.type);
   const all = <T extends StatementType>(type: T) => (byType.get(type) ?? []) as unknown as readonly Said<T>[];
   const outputs = new Map(all('Production').map((said) => [said.id, bornOf(said, tools)] as const));
-  const births = new Map([...outputs.values()].flat().map((born) => [born.lot, born] as const));
+  const births = new Map<Hex, Born>();
+  for (const born of outputs.values()) for (const one of born) births.set(one.lot, one);
   return {
     contents,
     said,

@@ -47,7 +47,8 @@ export type Explored = {
 export function* explore(book: Book): Generator<readonly Slot[], Explored, readonly Hex[]> {
   const words = new Map<string, Hex>();
   const ask = function* (wanted: readonly Slot[]): Generator<readonly Slot[], void, readonly Hex[]> {
-    const fresh = wanted.filter(({ what }) => !words.has(what));
+    const asked = new Set<string>();
+    const fresh = wanted.filter(({ what }) => !words.has(what) && !asked.has(what) && asked.add(what));
     const found = fresh.length > 0 ? yield fresh : [];
     fresh.forEach(({ what }, index) => {
       words.set(what, found[index] as Hex);
@@ -220,11 +221,12 @@ function withAuditors(trails: Trails, attested: readonly Hex[], involved: readon
   return parties;
 }
 
+/** Some of them several times. */
 function slotsOf(explored: Explored): Slot[] {
   const { book, lot, spentBy, spender, parties, subjects, trails, logs } = explored;
-  const authors = book.said.map(({ statement }) => authorOf(statement));
+  const authors = new Set(book.said.map(({ statement }) => authorOf(statement)));
   const attested = [...subjects].flatMap((subject) => trails.on(subject).attestations);
-  const wanted = [
+  return [
     ...[lot.lot, ...spentBy.keys()].map(slots.lot),
     ...(spender ? [standingSlot(book, spender)] : []),
     ...[...parties, ...authors].map(slots.party),
@@ -238,7 +240,6 @@ function slotsOf(explored: Explored): Slot[] {
       .flatMap((subject) => logs.on(subject))
       .map(({ observer, device, subject }) => slots.tail(observer, device, subject)),
   ];
-  return [...new Map(wanted.map((slot) => [slot.what, slot])).values()];
 }
 
 /** What shows that a production was recorded and stands: its first output, or its retirement. */

@@ -5,7 +5,6 @@ import {
   affectedJson,
   type Certificate,
   type CertificateSite,
-  countryJson,
   findingJson,
   materialShareJson,
   originJson,
@@ -14,6 +13,7 @@ import {
 } from '../certificate.ts';
 import { certificateHash } from '../certificate-hash.ts';
 import { sitesIn } from '../certificate-sites.ts';
+import { countryJson } from '../certificate-terms.ts';
 
 /** The scheme that an auditor is accredited for to seal certificates. */
 export const SEAL_SCHEME = 'lodebook-certificate';

@@ -1,9 +1,9 @@
 import { type EvidenceDocument, evidenceRoot } from '../../protocol/evidence.ts';
 import { type Hex, ZERO_ACCOUNT } from '../../protocol/hex.ts';
 import { trailOf } from '../../protocol/trail.ts';
-import { recover } from '../bundle/checks/signatures.ts';
 import { type BlockHeader, readHeader } from '../bundle/header.ts';
 import { BundleFault } from '../bundle/problems.ts';
+import { recover } from '../bundle/recover.ts';
 import { attestationWord, lotWord, partyWord, type Slot, slots } from '../bundle/slots.ts';
 import type { ProvenState } from '../bundle/state.ts';
 import { checkLedger, openLedger } from '../bundle/verify.ts';
@@ -84,8 +84,8 @@ type Bench = {
   readonly report: (code: SealProblemCode, at: string, detail: string) => void;
 };
 
-function wordAt(state: ProvenState, { slot, what }: Slot): Hex {
-  return state.word(slot, what);
+function wordAt(state: ProvenState, wanted: Slot): Hex {
+  return state.word(wanted);
 }
 
 /** The whole document is there, and it is the one that the auditor signed: nothing of it can be left out. */

@@ -1,5 +1,5 @@
 import dagre from '@dagrejs/dagre';
-import { Button, Text } from '@mantine/core';
+import { Button, Text, useComputedColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import {
   Background,
@@ -58,6 +58,7 @@ export function AncestryGraph({ lot }: { lot: string }) {
 
 function Drawing({ tiers, toggle }: { tiers: Tiers; toggle: (key: string) => void }) {
   const t = useT('auditor');
+  const colours = useComputedColorScheme();
   const { nodes, edges } = useMemo(() => layOut(tiers, toggle), [tiers, toggle]);
   return (
     <section className="graph" aria-label={t('graph.title')}>
@@ -66,7 +67,7 @@ function Drawing({ tiers, toggle }: { tiers: Tiers; toggle: (key: string) => voi
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
-        colorMode="system"
+        colorMode={colours}
         fitView
         minZoom={0.1}
         nodesDraggable={false}

@@ -1,7 +1,6 @@
 import { geoCentroid, geoNaturalEarth1, geoPath } from 'd3-geo';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-110m.json' with { type: 'json' };
 
 /** A site on the map. Without coordinates it stands in the middle of its country (ISO 3166-1 numeric), and is drawn hollow. */
@@ -22,8 +21,10 @@ export type MapLeg = {
 type Place = [longitude: number, latitude: number];
 const WIDTH = 960;
 const HEIGHT = 480;
-const world = atlas as unknown as Topology<{ countries: GeometryCollection }>;
-const countries = feature(world, world.objects.countries) as FeatureCollection<Geometry>;
+type Atlas = Parameters<typeof feature>;
+const world = atlas as unknown as Atlas[0];
+const shapes = world.objects.countries as Atlas[1];
+const countries = feature(world, shapes) as unknown as FeatureCollection<Geometry>;
 const byNumber = new Map(countries.features.map((country) => [Number(country.id), country]));
 
 /** Sites and the ways between them, great circles, zoomed to what is there. The table beside it says the same. */
