@@ -1,10 +1,10 @@
-import { Alert, Button, Loader, Stack, Text, Title } from '@mantine/core';
+import { Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Failure, isAnswered } from '../components/Failure.tsx';
 import { useT } from '../i18n/i18n.ts';
-import { renew } from '../session/act.ts';
 import { useClient } from '../session/client.ts';
 import { LEDGER } from '../session/queries.ts';
+import { SignInAgain } from '../session/SignInAgain.tsx';
 import { RequestCard } from './RequestCard.tsx';
 
 /** What others ask a party to show. */
@@ -17,9 +17,10 @@ export function RequestsPage() {
   });
   if (error && isAnswered(error) && error.status === 401)
     return (
-      <Alert title={t('requests.signIn')}>
-        <Button onClick={() => void renew()}>{t('requests.signInButton')}</Button>
-      </Alert>
+      <Stack>
+        <Title order={1}>{t('requests.title')}</Title>
+        <SignInAgain />
+      </Stack>
     );
   if (error) return <Failure what={t('failed')} error={error} retry={refetch} />;
   if (!data) return <Loader aria-label={t('common:loading')} />;

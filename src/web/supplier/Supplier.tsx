@@ -1,10 +1,11 @@
 import { Button, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Route, Switch } from 'wouter';
 import { Failure, isAnswered } from '../components/Failure.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { NotFoundPage } from '../pages/NotFoundPage.tsx';
+import { renew } from '../session/act.ts';
 import { isChoosing } from '../session/choosing.ts';
 import { type Identity, session } from '../session/identity.ts';
 import { useParty } from '../session/queries.ts';
@@ -47,6 +48,11 @@ function Known({ me }: { me: Identity }) {
     // Once the registrar has admitted it, the page goes on by itself.
     refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
   });
+  const isKnown = data !== undefined;
+  useEffect(() => {
+    // Whoever made a key before the registrar admitted them could not sign in then.
+    if (isKnown && me.signer && session.value.token === null) void renew().catch(() => undefined);
+  }, [isKnown, me]);
   if (error && isAnswered(error) && ['unknown-party', 'sign-in-required'].includes(error.code))
     return <Admission me={me} />;
   if (error) return <Failure what={t('failed')} error={error} retry={refetch} />;
