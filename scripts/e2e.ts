@@ -77,10 +77,13 @@ await mkdir(PICTURES, { recursive: true });
 await ensureBuilt((line) => process.stdout.write(`${line}\n`));
 const service = await startTestService();
 const browser = await openBrowser();
-const failures = await runAll(service, browser).finally(async () => {
+let failures = 1;
+try {
+  failures = await runAll(service, browser);
+} finally {
   await browser.close();
   await service.stop();
-});
+}
 process.stdout.write(
   `${failures === 0 ? 'Nothing was wrong' : `${failures} things were wrong`}; pictures are in .cache/e2e\n`,
 );
