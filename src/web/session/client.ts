@@ -15,5 +15,5 @@ export function useClient(): { readonly client: Client; readonly reader: string 
     () => createClient({ api: location.origin, token: token ?? undefined, retries: 2 }),
     [token],
   );
-  return { client, reader: token === null ? '' : (me?.party ?? '') };
+  return { client, reader: me?.party ?? '' };
 }

@@ -19,6 +19,8 @@ export function useLiveLedger(): void {
   const queries = useQueryClient();
   const { token } = useStore(session);
   useEffect(() => {
+    // What was asked before somebody was signed in, or after, is asked again as them; what is shown stays meanwhile.
+    void queries.invalidateQueries({ queryKey: [LEDGER] });
     const leaving = new AbortController();
     void follow(queries, token, leaving.signal);
     return () => leaving.abort();

@@ -53,8 +53,10 @@ function SiteForm() {
   const [country, setCountry] = useState<string | null>(null);
   const [fields, setFields] = useState<readonly TypedField[]>([]);
   const [isWaiting, setIsWaiting] = useState(false);
+  const [isIncomplete, setIsIncomplete] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    setIsIncomplete(!ground || country === null);
     if (!ground || country === null) return;
     const paper = paperIn([newField('name', name), ...fields]);
     const message = {
@@ -103,6 +105,11 @@ function SiteForm() {
           data={countries.map(({ numeric }) => ({ value: String(numeric), label: countryName(numeric) }))}
         />
         <EvidenceEditor title={t('evidence.title')} fields={fields} onChange={setFields} />
+        {isIncomplete && (
+          <Alert color="red" role="alert">
+            {t('incomplete')}
+          </Alert>
+        )}
         {isWaiting && <Alert color="green">{t('sites.sent')}</Alert>}
         <Button type="submit">{t('review')}</Button>
       </Stack>
