@@ -77,11 +77,7 @@ await mkdir(PICTURES, { recursive: true });
 await ensureBuilt((line) => process.stdout.write(`${line}\n`));
 const service = await startTestService();
 const browser = await openBrowser();
-<<<<<<< HEAD
 let failures = 0;
-=======
-let failures = 1;
->>>>>>> wip-W
 try {
   failures = await runAll(service, browser);
 } finally {
