@@ -62,7 +62,11 @@ test('without a built web app there are no pages but the docs', async () => {
 describe('with a built web app', () => {
   beforeEach(async () => {
     await mkdir(join(webDir, 'assets'));
-    await writeFile(join(webDir, 'index.html'), '<!doctype html><title>Lodebook</title>');
+    for (const [file, title] of [
+      ['index.html', 'Lodebook'],
+      ['certificate.html', 'Certificate'],
+    ] as const)
+      await writeFile(join(webDir, file), `<!doctype html><title>${title}</title>`);
     await writeFile(join(webDir, 'assets', 'app-5c.js'), 'export {};');
     server.close();
     const app = createApi({
@@ -84,10 +88,14 @@ describe('with a built web app', () => {
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
 
-  test.each(['/', '/lots/0x12', '/parties'])('%s is the app, for a browser', async (path) => {
+  test.each([
+    ['/', 'Lodebook'],
+    ['/lots/0x12', 'Certificate'],
+    ['/parties', 'Lodebook'],
+  ])('%s is a page, for a browser: %s', async (path, title) => {
     const response = await fetch(url + path, { headers: { accept: 'text/html,*/*' } });
     expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-cache']);
-    expect(await response.text()).toContain('<title>Lodebook</title>');
+    expect(await response.text()).toContain(`<title>${title}</title>`);
   });
 
   test('assets are kept for good; what is missing is missing', async () => {
