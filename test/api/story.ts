@@ -41,8 +41,8 @@ export async function tellStory(service: TestService) {
   const plant = await facility(smelter, facilityKinds['smelter-or-refiner']);
   const year = new Date().getUTCFullYear();
   const quota = { act: 'grant-quota', material: COBALT, recycled: false, evidence: ZERO_BYTES32 } as const;
-  for (const of of [year - 1, year])
-    await service.act({ ...quota, facility: mine, year: of, milligrams: 1_000n * GRAM });
+  for (const each of [year - 1, year])
+    await service.act({ ...quota, facility: mine, year: each, milligrams: 1_000n * GRAM });
   const origin = production(
     { custodian: miner.address, facility: mine },
     Array.from({ length: 5 }, (_, index) => output(100n * GRAM, [cobalt(BigInt(index + 1) * GRAM)])),

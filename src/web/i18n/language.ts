@@ -18,7 +18,17 @@ export function preferredLanguage(): Language {
 
 /** How numbers and dates read: as the browser's own kind of the language has it, where it has one. */
 export function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
+  const own = navigator.languages.filter((tag) => tag.toLowerCase().startsWith(language));
+  return own.find(isKnown) ?? language;
+}
+
+/** Browsers also pass on what their system calls its language, such as `en-US@posix`, at which Intl throws. */
+function isKnown(tag: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** For the next visit. */
