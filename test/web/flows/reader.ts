@@ -88,8 +88,14 @@ export class Reader {
   /** Types into a list, and takes what it finds first. */
   async choose(name: string, text: string): Promise<void> {
     await this.type('combobox', name, text);
-    await this.page.locator('[data-combobox-option][data-combobox-selected]:visible').first().waitFor();
+    // Before the list is narrowed to what was typed, its first option is another.
+    const marked = this.page.locator('[data-combobox-option][data-combobox-selected]:visible');
+    const option = marked.filter({ hasText: text }).first();
+    await option.waitFor();
     await this.page.keyboard.press('Enter');
+    await option.waitFor({ state: 'hidden', timeout: 2_000 }).catch(() => undefined);
+    // A list that is drawn anew while the key goes down takes nothing.
+    if (await option.isVisible()) await this.click(option);
   }
 
   /** Reads what is to be signed, and signs it. */
