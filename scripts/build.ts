@@ -27,7 +27,7 @@ const contracts: Product = {
 const pages: Product = {
   name: 'pages',
   what: 'Building the pages',
-  sources: ['src/web/**', 'src/protocol/**', 'vite.config.ts', 'package-lock.json'],
+  sources: ['src/{web,protocol,client,provenance,verification}/**', 'vite.config.ts', 'package-lock.json'],
   result: 'dist/web/index.html',
   command: [tool('vite'), 'build', '--logLevel', 'warn'],
 };

@@ -17,6 +17,7 @@ import { nodeOver } from './chain/node.ts';
 import { openProofs } from './chain/proofs.ts';
 import { type ChainHome, openChain } from './chain-home.ts';
 import type { Config, ReaderConfig } from './config.ts';
+import { demoPersonas } from './demo/public-keys.ts';
 import { noFollowers, startFollowers } from './followers.ts';
 import type { LedgerIdentity } from './indexer/port.ts';
 import { accountOf } from './operator.ts';
@@ -158,6 +159,7 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
     isIndexStuck: followers.isStuck,
     readOnly: config.reader,
     readAccess: config.readAccess,
+    personas: config.demo && config.node === null && config.reader === null ? demoPersonas() : [],
     publicUrl: () => config.publicUrl ?? ownUrl,
     stopping: stopping.signal,
   };

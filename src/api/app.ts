@@ -93,7 +93,7 @@ const allowOrigins: RequestHandler = (request, response, next) => {
   response.set('Access-Control-Expose-Headers', 'ETag, Location, Retry-After, X-Request-Id');
   if (request.method !== 'OPTIONS') return next();
   response.set('Access-Control-Allow-Methods', 'GET, HEAD, POST');
-  response.set('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-None-Match');
+  response.set('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-None-Match, Last-Event-ID');
   response.set('Access-Control-Max-Age', '86400');
   response.status(204).end();
 };
@@ -125,7 +125,7 @@ function serveMetrics(metrics: Metrics) {
   };
 }
 
-/** Files under /assets carry a hash in their name. Every other page of a browser is the app's. */
+/** Files under /assets carry a hash in their name. A lot's page has an entry of its own; every other page is the app's. */
 function serveWeb(app: Express, webDir: string): void {
   app.use('/assets', express.static(join(webDir, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
   app.use(express.static(webDir, { index: false, maxAge: 0 }));
@@ -133,7 +133,8 @@ function serveWeb(app: Express, webDir: string): void {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const isPage = isRead && request.get('accept')?.includes('text/html');
     if (!isPage || /^\/(v1|assets)(\/|$)/.test(request.path)) return next();
-    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: webDir });
+    const entry = /^\/lots\/[^/]+\/?$/.test(request.path) ? 'certificate.html' : 'index.html';
+    response.set('Cache-Control', 'no-cache').sendFile(entry, { root: webDir });
   });
 }
 

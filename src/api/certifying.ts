@@ -50,8 +50,7 @@ async function certifyWhole(db: Db, lot: Hex, policy: Policy): Promise<Certifica
 /** The answers then rest on what did happen among all ancestors; what a finding affects is the most that it can be. */
 async function withEvents(db: Db, digest: Digest, policy: Policy): Promise<Digest> {
   const { lot } = digest.history;
-  const { adverse, routes } = digest.attestedLots;
-  const attestedLots = adverse || routes.size > 0 ? await attestedLotsOf(db, lot) : [];
+  const attestedLots = await attestedLotsOf(db, lot);
   const said = await partiesAndAttestations(db, attestedLots, []);
   const history = {
     ...digest.history,

@@ -6,6 +6,16 @@ import type { Db } from '../store/schema.ts';
 import type { Policy } from '../verification/policy.ts';
 import type { ChainPort } from './ports.ts';
 
+/** Somebody of the demo story. `keys`: those that sign, or signed, for it; everybody has them. */
+export type DemoPersona = {
+  readonly party: Hex;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly role: 'supplier' | 'auditor';
+  readonly keys: readonly { readonly account: Hex; readonly key: Hex }[];
+};
+
 /** What handlers work with. */
 export type Context = {
   readonly db: Db;
@@ -26,6 +36,8 @@ export type Context = {
   readonly readOnly: { readonly writerUrl: string | null } | null;
   /** Whether everybody may read everything, or parties their own, and others certificates alone. */
   readonly readAccess: 'public' | 'parties';
+  /** Whose keys may be shown, where the demo runs; else nobody's. */
+  readonly personas: readonly DemoPersona[];
   /** Where people reach this server: origin and, if any, path, without a slash at the end. */
   readonly publicUrl: () => string;
   /** Aborts when the service stops: answers that are held back are given at once. */

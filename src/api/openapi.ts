@@ -91,8 +91,8 @@ function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query'):
 
 function responsesOf(route: Route): Json {
   const answers: Record<string, Json> = {};
-  for (const [status, { description, schema, lines, media }] of Object.entries(route.responses)) {
-    const type = media ?? (lines ? 'application/x-ndjson' : 'application/json');
+  for (const [status, { description, schema, ...spec }] of Object.entries(route.responses)) {
+    const type = mediaOf(spec);
     answers[status] = { description, content: { [type]: { schema: inline(schema, 'output') } } };
   }
   for (const [status, codes] of Object.entries(
@@ -100,6 +100,15 @@ function responsesOf(route: Route): Json {
   ))
     answers[status] = problemResponse(codes ?? [], answers[status]);
   return answers;
+}
+
+function mediaOf({
+  lines,
+  media,
+  events,
+}: Pick<Route['responses'][number], 'lines' | 'media' | 'events'>): string {
+  if (events) return 'text/event-stream';
+  return media ?? (lines ? 'application/x-ndjson' : 'application/json');
 }
 
 function problemResponse(codes: readonly ProblemCode[], beside: Json | undefined): Json {

@@ -15,7 +15,7 @@ export type Answer<Responses extends ResponseMap> = {
 
 /**
  * `lines`: the body is many, a line each. `pieces`: the body is one JSON text, given piece by piece. `media`: the body is no
- * JSON, but of that type, and goes as it is.
+ * JSON, but of that type, and goes as it is. `events`: the body is server-sent events, as they happen.
  */
 type ResponseSpec = {
   readonly description: string;
@@ -23,7 +23,11 @@ type ResponseSpec = {
   readonly lines?: boolean;
   readonly media?: string;
   readonly pieces?: boolean;
+  readonly events?: boolean;
 };
+
+/** One server-sent event. */
+export type ServerEvent<Data> = { readonly id: string; readonly event: string; readonly data: Data };
 
 export type ResponseMap = { readonly [status: number]: ResponseSpec };
 
@@ -32,17 +36,21 @@ type BodyOf<Spec> = Spec extends { readonly schema: infer Schema extends z.ZodTy
     ? Iterable<z.output<Schema>>
     : Spec extends { readonly pieces: true }
       ? Iterable<string>
-      : z.output<Schema>
+      : Spec extends { readonly events: true }
+        ? AsyncIterable<ServerEvent<z.output<Schema>> | null>
+        : z.output<Schema>
   : never;
 
 /**
  * What the server passes on about the request itself. `signal` aborts when the caller hangs up. `onEnd`: once the answer is
  * sent or the caller is gone, or at once where that has been. `reader`: who asks, if known; `access`: what they may read.
+ * `lastEventId`: of a stream of events that the caller had before.
  */
 export type Call = {
   readonly signal: AbortSignal;
   readonly reader: Reader | null;
   readonly access: Access;
+  readonly lastEventId: string | undefined;
   onEnd(then: () => void): void;
 };
 

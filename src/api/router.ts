@@ -1,14 +1,20 @@
 import type { Route } from './route.ts';
 import { getAttestation, listAttestationsRoute } from './routes/attestations.ts';
+import { getSample, getSearch, listRedFlagsRoute } from './routes/auditing.ts';
+import { getBook, listBookLines, listDeliveredLots, listDeliveries } from './routes/books.ts';
 import { getBundle } from './routes/bundle.ts';
+import { listPersonas } from './routes/demo.ts';
+import { getEvents } from './routes/events.ts';
 import { getEvidence, getFieldProof, listSharedRoute, postEvidence } from './routes/evidence.ts';
 import { listGrantsRoute, postGrant } from './routes/grants.ts';
 import { getHealth } from './routes/health.ts';
 import { getAttestationImpact, getFacilityImpact } from './routes/impact.ts';
 import { getLabelPng, getLabelSheet, getLabelSvg, getLotProduct, getProduct } from './routes/labels.ts';
+import { getFlow, getFlowLots, getTiers } from './routes/lineage.ts';
 import { getAncestry, getDescendants, getLot, getLotHistory, listLotsRoute } from './routes/lots.ts';
 import {
   getFacility,
+  getHoldings,
   getParty,
   listDelegationsRoute,
   listFacilitiesRoute,
@@ -56,6 +62,7 @@ export const routes: readonly Route[] = [
   getBundle,
   listPartiesRoute,
   getParty,
+  getHoldings,
   listDelegationsRoute,
   listFacilitiesRoute,
   getFacility,
@@ -66,7 +73,19 @@ export const routes: readonly Route[] = [
   listObservationsRoute,
   listLogsRoute,
   getTrail,
+  getSearch,
+  getTiers,
+  getFlow,
+  getFlowLots,
+  getBook,
+  listBookLines,
+  listDeliveries,
+  listDeliveredLots,
+  getSample,
+  listRedFlagsRoute,
   listPolicies,
   getPolicy,
+  getEvents,
+  listPersonas,
   getHealth,
 ];

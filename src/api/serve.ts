@@ -3,10 +3,11 @@ import { type Access, accessOf } from './access.ts';
 import type { Context } from './context.ts';
 import { KeptAnswers } from './kept.ts';
 import { sendLines, sendPieces } from './lines.ts';
+import { sendEvents } from './live/send.ts';
 import { parseInput, requirePlainJson } from './parse.ts';
 import { ProblemError } from './problems.ts';
 import { type Reader, readerOf } from './reader.ts';
-import type { Call, Route } from './route.ts';
+import type { Call, Route, ServerEvent } from './route.ts';
 
 /** Bodies are at most 1 MiB. */
 export const BODY_LIMIT = 1024 * 1024;
@@ -29,7 +30,9 @@ export function mountRoutes(router: Router, routes: readonly Route[], context: C
 
 /** What follows from the database alone. A stream is not kept: it may be as large as the ledger. */
 function isKept({ method, errors, cache, responses }: Route): boolean {
-  const isOther = Object.values(responses).some(({ lines, media, pieces }) => lines || media || pieces);
+  const isOther = Object.values(responses).some(
+    ({ lines, media, pieces, events }) => lines || media || pieces || events,
+  );
   return method === 'get' && cache !== 'no-store' && errors.includes('database-unavailable') && !isOther;
 }
 
@@ -61,8 +64,9 @@ function handlerOf(route: Route, context: Context) {
     response.set(answer.headers ?? {});
     if (reader) response.set('Cache-Control', 'private, no-store');
     response.status(answer.status);
-    const { lines, media, pieces } = route.responses[answer.status] ?? {};
-    if (media) response.type(media).send(answer.body);
+    const { lines, media, pieces, events } = route.responses[answer.status] ?? {};
+    if (events) await sendEvents(response, answer.body as AsyncIterable<ServerEvent<unknown> | null>);
+    else if (media) response.type(media).send(answer.body);
     else if (lines) await sendLines(response, answer.body as Iterable<unknown>);
     else if (pieces) await sendPieces(response, answer.body as Iterable<string>);
     else response.json(answer.body);
@@ -127,6 +131,7 @@ function callOf(response: Response, reader: Reader | null, access: Access): Call
   return {
     reader,
     access,
+    lastEventId: response.req.get('last-event-id'),
     get signal() {
       return signalOf(response);
     },

@@ -1,11 +1,19 @@
 import type { AttestationDetail } from '../api/schemas/attestations.ts';
 import type { Page } from '../api/schemas/common.ts';
+import type { PersonaList } from '../api/schemas/demo.ts';
 import type { FieldProof, SharedPage, EvidenceDocument as StoredEvidence } from '../api/schemas/evidence.ts';
 import type { ReadGrantList, ReadGrantView } from '../api/schemas/grants.ts';
 import type { Health } from '../api/schemas/health.ts';
 import type { Ancestry, LotDetail, LotHistory, LotSummary, Origins } from '../api/schemas/lots.ts';
 import type { Observation, ObservationLog, Trail } from '../api/schemas/observations.ts';
-import type { Delegation, FacilityDetail, PartyDetail, PartySummary } from '../api/schemas/parties.ts';
+import type {
+  Delegation,
+  FacilityDetail,
+  FacilitySummary,
+  Holdings,
+  PartyDetail,
+  PartySummary,
+} from '../api/schemas/parties.ts';
 import type { PolicySummary } from '../api/schemas/policies.ts';
 import type { ProtocolDescription } from '../api/schemas/protocol.ts';
 import type {
@@ -28,8 +36,10 @@ export type LotQuery = PageQuery & {
   readonly custodian?: Hex;
   readonly facility?: Hex;
   readonly status?: LotSummary['status'];
+  readonly consignee?: Hex;
 };
 
+export type FacilityQuery = PageQuery & { readonly operator?: Hex };
 export type LogQuery = PageQuery & { readonly observer?: Hex; readonly device?: Hex };
 export type RequestQuery = PageQuery & {
   readonly box?: 'received' | 'sent';
@@ -77,6 +87,7 @@ export type Client = {
   certificate(id: Hex, policy?: string): Promise<Certificate>;
   parties(query?: PageQuery): Promise<Page<PartySummary>>;
   party(account: Hex): Promise<PartyDetail>;
+  holdings(party: Hex): Promise<Holdings>;
   /** Newest first. */
   delegations(party: Hex, query?: DelegationQuery): Promise<Page<Delegation>>;
   observations(subject: Hex, query?: LogQuery): Promise<Page<Observation>>;
@@ -84,6 +95,10 @@ export type Client = {
   logs(subject: Hex, query?: LogQuery): Promise<Page<ObservationLog>>;
   trail(subject: Hex, query?: PageQuery): Promise<Trail>;
   facility(id: Hex): Promise<FacilityDetail>;
+  /** Newest first. */
+  facilities(query?: FacilityQuery): Promise<Page<FacilitySummary>>;
+  /** Who acts in the demo, where it runs; else nobody. */
+  personas(): Promise<PersonaList>;
   attestation(id: Hex): Promise<AttestationDetail>;
   policies(): Promise<Page<PolicySummary>>;
 };
@@ -127,11 +142,14 @@ export function createClient({ signal, ...options }: ClientOptions): Client {
     certificate: (id, policy) => get(`/v1/lots/${id}/certificate`, { policy }),
     parties: (query = {}) => get('/v1/parties', query),
     party: (account) => get(`/v1/parties/${account}`),
+    holdings: (party) => get(`/v1/parties/${party}/holdings`),
     delegations: (party, query = {}) => get(`/v1/parties/${party}/delegations`, query),
     observations: (subject, query = {}) => get(`/v1/subjects/${subject}/observations`, query),
     logs: (subject, query = {}) => get(`/v1/subjects/${subject}/logs`, query),
     trail: (subject, query = {}) => get(`/v1/subjects/${subject}/trail`, query),
     facility: (id) => get(`/v1/facilities/${id}`),
+    facilities: (query = {}) => get('/v1/facilities', query),
+    personas: () => get('/v1/demo/personas'),
     attestation: (id) => get(`/v1/attestations/${id}`),
     policies: () => get('/v1/policies'),
   };

@@ -4,6 +4,7 @@ const HEADINGS: Record<string, string> = {
   '250410': 'Natural graphite, powder or flakes',
   '2530': 'Other minerals',
   '253090': 'Other minerals (spodumene among them)',
+  '2602': 'Manganese ores and concentrates',
   '2603': 'Copper ores and concentrates',
   '2604': 'Nickel ores and concentrates',
   '2605': 'Cobalt ores and concentrates',
@@ -15,6 +16,8 @@ const HEADINGS: Record<string, string> = {
   '280530': 'Rare-earth metals',
   '2822': 'Cobalt oxides and hydroxides',
   '282520': 'Lithium oxide and hydroxide',
+  '282590': 'Other metal oxides and hydroxides (tungsten oxides among them)',
+  '282739': 'Other chlorides (lithium chloride among them)',
   '282540': 'Nickel oxides and hydroxides',
   '283324': 'Nickel sulphate',
   '283329': 'Other sulphates (cobalt, manganese)',
@@ -24,6 +27,7 @@ const HEADINGS: Record<string, string> = {
   '285390': 'Other inorganic compounds (precursor among them)',
   '3801': 'Artificial graphite and preparations',
   '382499': 'Chemical mixtures (cathode mixtures, black mass)',
+  '7108': 'Gold',
   '7501': 'Nickel mattes',
   '8105': 'Cobalt metal',
   '850511': 'Permanent magnets',
@@ -32,9 +36,14 @@ const HEADINGS: Record<string, string> = {
   '8549': 'Electrical waste',
 };
 
+/** The name of a code of four to six digits, or of the heading that it is of; null where none is known. */
+export function commodityName(digits: string): string | null {
+  return HEADINGS[digits] ?? HEADINGS[digits.slice(0, 4)] ?? null;
+}
+
 /** The longest known name for an HS-6 code, and the code as it is written: 283691 → "2836.91". */
 export function commodityOf(code: number): { code: string; name: string } {
   const digits = String(code).padStart(6, '0');
-  const name = HEADINGS[digits] ?? HEADINGS[digits.slice(0, 4)] ?? `Commodity ${digits}`;
+  const name = commodityName(digits) ?? `Commodity ${digits}`;
   return { code: `${digits.slice(0, 4)}.${digits.slice(4)}`, name };
 }

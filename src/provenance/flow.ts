@@ -3,7 +3,7 @@ import { type PairKey, pairKey, pairOf, sumContent } from '../protocol/content.t
 import type { Hex } from '../protocol/hex.ts';
 import type { Content } from '../protocol/statements.ts';
 import { type Ancestry, lotIn } from './graph.ts';
-import type { History, LotNode, ProductionNode } from './history.ts';
+import type { Lineage, LotNode, ProductionNode } from './history.ts';
 import { conversionsOf } from './origins.ts';
 
 /** Amounts per pair, in units of 2⁻⁶⁴ mg. */
@@ -27,7 +27,7 @@ export type Places = { readonly productions?: ReadonlySet<Hex>; readonly lots?: 
  * @param places where to stop: what arrives there is caught, and goes no further back
  * @throws RangeError where the history is not whole
  */
-export function flowOf(history: History, ancestry: Ancestry, places: Places = {}): Flow {
+export function flowOf(history: Lineage, ancestry: Ancestry, places: Places = {}): Flow {
   const lots = new Map<Hex, Map<PairKey, bigint>>([[ancestry.lot.lot, unitsOf(ancestry.lot.content)]]);
   const productions = new Map<Hex, Map<PairKey, bigint>>();
   const caught = new Map<PairKey, bigint>();
@@ -51,7 +51,7 @@ export function flowOf(history: History, ancestry: Ancestry, places: Places = {}
  *
  * @param flow of the same lot, without places
  */
-export function caughtAt(history: History, ancestry: Ancestry, flow: Flow, places: Places): Amounts {
+export function caughtAt(history: Lineage, ancestry: Ancestry, flow: Flow, places: Places): Amounts {
   if (isNested(history, ancestry, places)) return flowOf(history, ancestry, places).caught;
   const caught = new Map<PairKey, bigint>();
   for (const id of places.productions ?? []) add(caught, flow.productions.get(id) ?? new Map());
@@ -76,7 +76,7 @@ export function wholeMilligrams(units: bigint): bigint {
 }
 
 /** Whether material can have passed two of the places, one after the other. */
-function isNested(history: History, { productions }: Ancestry, places: Places): boolean {
+function isNested(history: Lineage, { productions }: Ancestry, places: Places): boolean {
   if ((places.productions?.size ?? 0) + (places.lots?.size ?? 0) < 2) return false;
   const after = new Set<Hex>();
   for (const { id, inputs, outputs } of productions) {
@@ -92,7 +92,7 @@ function isNested(history: History, { productions }: Ancestry, places: Places): 
 }
 
 function spread(
-  history: History,
+  history: Lineage,
   production: ProductionNode,
   amounts: Amounts,
   lots: Map<Hex, Map<PairKey, bigint>>,

@@ -1,5 +1,5 @@
 import type { Hex } from '../protocol/hex.ts';
-import type { History, LotNode, ProductionNode } from './history.ts';
+import type { Lineage, LotNode, ProductionNode } from './history.ts';
 
 /** What a lot descends from: productions with inputs before what is made of them, the lot's own production last. */
 export type Ancestry = {
@@ -18,7 +18,7 @@ export type Graph = { readonly nodes: readonly GraphNode[]; readonly edges: read
  *
  * @throws RangeError where the history lacks a lot or a production, or goes in a circle
  */
-export function ancestryOf(history: History, lot: Hex): Ancestry {
+export function ancestryOf(history: Lineage, lot: Hex): Ancestry {
   const subject = lotIn(history, lot);
   const productions: ProductionNode[] = [];
   const state = new Map<Hex, 'open' | 'done'>();
@@ -39,7 +39,7 @@ export function ancestryOf(history: History, lot: Hex): Ancestry {
 }
 
 /** An ancestry as nodes and edges, for drawing. Lots that were never spent again have no edge. */
-export function graphOf(history: History, ancestry: Ancestry): Graph {
+export function graphOf(history: Lineage, ancestry: Ancestry): Graph {
   const depths = new Map<Hex, number>([[ancestry.lot.production, 0]]);
   const edges: GraphEdge[] = [];
   for (const production of ancestry.productions.toReversed()) {
@@ -77,7 +77,7 @@ export function descendantsOf(
 }
 
 /** A lot of a history. @throws RangeError where the history lacks it */
-export function lotIn(history: History, lot: Hex): LotNode {
+export function lotIn(history: Lineage, lot: Hex): LotNode {
   const node = history.lots.get(lot);
   if (!node) throw new RangeError(`The history lacks lot ${lot}`);
   return node;
@@ -85,7 +85,7 @@ export function lotIn(history: History, lot: Hex): LotNode {
 
 type Visit = { readonly production: ProductionNode; next: number };
 
-function visit(history: History, id: Hex, state: Map<Hex, 'open' | 'done'>): Visit {
+function visit(history: Lineage, id: Hex, state: Map<Hex, 'open' | 'done'>): Visit {
   const production = history.productions.get(id);
   if (!production) throw new RangeError(`The history lacks production ${id}`);
   state.set(id, 'open');

@@ -165,3 +165,6 @@ export type History = {
   readonly delegates: ReadonlyMap<Hex, Hex>;
   readonly disclosed: ReadonlyMap<Hex, DisclosedFields>;
 };
+
+/** What of a history attribution goes by: the productions that a lot descends from, and all lots that they made. */
+export type Lineage = Pick<History, 'lots' | 'productions'>;

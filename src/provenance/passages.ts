@@ -32,6 +32,9 @@ export type UsePassage = {
 /** The mass of a lot when it was sent and when it arrived, in milligrams. */
 export type Weights = { readonly sent: bigint; readonly weighed: bigint };
 
+/** Which lot's each of a run's legs was: the first, the last, and the one recorded longest after; of equal ones, the lower id. */
+export type RunLots = { readonly first: Hex; readonly last: Hex; readonly latest: Hex };
+
 /**
  * Legs that a pair made on one route between the same parties. `arrival`: of those that were accepted; `receipt`: whatever it
  * said, the one recorded longest after it happened. `upstream`: a choke
@@ -45,6 +48,7 @@ export type RunPassage = {
   readonly upstream: boolean;
   readonly pair: PairKey;
   readonly span: Span;
+  readonly lots: RunLots;
   readonly arrival: Span | null;
   readonly receipt: Moment | null;
   readonly short: Weights | null;
@@ -92,6 +96,7 @@ export type Journey = Moment & {
 
 /** A lot, as far as its passages depend on it. `bornAt`: the site of its production. */
 export type TravelledLot = {
+  readonly lot: Hex;
   readonly milligrams: bigint;
   readonly units: Units;
   readonly bornAt: Hex;
@@ -165,9 +170,28 @@ export function joined(a: Span, b: Span): Span {
 
 /** Recorded longer after it had happened; of equal ones, the one that happened first. */
 export function later(a: Moment, b: Moment): Moment {
+  return byDelay(a, b) <= 0 ? a : b;
+}
+
+function byDelay(a: Moment, b: Moment): number {
   const [x, y] = [a.recordedAt - a.occurredAt, b.recordedAt - b.occurredAt];
-  if (x !== y) return x > y ? a : b;
-  return a.occurredAt <= b.occurredAt ? a : b;
+  return y - x || a.occurredAt - b.occurredAt;
+}
+
+/** The lots of both runs as one run's. */
+export function lotsOfBoth(
+  { span: a, lots: x }: Pick<RunPassage, 'span' | 'lots'>,
+  { span: b, lots: y }: Pick<RunPassage, 'span' | 'lots'>,
+): RunLots {
+  const either = (order: number, one: Hex, other: Hex) => {
+    if (order !== 0) return order < 0 ? one : other;
+    return one < other ? one : other;
+  };
+  return {
+    first: either(a.firstAt - b.firstAt, x.first, y.first),
+    last: either(b.lastAt - a.lastAt, x.last, y.last),
+    latest: either(byDelay(a.latest, b.latest), x.latest, y.latest),
+  };
 }
 
 /** By what makes each of them one. */

@@ -10,6 +10,7 @@ import {
   keyOfRun,
   keyOfUse,
   later,
+  lotsOfBoth,
   MAX_CORRECTIONS,
   type Moment,
   type MovePassage,
@@ -166,6 +167,7 @@ class Growing implements Passages {
       this.runs.set(key, {
         ...known,
         span: joined(known.span, run.span),
+        lots: lotsOfBoth(known, run),
         arrival:
           known.arrival && run.arrival ? joined(known.arrival, run.arrival) : (known.arrival ?? run.arrival),
         receipt:
@@ -202,7 +204,7 @@ class Growing implements Passages {
 }
 
 function runOf(
-  { milligrams: sent }: TravelledLot,
+  { lot, milligrams: sent }: TravelledLot,
   journey: Journey,
   { pair, upstream }: { pair: PairKey; upstream: boolean },
 ): RunPassage {
@@ -211,6 +213,7 @@ function runOf(
   const weighed = receipt?.weighed ?? sent;
   return {
     ...{ from, to, consignor, consignee, upstream, pair, span },
+    lots: { first: lot, last: lot, latest: lot },
     receipt: receipt && { occurredAt: receipt.occurredAt, recordedAt: receipt.recordedAt },
     arrival: receipt?.kind === 'accept' ? spanOf(receipt) : null,
     short: weighed < sent ? { sent, weighed } : null,

@@ -45,6 +45,7 @@ const LONGEST = 1_000_000_000;
  * corrections that gave it back.
  */
 export type SummarisedLot = {
+  readonly lot: Hex;
   readonly milligrams: bigint;
   readonly content: readonly Content[];
   readonly made: ProductionSummary;

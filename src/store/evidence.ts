@@ -13,6 +13,7 @@ import type { Db } from './schema.ts';
 import { noteTradeItem } from './trade-items.ts';
 import { inTransaction } from './transactions.ts';
 import { anyOf, bytes, json, text } from './values.ts';
+import { noteWords } from './words.ts';
 
 /** What an evidence document discloses: value by path. */
 export type DisclosedFields = Readonly<Record<string, JsonValue>>;
@@ -41,6 +42,7 @@ export function putEvidence(db: Db, document: EvidenceDocument, at: number): Pro
       .where('root', '=', bytes(root))
       .execute();
     await noteTradeItem(trx, root, fields);
+    await noteWords(trx, root, fields);
     return { ...known, fields };
   });
 }

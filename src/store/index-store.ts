@@ -3,7 +3,8 @@ import type { BlockRef, IndexStore, LedgerIdentity } from '../indexer/port.ts';
 import type { Hex } from '../protocol/hex.ts';
 import { insertAll } from './bulk.ts';
 import { insertActs, type RecordedAct } from './projections/acts.ts';
-import { writeAttestedRoutes } from './projections/attested-routes.ts';
+import { writeBookLines } from './projections/book-line.ts';
+import { writeDeliveries } from './projections/delivery.ts';
 import { lotsTouchedAbove, refreshLots, refreshLotsOf } from './projections/lot-current.ts';
 import { writeContents } from './projections/production-content.ts';
 import { type Place, seqOf } from './projections/projection.ts';
@@ -102,7 +103,8 @@ async function extend(db: Db, blocks: readonly LedgerBlock[], onto: Hex | null |
   const added = { from: first ?? 0, to: last ?? 0 };
   await refreshLotsOf(db, added);
   await writeContents(db, added);
-  await writeAttestedRoutes(db, added);
+  await writeBookLines(db, added);
+  await writeDeliveries(db, added);
   await summariseAbove(db, head?.number ?? -1);
 }
 

@@ -2,13 +2,18 @@ import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { fillGists } from './evidence.ts';
+import { writeBookLines } from './projections/book-line.ts';
+import { writeDeliveries } from './projections/delivery.ts';
 import { writeContents } from './projections/production-content.ts';
 import type { Db } from './schema.ts';
 import { summariseAbove } from './summaries.ts';
 import { noteAllTradeItems } from './trade-items.ts';
+import { noteAllWords } from './words.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 const TABLE = 'migration';
+
+const ALL_BLOCKS = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 /** What a migration fills in by the program, for rows that are there already. */
 const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
@@ -16,8 +21,13 @@ const FILL: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await fillGists(db);
     await summariseAbove(db, -1);
   },
-  '0007-recall': (db) => writeContents(db, { from: 0, to: Number.MAX_SAFE_INTEGER }),
+  '0007-recall': (db) => writeContents(db, ALL_BLOCKS),
   '0010-trade-items': noteAllTradeItems,
+  '0014-auditing': async (db) => {
+    await writeBookLines(db, ALL_BLOCKS);
+    await writeDeliveries(db, ALL_BLOCKS);
+    await noteAllWords(db);
+  },
 };
 
 /** The database was migrated by a newer Lodebook than this one. */

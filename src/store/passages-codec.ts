@@ -15,7 +15,7 @@ import {
 import { inOrder, Reader, Writer } from './bytes-codec.ts';
 
 /** Passages as bytes: sites and parties once, in a list at the start, and by their place in it from then on. */
-const VERSION = 1;
+const VERSION = 2;
 const ID = 32;
 const ACCOUNT = 20;
 const TIME = 5;
@@ -27,9 +27,10 @@ export function encodePassages(passages: Passages): Hex {
   const known = listed(passages);
   writer.list(known.sites, (site) => writer.hex(site));
   writer.list(known.parties, (party) => writer.hex(party));
-  const [site, party] = [placesOf(known.sites), placesOf(known.parties)];
+  writer.list(known.lots, (lot) => writer.hex(lot));
+  const [site, party, lot] = [placesOf(known.sites), placesOf(known.parties), placesOf(known.lots)];
   writer.list(inOrder(passages.uses), ([, use]) => writeUse(writer, use, { site, party }));
-  writer.list(inOrder(passages.runs), ([, run]) => writeRun(writer, run, { site, party }));
+  writer.list(inOrder(passages.runs), ([, run]) => writeRun(writer, run, { site, party, lot }));
   writer.list(inOrder(passages.moves), ([, move]) => writeMove(writer, move, { site, party }));
   writer.list(inOrder(passages.through), ([place, through]) => {
     const parts = place.split(' ');
@@ -54,7 +55,12 @@ export function decodePassages(bytes: Hex): Passages {
   const reader = new Reader(bytes, VERSION);
   const sites = reader.list(() => reader.hex(ID));
   const parties = reader.list(() => reader.hex(ACCOUNT));
-  const at = { site: () => placed(reader, sites), party: () => placed(reader, parties) };
+  const lots = reader.list(() => reader.hex(ID));
+  const at = {
+    site: () => placed(reader, sites),
+    party: () => placed(reader, parties),
+    lot: () => placed(reader, lots),
+  };
   return {
     uses: keyedUses(reader.list(() => readUse(reader, at))),
     runs: keyedRuns(reader.list(() => readRun(reader, at))),
@@ -77,6 +83,7 @@ export function decodePassages(bytes: Hex): Passages {
 
 type Places = { readonly site: (id: Hex) => number; readonly party: (id: Hex) => number };
 type Read = { readonly site: () => Hex; readonly party: () => Hex };
+type WithLots<Ids> = Ids & { readonly lot: Ids[keyof Ids] };
 
 function writeUse(writer: Writer, use: UsePassage, { site, party }: Places): void {
   writer.whole(site(use.facility));
@@ -96,7 +103,7 @@ function readUse(reader: Reader, { site, party }: Read): UsePassage {
   return { facility, custodian, process, chokePoint: flags % 2 === 1, recycled: flags >= 2, pair, span };
 }
 
-function writeRun(writer: Writer, run: RunPassage, { site, party }: Places): void {
+function writeRun(writer: Writer, run: RunPassage, { site, party, lot }: WithLots<Places>): void {
   for (const end of [run.from, run.to]) writer.whole(site(end));
   for (const end of [run.consignor, run.consignee]) writer.whole(party(end));
   const has = [run.upstream, run.arrival, run.short, run.over, run.receipt].map((part, bit) =>
@@ -108,6 +115,7 @@ function writeRun(writer: Writer, run: RunPassage, { site, party }: Places): voi
   );
   writer.pair(run.pair);
   writeSpan(writer, run.span);
+  for (const one of [run.lots.first, run.lots.last, run.lots.latest]) writer.whole(lot(one));
   if (run.arrival) writeSpan(writer, run.arrival);
   if (run.receipt) {
     writer.number(run.receipt.occurredAt, TIME);
@@ -117,14 +125,15 @@ function writeRun(writer: Writer, run: RunPassage, { site, party }: Places): voi
   if (run.over) writeWeights(writer, run.over);
 }
 
-function readRun(reader: Reader, { site, party }: Read): RunPassage {
+function readRun(reader: Reader, { site, party, lot }: WithLots<Read>): RunPassage {
   const [from, to, consignor, consignee] = [site(), site(), party(), party()];
   const flags = reader.number(1);
   const pair = reader.pair();
   const span = readSpan(reader);
+  const lots = { first: lot(), last: lot(), latest: lot() };
   const has = (bit: number) => (flags & (1 << bit)) !== 0;
   return {
-    ...{ from, to, consignor, consignee, pair, span },
+    ...{ from, to, consignor, consignee, pair, span, lots },
     upstream: has(0),
     arrival: has(1) ? readSpan(reader) : null,
     receipt: has(4) ? readMoment(reader) : null,
@@ -171,7 +180,7 @@ function readWeights(reader: Reader): Weights {
   return { sent: reader.whole(), weighed: reader.whole() };
 }
 
-function listed({ uses, runs, moves, through }: Passages): { sites: Hex[]; parties: Hex[] } {
+function listed({ uses, runs, moves, through }: Passages) {
   const ways = [...runs.values(), ...moves.values()];
   const ends = [...through.keys()].flatMap(sitesIn);
   const sites = [
@@ -184,7 +193,9 @@ function listed({ uses, runs, moves, through }: Passages): { sites: Hex[]; parti
     ...[...runs.values()].flatMap(({ consignor, consignee }) => [consignor, consignee]),
     ...[...moves.values()].map(({ party }) => party),
   ];
-  return { sites: [...new Set(sites)].sort(), parties: [...new Set(parties)].sort() };
+  const lots = [...runs.values()].flatMap((run) => Object.values(run.lots) as Hex[]);
+  const once = (ids: readonly Hex[]) => [...new Set(ids)].sort();
+  return { sites: once(sites), parties: once(parties), lots: once(lots) };
 }
 
 /** The site, or both ends of the way, that a key of `through` is of. */

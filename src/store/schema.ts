@@ -1,4 +1,5 @@
 import type { Generated, Kysely } from 'kysely';
+import type { AuditTables } from './audit-tables.ts';
 import type { Bytes, Json, OptionalBytes, OptionalText, Text } from './columns.ts';
 import type { SharingTables } from './sharing-tables.ts';
 
@@ -74,7 +75,14 @@ type LotTable = Placed & {
   milligrams: bigint;
   evidence: Bytes;
 };
-type ContentTable = { lot: Bytes; material: number; recycled: boolean; milligrams: bigint };
+type ContentTable = {
+  lot: Bytes;
+  seq: number;
+  output: number;
+  material: number;
+  recycled: boolean;
+  milligrams: bigint;
+};
 type ProductionInputTable = { production: Bytes; position: number; lot: Bytes; head: Bytes };
 type ProductionSummaryTable = {
   production: Bytes;
@@ -86,7 +94,6 @@ type ProductionSummaryTable = {
   lots: number;
 };
 /** Packed: see 0007-recall.sql. */
-type AttestedRouteTable = { from_facility: Bytes; to_facility: Bytes; lot: Bytes; block: number };
 type ProductionContentTable = Placed & { inputs: string; outputs: string };
 type DispatchTable = Placed & {
   id: Bytes;
@@ -244,7 +251,6 @@ export type Schema = {
   production_input: ProductionInputTable;
   production_summary: ProductionSummaryTable;
   production_content: ProductionContentTable;
-  attested_route: AttestedRouteTable;
   dispatch: DispatchTable;
   receipt: ReceiptTable;
   lot_event: LotEventTable;
@@ -263,7 +269,8 @@ export type Schema = {
   outbox_head: OutboxHeadTable;
   outbox_root: OutboxRootTable;
   evidence: EvidenceTable;
-} & SharingTables;
+} & SharingTables &
+  AuditTables;
 
 /** What queries run on: the database, or a transaction of it. */
 export type Db = Kysely<Schema>;

@@ -106,12 +106,12 @@ async function summarisePage(db: Db, page: Page): Promise<void> {
   );
   for (const { seq, ...production } of page) {
     const before = (one: { readonly seq: number }) => one.seq < seq;
-    const lots = (inputs.get(production.id) ?? []).map(({ lot, maker, ...born }): SummarisedLot => {
+    const lots = (inputs.get(production.id) ?? []).map(({ maker, ...born }): SummarisedLot => {
       const made = known.get(maker);
       if (!made) throw new Error(`Production ${maker} comes before ${production.id} and has no summary`);
       const came = {
-        journeys: (journeys.get(lot) ?? []).filter(before),
-        restored: (restored.get(lot) ?? []).filter(before),
+        journeys: (journeys.get(born.lot) ?? []).filter(before),
+        restored: (restored.get(born.lot) ?? []).filter(before),
       };
       return { ...born, made, ...came };
     });
@@ -135,10 +135,7 @@ function summaryRow(id: Hex, { origins, passages, length, ...sites }: Production
   };
 }
 
-type Input = Pick<SummarisedLot, 'milligrams' | 'content' | 'bornAt'> & {
-  readonly lot: Hex;
-  readonly maker: Hex;
-};
+type Input = Pick<SummarisedLot, 'lot' | 'milligrams' | 'content' | 'bornAt'> & { readonly maker: Hex };
 
 async function inputsOf(db: Db, productions: readonly Hex[]): Promise<Map<Hex, Input[]>> {
   const rows = await db

@@ -70,7 +70,7 @@ export const findingJson = z.strictObject({
   sites: z.array(siteJson),
   parties: z.array(partyJson),
   statements: z.array(bytes32Json),
-  mend: z.string().nullable(),
+  mend: z.string().min(1).describe('What would mend it; where nothing does, what to do instead'),
 });
 
 /** A rule of the policy, with its own answer; its findings name it by `id`. */
@@ -107,13 +107,28 @@ export const countryShareJson = z.strictObject({
   sharePpm: ppmJson,
 });
 
-/** A material in the lot: its total, what of it is recycled, and the weakest custody model since its origins. */
+/**
+ * A material in the lot: its total, what of it is recycled, and how it was kept since its origins (ISO 22095).
+ * `custodyModel` is the weakest of what any step `declared`, of what the sources in its history `permit` and, unless every
+ * site was `attested` for its chain of custody at the time, of mass balance. Null where no step is known.
+ */
 export const materialShareJson = z.strictObject({
   material: materialJson,
   milligrams: massJson,
   recycledMilligrams: massJson,
   recycledPpm: ppmJson,
   custodyModel: termJson(custodyModels).nullable(),
+  custody: z
+    .strictObject({
+      declared: termJson(custodyModels).describe('The weakest that any step declared'),
+      permitted: termJson(custodyModels).describe(
+        'One source: identity preserved; several of one kind: segregated; primary, recycled or declared mixed: controlled blending',
+      ),
+      attested: z.boolean().describe('Each site had a chain-of-custody attestation in force at the time'),
+      certifiedPpm: ppmJson.describe('What came through such sites alone, rounded down'),
+      atLeast: z.boolean().describe('The certified share is no less than this, but perhaps more'),
+    })
+    .nullable(),
 });
 
 /** What devices and inspectors saw of a dispatch, a production or a lot: counted, not judged. */

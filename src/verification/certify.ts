@@ -1,7 +1,6 @@
 import { formatMass } from '../protocol/mass.ts';
 import { byMaterial, wholeMilligrams } from '../provenance/flow.ts';
 import type { History } from '../provenance/history.ts';
-import { routeKey } from '../provenance/passages.ts';
 import { sitesOfLot } from '../provenance/summary.ts';
 import { correctionsOf, voidingOf } from './beside-custody.ts';
 import type { Certificate, CertificateFinding, RuleAnswer } from './certificate.ts';
@@ -58,7 +57,7 @@ export function certifyDigest(digest: Digest, policy: Policy): Told {
   return {
     certificate: { ...certificate, sites: sitesPassed(digest) },
     isSettled,
-    isExact: isSettled && !atMost,
+    isExact: isSettled && !atMost && !certificate.materials.some(({ custody }) => custody?.atLeast),
   };
 }
 
@@ -88,15 +87,17 @@ function gistOfFinding(rule: string, { answer, title, sites }: WeighedFinding): 
   return JSON.stringify([rule, answer, title, [...sites].sort()]);
 }
 
-/** What has to be the same: each rule's answer, and its findings by what they say of which sites. */
-function gistOf({ judgements }: Verification): string[] {
-  return judgements.flatMap(({ rule, answer, findings }) => [
+/** What has to be the same: how materials were kept, each rule's answer, and its findings by what they say of which sites. */
+function gistOf({ judgements, facts }: Verification): string[] {
+  const kept = facts ? materialShares(facts).map(({ custody }) => JSON.stringify(custody)) : [];
+  const answers = judgements.flatMap(({ rule, answer, findings }) => [
     `${rule.id}: ${answer}`,
     ...findings
       .filter(counts)
       .map((finding) => gistOfFinding(rule.id, finding))
       .sort(),
   ]);
+  return [...kept, ...answers];
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
@@ -107,21 +108,14 @@ function counts({ answer }: WeighedFinding): boolean {
   return answer === 'does not meet' || answer === 'not enough evidence';
 }
 
-/** An ancestor lot's own attestations, or a production's own documents, may answer, or speak against it. */
-function hangsOnLots({ attestedLots }: Digest, { judgements, facts }: Verification): boolean {
-  const findingsOf = (check: CheckName) =>
-    judgements.flatMap(({ rule, findings }) =>
-      facts?.policy.rules.some((one) => one.id === rule.id && one.check === check)
-        ? findings.filter(counts)
-        : [],
+/** An ancestor lot's own attestations may speak against it, or a production's own documents answer. */
+function hangsOnLots({ adverseOnLots }: Digest, { judgements, facts }: Verification): boolean {
+  const finds = (check: CheckName) =>
+    judgements.some(
+      ({ rule, findings }) =>
+        findings.some(counts) && facts?.policy.rules.some((one) => one.id === rule.id && one.check === check),
     );
-  const mayAnswer = ({ sites }: WeighedFinding) =>
-    sites.some((from) => sites.some((to) => attestedLots.routes.has(routeKey({ from, to }))));
-  return (
-    attestedLots.adverse ||
-    findingsOf('high-risk-transit-answered').some(mayAnswer) ||
-    findingsOf('transit-level-origins-answered').length > 0
-  );
+  return adverseOnLots || finds('transit-level-origins-answered');
 }
 
 /** Every site that the material passed, the first one first. */
@@ -254,6 +248,8 @@ function sentence(history: History, policy: Policy, { verdict, judgements, probl
   if (problems.length > 0) return `${what} cannot be judged under ${under}: its history is not whole.`;
   if (verdict === 'meets')
     return `${what} meets ${under}: every question that the ledger can answer is answered.`;
+  if (judgements.every(({ answer }) => answer === 'not judged'))
+    return `There is not enough evidence that ${lower(what)} meets ${under}: all that it asks is an indicator, or is not on the ledger, and counts neither for the lot nor against it.`;
   const failing = judgements.filter(({ answer }) => answer === verdict);
   const first = unique(failing.flatMap(({ findings }) => findings))
     .filter((finding) => finding.answer === verdict)
@@ -262,5 +258,9 @@ function sentence(history: History, policy: Policy, { verdict, judgements, probl
   const why = first[0] === undefined ? '' : `: ${first[0]}${rest}`;
   return verdict === 'does not meet'
     ? `${what} does not meet ${under}${why}.`
-    : `There is not enough evidence that ${what.charAt(0).toLowerCase()}${what.slice(1)} meets ${under}${why}.`;
+    : `There is not enough evidence that ${lower(what)} meets ${under}${why}.`;
+}
+
+function lower(what: string): string {
+  return `${what.charAt(0).toLowerCase()}${what.slice(1)}`;
 }

@@ -11,14 +11,14 @@ export type Run = { readonly from: Hex; readonly to: Hex; readonly consignor: He
  *
  * `history` is that of the lot alone: its own production and legs, and every site and party of the whole, with all that was
  * attested of them. `shown` says, by `runKey`, what dispatches of such a run disclose at the time, each combination once
- * (`null`: nothing that counts); other lots' dispatches may be among them. `attestedLots`: whether something
- * adverse may be attested of an ancestor lot, and which routes (`routeKey`) attested lots took that may be ancestors. `events` is null until they were asked for.
+ * (`null`: nothing that counts); other lots' dispatches may be among them. `adverseOnLots`: whether
+ * something adverse may be attested of an ancestor lot. `events` is null until they were asked for.
  */
 export type Digest = {
   readonly history: History;
   readonly lot: SummarisedLot;
   readonly shown: ReadonlyMap<string, readonly (DisclosedFields | null)[]>;
-  readonly attestedLots: { readonly adverse: boolean; readonly routes: ReadonlySet<string> };
+  readonly adverseOnLots: boolean;
   readonly events: Events | null;
 };
 

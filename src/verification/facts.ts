@@ -73,6 +73,8 @@ export type Facts = {
   readonly originUnits: OriginVectors;
   readonly materials: readonly number[];
   readonly uses: readonly SiteUse[];
+  /** The same for every material of the lot, whatever the policy is about. */
+  readonly worked: readonly SiteUse[];
   readonly legs: readonly CarriedLeg[];
   readonly moves: readonly Move[];
   readonly attestationsOn: (subject: Hex) => readonly AttestationNode[];
@@ -158,10 +160,13 @@ export function inScope(policy: Policy, material: number): boolean {
   return policy.materials === null || policy.materials.includes(material);
 }
 
-/** The pairs in the policy's scope of which there is something, however little. */
-export function carriedPairs(policy: Policy, amounts: Amounts | undefined): ReturnType<typeof pairOf>[] {
+/** The pairs of which there is something, however little, in the policy's scope; null: of all materials. */
+export function carriedPairs(
+  policy: Policy | null,
+  amounts: Amounts | undefined,
+): ReturnType<typeof pairOf>[] {
   return [...(amounts ?? [])]
     .filter(([, amount]) => amount > 0n)
     .map(([pair]) => pairOf(pair))
-    .filter(({ material }) => inScope(policy, material));
+    .filter(({ material }) => policy === null || inScope(policy, material));
 }

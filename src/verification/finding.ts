@@ -1,4 +1,5 @@
 import { apportion, UNITS_PER_MILLIGRAM } from '../protocol/apportion.ts';
+import { commodityName } from '../protocol/commodities.ts';
 import { countryOf } from '../protocol/countries.ts';
 import { type Hex, partySubject } from '../protocol/hex.ts';
 import { type Places, wholeMilligrams } from '../provenance/flow.ts';
@@ -24,7 +25,8 @@ export type Finding = {
   readonly sites: readonly Hex[];
   readonly parties: readonly Hex[];
   readonly statements: readonly Hex[];
-  readonly mend: string | null;
+  /** What would mend it or, where nothing does, what to do instead. */
+  readonly mend: string;
 };
 
 /** What a check answers. `judged` is false where the ledger cannot tell, whatever the findings. */
@@ -81,6 +83,13 @@ export function partyOf(history: History, subject: Hex): PartyNode | undefined {
 /** The English name of a country, or its number where none is assigned. */
 export function countryName(numeric: number): string {
   return countryOf(numeric)?.name ?? `country ${numeric}`;
+}
+
+/** An HS code as findings call it: "cobalt metal (HS 8105.20)"; alone where it has no name here. */
+export function commodityLabel(digits: string): string {
+  const code = digits.length > 4 ? `HS ${digits.slice(0, 4)}.${digits.slice(4)}` : `HS ${digits}`;
+  const name = commodityName(digits);
+  return name === null ? code : `${name.charAt(0).toLowerCase()}${name.slice(1)} (${code})`;
 }
 
 /** An id as people can read it out. */

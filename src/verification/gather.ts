@@ -25,7 +25,8 @@ export function factsOf(history: History, policy: Policy): Facts {
   const ancestry = ancestryOf(history, history.lot);
   const lineage = { history, policy, ancestry, flow: flowOf(history, ancestry) };
   const { flow } = lineage;
-  const uses = usesOf(lineage);
+  const worked = workedIn(lineage);
+  const uses = worked.flatMap((use) => scopedTo(policy, use));
   const { content } = ancestry.lot;
   const summary = summaryOf(history, ancestry);
   const { legs, moves } = journeysOf(lineage, uses);
@@ -33,7 +34,7 @@ export function factsOf(history: History, policy: Policy): Facts {
   const own = ancestry.productions.filter(({ id }) => id === ancestry.lot.production);
   const productions = [...uses.map((use) => use.production), ...own];
   return {
-    ...{ history, policy, lot: ancestry.lot, uses, legs, moves },
+    ...{ history, policy, lot: ancestry.lot, uses, worked, legs, moves },
     origins: milligramsOf(content, summary),
     originUnits: vectorsOf(content, summary),
     materials: materialsInScope(ancestry.lot, policy),
@@ -43,7 +44,7 @@ export function factsOf(history: History, policy: Policy): Facts {
       ...productions.flatMap(({ outputs }) => outputs.filter((one) => flow.lots.has(one))),
     ]),
     caughtAt: (places) => ({ units: byMaterial(caughtAt(history, ancestry, flow, places)), atMost: false }),
-    unrefined: () => unrefinedOf(lineage, uses),
+    unrefined: once(() => unrefinedOf(lineage, uses)),
     weakest: () =>
       new Map([...weakestCustody(ancestry, flow)].map(([material, { model }]) => [material, model])),
     steps: {
@@ -56,6 +57,15 @@ export function factsOf(history: History, policy: Policy): Facts {
 }
 
 const NOTHING: Amounts = new Map();
+
+/** What costs as much as the history is worked out when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** The materials of a lot that a policy is about. */
 export function materialsInScope({ content }: LotNode, policy: Policy): number[] {
@@ -72,16 +82,23 @@ export function attestationsBySubject(history: History): (subject: Hex) => reado
   return (subject) => bySubject.get(subject) ?? [];
 }
 
-function usesOf({ history, policy, ancestry, flow }: Lineage): SiteUse[] {
+function workedIn({ history, ancestry, flow }: Lineage): SiteUse[] {
   return ancestry.productions.flatMap((production) => {
     const facility = history.facilities.get(production.facility);
-    const carried = carriedPairs(policy, flow.productions.get(production.id));
+    const carried = carriedPairs(null, flow.productions.get(production.id));
     if (!facility || carried.length === 0) return [];
     const materials = [...new Set(carried.map(({ material }) => material))];
     const chokePoint = isChoke(history, facility, production);
     const recycled = carried.filter((pair) => pair.recycled).map(({ material }) => material);
     return [{ production, facility, chokePoint, materials, recycled }];
   });
+}
+
+/** A use as far as the policy is about what was worked on. */
+function scopedTo(policy: Policy, use: SiteUse): SiteUse[] {
+  const materials = use.materials.filter((material) => inScope(policy, material));
+  const recycled = use.recycled.filter((material) => inScope(policy, material));
+  return materials.length === 0 ? [] : [{ ...use, materials, recycled }];
 }
 
 /** Followed all the way back to where it entered the ledger. */

@@ -6,12 +6,12 @@ import { isAdverse } from './standing.ts';
 
 /** The times from which on what a policy answers of some subjects can be another answer. */
 export class Boundaries {
-  readonly #attestationsOn: (subject: Hex) => readonly AttestationNode[];
+  readonly attestationsOn: (subject: Hex) => readonly AttestationNode[];
   readonly #lists: readonly number[];
   readonly #known = new Map<Hex, readonly number[]>();
 
   constructor(policy: Policy, attestationsOn: (subject: Hex) => readonly AttestationNode[]) {
-    this.#attestationsOn = attestationsOn;
+    this.attestationsOn = attestationsOn;
     this.#lists = countryListsOf(policy).flatMap(({ validFrom, validUntil }) => [
       validFrom,
       validUntil ?? validFrom,
@@ -42,7 +42,7 @@ export class Boundaries {
 
   /** Whether anything adverse was ever said of one of them. */
   isAdverse(subjects: readonly Hex[]): boolean {
-    return subjects.some((subject) => this.#attestationsOn(subject).some(isAdverse));
+    return subjects.some((subject) => this.attestationsOn(subject).some(isAdverse));
   }
 
   #on(subject: Hex): readonly number[] {
@@ -50,7 +50,7 @@ export class Boundaries {
     if (known) return known;
     // When something was recorded matters alone where it may close, or come too late for, something adverse.
     const isPlain = !this.isAdverse([subject]);
-    const times = this.#attestationsOn(subject).flatMap(({ validFrom, endsAt, recordedAt, revocations }) =>
+    const times = this.attestationsOn(subject).flatMap(({ validFrom, endsAt, recordedAt, revocations }) =>
       isPlain
         ? [validFrom, endsAt]
         : [

@@ -1,6 +1,7 @@
 import { pairOf } from '../protocol/content.ts';
 import { type Origin, originOfKey } from '../protocol/origin.ts';
 import type { Certificate, CertificateOrigin } from './certificate.ts';
+import { type Kept, keptOf } from './custody-kept.ts';
 import type { Facts } from './facts.ts';
 import { partsPerMillion, unique } from './finding.ts';
 import { countryView, materialView, siteView } from './names.ts';
@@ -42,9 +43,8 @@ export function countryShares(facts: Facts): Certificate['byCountry'] {
   });
 }
 
-/** Each material's total, what of it is recycled, and the weakest custody model since its origins. */
+/** Each material's total, what of it is recycled, and how it was kept since its origins. */
 export function materialShares(facts: Facts): Certificate['materials'] {
-  const weakest = facts.weakest();
   return allMaterials(facts).map((material) => {
     const content = facts.lot.content.filter((entry) => entry.material === material);
     const total = sum(content);
@@ -54,9 +54,15 @@ export function materialShares(facts: Facts): Certificate['materials'] {
       milligrams: String(total),
       recycledMilligrams: String(recycled),
       recycledPpm: total === 0n ? 0 : Number((recycled * 1_000_000n) / total),
-      custodyModel: weakest.get(material) ?? null,
+      ...custodyView(keptOf(facts, material)),
     };
   });
+}
+
+function custodyView(kept: Kept | null): Pick<Certificate['materials'][number], 'custodyModel' | 'custody'> {
+  if (!kept) return { custodyModel: null, custody: null };
+  const { model, ...custody } = kept;
+  return { custodyModel: model, custody };
 }
 
 type Part = { key: string; origin: Origin; recycled: boolean; milligrams: bigint };

@@ -1,21 +1,32 @@
+import type { Hex } from '../protocol/hex.ts';
+import type { AttestationNode } from '../provenance/history.ts';
+import { touchedBy } from './checks/involved.ts';
 import type { Facts } from './facts.ts';
 import { count, day, type Finding, subjectLabel, unique } from './finding.ts';
 import { idsOf, type Reliance } from './standing.ts';
 
 /** Losing an accreditation leaves attestations standing; whoever reads the answer should know. */
-export function noLongerAccredited(relied: readonly Reliance[]): Finding[] {
+export function noLongerAccredited(facts: Facts, relied: readonly Reliance[]): Finding[] {
   const lost = unique(relied.map(({ attestation }) => attestation)).filter((one) => !one.accreditedNow);
   const byAuditor = Map.groupBy(lost, (attestation) => `${attestation.auditor} ${attestation.scheme}`);
   return [...byAuditor.values()].map((attestations) => ({
     answer: 'not judged',
     title: `An auditor relied on is no longer accredited for ${attestations[0]?.scheme}`,
-    detail: `${count(attestations.length, 'attestation')} of this auditor stand: the auditor was accredited when they were recorded.`,
-    affected: [],
-    sites: [],
+    detail: `${count(attestations.length, 'attestation')} of this auditor ${attestations.length === 1 ? 'stands' : 'stand'}: the auditor was accredited when ${attestations.length === 1 ? 'it was' : 'they were'} recorded.`,
+    affected: touchedBy(facts, subjectsOf(attestations)),
+    sites: sitesAmong(facts, subjectsOf(attestations)),
     parties: unique(attestations.map(({ auditor }) => auditor)),
     statements: idsOf(attestations),
-    mend: null,
+    mend: 'Nothing has to be mended: the answer stands. Where it is not enough for you, ask the sites for an attestation by an auditor that is accredited now.',
   }));
+}
+
+function subjectsOf(attestations: readonly AttestationNode[]): Hex[] {
+  return unique(attestations.map(({ subject }) => subject));
+}
+
+function sitesAmong({ history }: Facts, subjects: readonly Hex[]): Hex[] {
+  return subjects.filter((id) => history.facilities.has(id));
 }
 
 /** Whether nobody had said it yet when the event happened. */
@@ -39,13 +50,11 @@ export function attestedAfterTheFact(facts: Facts, relied: readonly Reliance[]):
         ? 'An attestation was recorded after the fact'
         : `${attestations.length} attestations were recorded after the fact`,
       detail: `${one ? '' : 'The longest after: '}${scheme} on ${subjectLabel(facts.history, subject)} answers for an event on ${day(worst.time)} and was recorded on ${day(recordedAt)}. Audits are often reported after the time that they cover, so that ${one ? 'it counts' : 'they count'}.`,
-      affected: [],
-      sites: unique(attestations.map((attestation) => attestation.subject)).filter((id) =>
-        facts.history.facilities.has(id),
-      ),
+      affected: touchedBy(facts, subjectsOf(attestations)),
+      sites: sitesAmong(facts, subjectsOf(attestations)),
       parties: unique(attestations.map(({ auditor }) => auditor)),
       statements: idsOf(attestations),
-      mend: null,
+      mend: `Nothing has to be mended. Where you count only what was known at the time, ask the auditor why ${one ? 'it was' : 'they were'} recorded later.`,
     },
   ];
 }

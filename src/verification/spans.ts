@@ -42,7 +42,8 @@ export class Spans {
     const { lot, production } = subjectOf(digest.history);
     const isScoped = ({ pair }: { readonly pair: PairKey }) => inScope(policy, pairOf(pair).material);
     const standIns = new StandIns(digest, this.#boundaries, doubt);
-    const uses = [...before.uses.values()].filter(isScoped).flatMap((use) => standIns.uses(use));
+    const worked = [...before.uses.values()].flatMap((use) => standIns.uses(use));
+    const uses = worked.filter(({ materials }) => materials.some((one) => inScope(policy, one)));
     const runs = [...before.runs.values()].filter(isScoped).flatMap((run) => standIns.legs(run));
     const moves = [...before.moves.values()].filter(isScoped).flatMap((move) => standIns.moves(move));
     const disclosed = new Map([...digest.history.disclosed, ...standIns.disclosed]);
@@ -53,7 +54,8 @@ export class Spans {
     const ownMoves = carries ? movesOf(history, lot.lot, undefined) : [];
     const units = unitsOf(sumContent([lot.content]));
     return {
-      ...{ history, policy, lot, materials, uses, attestationsOn: this.#attestationsOn, isWhole: false },
+      ...{ history, policy, lot, materials, uses, worked, isWhole: false },
+      attestationsOn: this.#attestationsOn,
       legs: [...runs, ...ownLegs].sort(byTime),
       moves: [...moves, ...ownMoves].sort((a, b) => a.before - b.before || (a.lot < b.lot ? -1 : 1)),
       origins: milligramsOf(lot.content, digest.lot.made.origins),

@@ -129,9 +129,7 @@ export class StandIns {
     }
     const shown = this.#shownOn(run);
     const moments = this.#legMoments(run);
-    return moments.flatMap((moment) =>
-      shown.map((disclosed) => ({ ...moment, ...runOf(run), lot: null, disclosed })),
-    );
+    return moments.flatMap((moment) => shown.map((disclosed) => ({ ...moment, ...runOf(run), disclosed })));
   }
 
   /** What the dispatches of a run disclose, as far as this doubt goes. */
@@ -140,23 +138,37 @@ export class StandIns {
     return this.#doubt === 'least' && shown.length > 1 ? [] : shown;
   }
 
-  #legMoments({ from, to, consignor, consignee, span, arrival, receipt: latest }: RunPassage) {
+  #legMoments({ from, to, consignor, consignee, span, lots, arrival, receipt: latest }: RunPassage) {
     const asStated = (time: number): Moment => ({ occurredAt: time, recordedAt: time });
     const accepted = (moment: Moment) => ({ ...moment, accepted: true });
-    const first = asStated(span.firstAt);
+    const first = { ...asStated(span.firstAt), lot: this.#attested(lots.first) };
     const certain = [
       { ...first, receipt: arrival && accepted(asStated(arrival.firstAt)) },
-      { ...asStated(span.lastAt), receipt: arrival && accepted(asStated(arrival.lastAt)) },
-      { ...span.latest, receipt: arrival && accepted(arrival.latest) },
+      {
+        ...asStated(span.lastAt),
+        lot: this.#attested(lots.last),
+        receipt: arrival && accepted(asStated(arrival.lastAt)),
+      },
+      { ...span.latest, lot: this.#attested(lots.latest), receipt: arrival && accepted(arrival.latest) },
       { ...first, receipt: latest && refused(latest) },
     ];
     if (this.#doubt !== 'most') return certain;
     const subjects = [from, to, partySubject(consignor), partySubject(consignee)];
-    const sent = this.#boundaries.within(span, subjects).map((moment) => ({ ...moment, receipt: null }));
+    const ofOthers = Object.values(lots).some((lot) => this.#attested(lot))
+      ? [span.firstAt, span.lastAt].map(asStated)
+      : [];
+    const sent = [...ofOthers, ...this.#boundaries.within(span, subjects)].map((moment) => ({
+      ...{ ...moment, lot: null, receipt: null },
+    }));
     // Who receives answers for nothing but what is adverse.
     const arrived =
       arrival && this.#boundaries.isAdverse(subjects) ? this.#boundaries.within(arrival, subjects) : [];
     return [...certain, ...sent, ...arrived.map((one) => ({ ...first, receipt: accepted(one) }))];
+  }
+
+  /** The lot, if anything is attested of it. */
+  #attested(lot: Hex): Hex | null {
+    return this.#boundaries.attestationsOn(lot).length > 0 ? lot : null;
   }
 
   #leg(

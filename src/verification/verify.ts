@@ -78,7 +78,7 @@ function judgement(
   { rule, result }: { rule: Rule; result: CheckResult },
   more: readonly Finding[],
 ): Judgement {
-  const findings = weigh(facts, [...result.findings, ...noLongerAccredited(result.relied), ...more]);
+  const findings = weigh(facts, [...result.findings, ...noLongerAccredited(facts, result.relied), ...more]);
   const answer = result.judged ? combine(findings.map((finding) => finding.answer)) : 'not judged';
   if (rule.indicator) return asIndicator({ rule, answer, summary: result.summary, findings });
   return { rule, answer, summary: result.summary, findings };

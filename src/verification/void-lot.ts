@@ -1,14 +1,16 @@
 import type { History } from '../provenance/history.ts';
 import { voidingOf } from './beside-custody.ts';
-import { day, shortId } from './finding.ts';
+import { day, siteLabel, unique } from './finding.ts';
 import type { Judgement } from './verify.ts';
 
 /** What a certificate says of a void lot before any policy is asked: nothing can make it meet one. */
 export function voidJudgement(history: History): Judgement {
   const correction = voidingOf(history);
-  const made = history.lots.get(history.lot)?.production ?? history.lot;
+  const lot = history.lots.get(history.lot);
+  const made = lot?.production ?? history.lot;
+  const site = history.facilities.get(history.productions.get(made)?.facility ?? history.state.facility);
   const when = correction
-    ? `on ${day(correction.occurredAt)} (recorded ${day(correction.recordedAt)}), by correction ${shortId(correction.id)}`
+    ? `on ${day(correction.occurredAt)} (recorded ${day(correction.recordedAt)})`
     : `at ${day(history.state.occurredAt)}`;
   return {
     rule: {
@@ -24,10 +26,16 @@ export function voidJudgement(history: History): Judgement {
         answer: 'does not meet',
         title: 'This lot is void: what made it was corrected',
         detail:
-          `Production ${shortId(made)} was undone by its own author ${when}. The lot never was what it says, and the ledger ` +
+          `The production that made it${site ? ` at ${siteLabel(history, site)}` : ''} was undone by its own author ${when}. The lot never was what it says, and the ledger ` +
           'lets nobody send, process or retire it. Do not accept, pay for or process anything under this id, and do not ' +
           'count its mass or its origins anywhere. What follows describes what was stated, not what is.',
-        affected: [],
+        affected: unique((lot?.content ?? []).map(({ material }) => material)).map((material) => ({
+          material,
+          milligrams: (lot?.content ?? [])
+            .filter((content) => content.material === material)
+            .reduce((sum, { milligrams }) => sum + milligrams, 0n),
+          sharePpm: 1_000_000,
+        })),
         atMost: false,
         sites: [history.state.facility],
         parties: [history.state.custodian],

@@ -1,40 +1,44 @@
-import { Anchor, Container, Group, Text } from '@mantine/core';
-import { Link, Route, Switch } from 'wouter';
-import { CertificatePage } from './pages/CertificatePage.tsx';
+import { Route, Switch } from 'wouter';
+import { Frame } from './components/Frame.tsx';
+import { Navigation } from './Navigation.tsx';
+import { HomePage } from './pages/HomePage.tsx';
 import { LotsPage } from './pages/LotsPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import { IdentityButton } from './session/IdentityButton.tsx';
+import { IdentityDialog } from './session/IdentityDialog.tsx';
+import { LiveMark } from './session/LiveMark.tsx';
+import { useLiveLedger } from './session/live.ts';
+import { SigningDialog } from './signing/SigningDialog.tsx';
+import { Tray } from './signing/Tray.tsx';
 import { urls } from './urls.ts';
+import { workspace } from './workspace.tsx';
 
+const Supplier = workspace('supplier', async () => (await import('./supplier/Supplier.tsx')).Supplier);
+const Auditor = workspace('auditor', async () => (await import('./auditor/Auditor.tsx')).Auditor);
+const Buyer = workspace('buyer', async () => (await import('./buyer/Buyer.tsx')).Buyer);
+
+/** The workspaces, each loaded when it is opened. Certificates are an entry of their own, at `/lots/` and an id. */
 export function App() {
-  return (
+  useLiveLedger();
+  const aside = (
     <>
-      <a href="#content" className="skip">
-        Skip to the content
-      </a>
-      <Container size="sm" component="header" py="md">
-        <Group justify="space-between">
-          <Link href={urls.lots} className="brand">
-            <img src="/lodebook.svg" alt="" width={28} height={28} />
-            Lodebook
-          </Link>
-          <Anchor href={urls.apiDocs} size="sm">
-            API
-          </Anchor>
-        </Group>
-      </Container>
-      <Container size="sm" component="main" id="content" pb="xl">
-        <Switch>
-          <Route path={urls.lots} component={LotsPage} />
-          <Route path="/lots/:lot">{({ lot }) => <CertificatePage lot={lot.toLowerCase()} />}</Route>
-          <Route component={NotFoundPage} />
-        </Switch>
-      </Container>
-      <Container size="sm" component="footer" py="lg">
-        <Text size="xs" c="dimmed">
-          What stands here is folded from signed statements on a chain. Masses are exact to the milligram;
-          times are UTC.
-        </Text>
-      </Container>
+      <LiveMark />
+      <Tray />
+      <IdentityButton />
     </>
+  );
+  return (
+    <Frame size="lg" navigation={<Navigation />} aside={aside}>
+      <Switch>
+        <Route path={urls.home} component={HomePage} />
+        <Route path={urls.lots} component={LotsPage} />
+        <Route path={urls.supplier} nest component={Supplier} />
+        <Route path={urls.auditor} nest component={Auditor} />
+        <Route path={urls.buyer} nest component={Buyer} />
+        <Route component={NotFoundPage} />
+      </Switch>
+      <IdentityDialog />
+      <SigningDialog />
+    </Frame>
   );
 }

@@ -11,6 +11,11 @@ export const theme = createTheme({
   primaryColor: 'lode',
   primaryShade: { light: 7, dark: 3 },
   defaultRadius: 'md',
+  autoContrast: true,
+  components: {
+    Card: { styles: { root: { backgroundColor: 'var(--card)' } } },
+    Paper: { styles: { root: { backgroundColor: 'var(--card)' } } },
+  },
   colors: {
     lode: [
       '#eef7f8',

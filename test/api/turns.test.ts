@@ -50,7 +50,13 @@ test('the server takes no more recalls than two and twenty that wait, whatever t
   const ends: (() => void)[] = [];
   const access = await accessOf({ readAccess: 'public' } as never, 'own', null);
   const ask = () => {
-    const call = { reader: null, access, signal: patient, onEnd: (then: () => void) => ends.push(then) };
+    const call = {
+      reader: null,
+      lastEventId: undefined,
+      access,
+      signal: patient,
+      onEnd: (then: () => void) => ends.push(then),
+    };
     const asked = getRecall.handler(
       { db } as never,
       { params: { lot: `0x${'77'.repeat(32)}` } } as never,

@@ -9,7 +9,10 @@ import { planStory, statementsOf } from '../../src/demo/plan.ts';
 import { runStory, type StoryOptions } from '../../src/demo/run.ts';
 import { storyState } from '../../src/demo/state.ts';
 import { type Hex, hex } from '../../src/protocol/hex.ts';
+import { shippedPolicies } from '../../src/verification/policies/shipped.ts';
+import type { Policy } from '../../src/verification/policy.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { expectActionable } from '../verification/actionable.ts';
 
 const LONG = 240_000;
 
@@ -80,6 +83,19 @@ test('the packs have the three verdicts, each for its own reason', { timeout: LO
       ['collected', 'recycler', 'DE'],
     ]),
   );
+});
+
+test('under every policy that ships, each finding says what, where, how much, why and what would mend it', {
+  timeout: LONG,
+}, async () => {
+  const all = await lots();
+  const kinds = new Map(all.map((lot) => [`${lot.commodity} ${lot.status}`, lot.id]));
+  const policies = shippedPolicies();
+  const asked = [
+    ...packs.flatMap(({ lot }) => policies.map((policy) => ({ lot, policy }))),
+    ...[...kinds.values()].map((lot, at) => ({ lot, policy: policies[at % policies.length] as Policy })),
+  ];
+  for (const { lot, policy } of asked) expectActionable(await client.certificate(lot, policy.id), policy);
 });
 
 test('each lot’s origins add up to its content, exactly', { timeout: LONG }, async () => {
@@ -188,10 +204,10 @@ async function cutShortAfter(steps: number): Promise<void> {
 }
 
 async function lots() {
-  const all: { id: Hex; content: Awaited<ReturnType<Client['lot']>>['content'] }[] = [];
+  const all: Pick<Awaited<ReturnType<Client['lot']>>, 'id' | 'content' | 'commodity' | 'status'>[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = await client.lots({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-    all.push(...page.items.map(({ id, content }) => ({ id, content })));
+    all.push(...page.items.map(({ id, content, commodity, status }) => ({ id, content, commodity, status })));
     cursor = page.next;
   }
   return all;

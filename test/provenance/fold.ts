@@ -25,7 +25,11 @@ export function foldAll(
     const made = summariseProduction({ ...production, kind }, inputs, production.outputs.map(contentOf));
     for (const output of production.outputs)
       lots.set(output, {
-        ...{ milligrams: history.lots.get(output)?.milligrams ?? 0n, content: contentOf(output) },
+        ...{
+          lot: output,
+          milligrams: history.lots.get(output)?.milligrams ?? 0n,
+          content: contentOf(output),
+        },
         ...{ made, bornAt: production.facility, journeys: history.legs.get(output) ?? [] },
         restored: history.corrections.filter(({ restored }) => restored.includes(output)),
       });

@@ -39,7 +39,8 @@ export function benchOf(kind: Database['kind']): Bench {
 const TABLES = [
   'chain block statement named_root party_act accreditation_act facility quota_grant production lot content',
   'production_input dispatch receipt lot_event lot_current attestation revocation correction observation delegation',
-  'key_replacement key_objection key_proposal key_completion production_summary production_content attested_route',
+  'key_replacement key_objection key_proposal key_completion production_summary production_content',
+  'book_line delivery',
 ]
   .join(' ')
   .split(' ');

@@ -39,7 +39,7 @@ describe('the certificate of a lot where everything is in order', () => {
       [audits.refinery, audits.mine].map((audit) => audit?.id),
     );
     expect(certificate.attestations[0]?.recordedAt).toBe(audits.refinery?.recordedAt);
-    expect(certificate.materials).toMatchObject([{ recycledPpm: 0, custodyModel: 'segregated' }]);
+    expect(certificate.materials).toMatchObject([{ recycledPpm: 0, custody: { declared: 'segregated' } }]);
   });
 
   test('names what is disclosed, and says what is not', () => {

@@ -3,7 +3,7 @@ import type { Hex } from '../../src/protocol/hex.ts';
 import { flowOf } from '../../src/provenance/flow.ts';
 import { ancestryOf } from '../../src/provenance/graph.ts';
 import type { DisclosedFields, History, Leg } from '../../src/provenance/history.ts';
-import { routeKey, runKey } from '../../src/provenance/passages.ts';
+import { runKey } from '../../src/provenance/passages.ts';
 import { passagesOfSummarised, type SummarisedLot } from '../../src/provenance/summary.ts';
 import type { Digest, Events } from '../../src/verification/digest.ts';
 import { foldAll } from '../provenance/fold.ts';
@@ -27,12 +27,7 @@ export function digestOf(history: History, withEvents = false): Digest {
     },
     lot,
     shown: shownIn(history),
-    attestedLots: {
-      adverse: attested.some(({ outcome }) => outcome !== 'conformant'),
-      routes: new Set(
-        attested.flatMap(({ subject }) => (history.legs.get(subject as Hex) ?? []).map(routeKey)),
-      ),
-    },
+    adverseOnLots: attested.some(({ outcome }) => outcome !== 'conformant'),
     events: withEvents ? eventsIn(history) : null,
   };
 }

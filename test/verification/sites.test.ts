@@ -148,7 +148,7 @@ describe('red flags of sites', () => {
     expect(findingsOf(history(), 'red-flag-g')).toHaveLength(1);
     expect(findingsOf(history(), 'red-flag-g')[0]?.sites).toHaveLength(2);
     expect(findingsOf(history(), 'red-flag-g')[0]?.detail).toContain(
-      '31 days after (2026-01-11, recorded 2026-02-11)',
+      'was of 2026-01-11 and was recorded on 2026-02-11, 31 days after',
     );
     expect(certificateOf(history()).verdict).toBe('meets');
   });

@@ -24,8 +24,8 @@ afterAll(async () => {
 });
 
 /** A phone's page, and whatever went wrong on it. */
-async function open(path: string): Promise<{ page: Page; troubles: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+async function open(path: string, locale = 'en-GB'): Promise<{ page: Page; troubles: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale });
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
@@ -87,6 +87,7 @@ describe('the pages, in a real browser', () => {
     const { page, troubles } = await open(`/lots/${packs[0]?.lot}`);
     const custody = page.getByRole('region', { name: 'Chain of custody' });
     await custody.locator('summary').first().click();
+    await custody.getByText('observed: 6 readings').waitFor();
     const text = (await custody.innerText()).replaceAll(/\s+/g, ' ');
     expect(text).toContain('observed: 6 readings, in 2 signed observations by 1 device of Tisza Cell Kft.');
     expect(text).toMatch(/Production signed by a delegate, 0x[0-9a-f]{6}…/);
@@ -96,10 +97,23 @@ describe('the pages, in a real browser', () => {
 
   test('the first page leads to a certificate, and back', async () => {
     const { page, troubles } = await open('/');
+    await page.getByRole('link', { name: 'Latest lots on this ledger' }).click();
     await page.getByRole('link', { name: 'Lithium-ion cells and batteries' }).first().click();
     await page.getByRole('heading', { name: 'Chain of custody' }).waitFor();
     await page.getByRole('link', { name: 'Lodebook' }).click();
-    await page.getByRole('heading', { name: 'Latest lots' }).waitFor();
+    await page.getByRole('heading', { name: 'Every gram, back to the mine' }).waitFor();
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test('in French, every sentence of a certificate that is ours is French', async () => {
+    const { page, troubles } = await open(`/lots/${packs[0]?.lot}`, 'fr-FR');
+    await page.getByRole('heading', { name: 'Conforme à la politique', exact: true }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await page.getByRole('heading', { name: 'Cellules et batteries au lithium-ion' }).waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Meets the policy', exact: true }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(troubles).toEqual([]);
     await page.close();
   });

@@ -15,6 +15,9 @@ export function wholeNumber(min: number, max: number) {
   );
 }
 
+/** Yes or no in a query. */
+export const flagParam = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 /** A time in a query: Unix seconds. */
 export const timeParam = z.preprocess(
   (text) => (typeof text === 'string' && /^\d{1,13}$/.test(text) ? Number(text) : text),

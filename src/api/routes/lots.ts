@@ -39,13 +39,28 @@ export const listLotsRoute = route({
     material: wholeNumber(1, 255).optional().describe('The number of a material that the lot contains.'),
     facility: idParam.optional().describe('Where the lot is; in transit: where it is going.'),
     bornAt: idParam.optional().describe('The facility where it was produced.'),
+    consignee: accountParam.optional().describe('Those alone that are on their way to it.'),
+    commodity: z
+      .string()
+      .regex(/^(\d{4}|\d{6})$/)
+      .optional()
+      .describe('An HS code of six digits, or a heading of four.'),
+    country: wholeNumber(1, 999)
+      .optional()
+      .describe('ISO 3166-1 numeric: where the lot is; in transit: where it is going.'),
+    scheme: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('It was produced at a site that an auditor attested to under it, whatever the outcome.'),
     ...pageQuery,
   }),
   responses: { 200: { description: 'A page of lots.', schema: lotPage } },
   errors: ['database-unavailable'],
   handler: async ({ db }, { query: { limit, cursor, ...filter } }, { access, reader }) => {
-    const custodian = filter.custodian ?? (access.parties === null ? undefined : reader?.party);
-    access.requireSome([custodian ?? null]);
+    const isOwn = access.parties === null || filter.consignee !== undefined;
+    const custodian = filter.custodian ?? (isOwn ? undefined : reader?.party);
+    access.requireSome([custodian ?? null, filter.consignee ?? null]);
     const page = await listLots(db, { ...filter, custodian }, pageOfQuery({ limit, cursor }));
     const names = await namesOf(db, idsInLots(page.items));
     return answer(200, { items: page.items.map((row) => lotSummaryView(row, names)), next: page.next });

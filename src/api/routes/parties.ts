@@ -3,12 +3,20 @@ import { facilityKinds } from '../../protocol/codes.ts';
 import { type Hex, partySubject } from '../../protocol/hex.ts';
 import { attestationsOn } from '../../store/queries/attestations.ts';
 import { facilityById, listFacilities, quotasOf } from '../../store/queries/facilities.ts';
+import { holdingsOf } from '../../store/queries/holdings.ts';
 import { delegationsOf, keyProposalsOf, keysOf, presentKey } from '../../store/queries/keys.ts';
 import { listParties, partyById } from '../../store/queries/parties.ts';
 import { ProblemError } from '../problems.ts';
 import { answer, route } from '../route.ts';
 import { termsOf } from '../schemas/common.ts';
-import { delegationPage, facilityDetail, facilityPage, partyDetail, partyPage } from '../schemas/parties.ts';
+import {
+  delegationPage,
+  facilityDetail,
+  facilityPage,
+  holdings,
+  partyDetail,
+  partyPage,
+} from '../schemas/parties.ts';
 import { attestationSummaryView, idsInAttestations } from '../views/attestations.ts';
 import { delegationView, keysView } from '../views/keys.ts';
 import { namesOf } from '../views/names.ts';
@@ -67,6 +75,24 @@ export const getParty = route({
     const summaries = attestations.map((attestation) => attestationSummaryView(attestation, names, clock()));
     const more = { ...keysView(keys, proposals), attestations: summaries };
     return answer(200, partyDetailView(row, names, more));
+  },
+});
+
+export const getHoldings = route({
+  method: 'get',
+  path: '/v1/parties/:party/holdings',
+  operationId: 'getHoldings',
+  summary: 'How many lots a party holds, expects and has sent',
+  description: 'The lots themselves: /v1/lots with `custodian` and `status`, or with `consignee`.',
+  tags: ['parties and facilities'],
+  access: 'own',
+  params: z.object({ party: accountParam }),
+  responses: { 200: { description: 'The numbers.', schema: holdings } },
+  errors: ['unknown-party', 'database-unavailable'],
+  handler: async ({ db }, { params: { party } }, { access }) => {
+    access.requireSome([party]);
+    if (!(await presentKey(db, party))) throw unknownParty(party);
+    return answer(200, await holdingsOf(db, party));
   },
 });
 

@@ -99,6 +99,15 @@ export const facilitySummary = facility.meta({ id: 'FacilitySummary' });
 export type FacilitySummary = z.infer<typeof facilitySummary>;
 export const facilityPage = pageOf('FacilityPage', facilitySummary);
 
+export const holdings = z
+  .object({
+    held: z.int(),
+    incoming: z.int().describe('On their way to a facility of the party.'),
+    outgoing: z.int().describe('Sent by the party, and not yet received, refused or recalled.'),
+  })
+  .meta({ id: 'Holdings', description: 'How many lots a party has to do with at the moment.' });
+export type Holdings = z.infer<typeof holdings>;
+
 export const quota = z
   .object({
     ...content.shape,

@@ -49,8 +49,8 @@ async function insertLots(db: Db, born: readonly Born[]): Promise<void> {
     milligrams: output.milligrams,
     evidence: bytes(output.evidence),
   }));
-  const contents = births.flatMap(({ lot, output }) =>
-    output.content.map((content) => ({ lot: bytes(lot), ...content })),
+  const contents = births.flatMap(({ place: { seq }, lot, index, output }) =>
+    output.content.map((content) => ({ lot: bytes(lot), seq, output: index, ...content })),
   );
   await insertAll(db, 'lot', lots);
   await insertAll(db, 'content', contents);

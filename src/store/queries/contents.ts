@@ -9,7 +9,7 @@ export async function contentsOf(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, 
   if (wanted.length === 0) return new Map();
   const rows = await db
     .selectFrom('content')
-    .selectAll()
+    .select(['lot', 'material', 'recycled', 'milligrams'])
     .where('lot', '=', anyOf(wanted))
     .orderBy('lot')
     .orderBy('material')

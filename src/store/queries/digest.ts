@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { outcomes } from '../../protocol/codes.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { type Passages, routeKey, runKey } from '../../provenance/passages.ts';
+import { type Passages, runKey } from '../../provenance/passages.ts';
 import { passagesOfLot } from '../../provenance/passing.ts';
 import { type SummarisedLot, sitesOfLot, travelled } from '../../provenance/summary.ts';
 import { type DisclosedFields, disclosedOf } from '../evidence.ts';
@@ -9,6 +9,7 @@ import { fieldsOfGist } from '../gist.ts';
 import type { Db } from '../schema.ts';
 import { inSnapshot } from '../transactions.ts';
 import { anyOf, bytes, bytesArray } from '../values.ts';
+import type { AttestationRow } from './attestations.ts';
 import { delegatesOf } from './beside-custody.ts';
 import { facilitiesByIds } from './facilities.ts';
 import {
@@ -22,6 +23,7 @@ import {
   withLotIds,
 } from './history-parts.ts';
 import { legsOf } from './legs.ts';
+import { lotsByIds } from './lots.ts';
 import { observationsOn } from './observations.ts';
 import { productionsByIds } from './productions.ts';
 import { provenanceOf } from './provenance.ts';
@@ -42,14 +44,14 @@ export function digestOf(db: Db, lot: Hex) {
     const { bornSeq, ...state } = current;
     const passages = passagesOfLot(travelled(summarised));
     const own = [summarised.production];
-    const [productions, lots, legs, facilities, corrections, shown, attestedLots] = await Promise.all([
+    const [productions, lots, legs, facilities, corrections, shown, adverseOnLots] = await Promise.all([
       productionsByIds(trx, own),
       lotsOf(trx, own),
       legsOf(trx, [lot], state.status === 'void' ? bornSeq : null),
       facilitiesByIds(trx, [state.facility, ...sitesOfLot(summarised).keys(), ...endsIn(passages)]),
       correctionsOf(trx, passages, own),
       shownOn(trx, passages),
-      attestedLotsAt(trx, lot, { summarised, passages }),
+      isAdverseOn(trx, lot, summarised),
     ]);
     const said = [...productions.keys(), ...statementsOf(legs)];
     const [observations, delegates] = await Promise.all([
@@ -59,36 +61,36 @@ export function digestOf(db: Db, lot: Hex) {
     const observers = observations.map(({ observer }) => observer);
     const named = partiesNamed({ state, productions, legs, facilities });
     const involved = [...named, ...partiesIn(passages), ...observers];
-    const attested = [...facilities.keys(), ...lots.keys()];
+    const attested = [...facilities.keys(), ...lots.keys(), ...lotsIn(passages)];
     const { attestations, parties } = await partiesAndAttestations(trx, attested, involved);
     const roots = rootsOf({ productions, lots, legs, facilities, parties, attestations });
     for (const { evidence } of corrections) roots.add(evidence);
+    for (const [id, row] of await lotsByIds(trx, attestedIn(attestations)))
+      lots.set(id, { ...row, content: [...row.content] });
     return {
       history: {
         ...at,
-        ...{
-          lot,
-          state,
-          lots,
-          facilities,
-          parties,
-          legs,
-          attestations,
-          corrections,
-          observations,
-          delegates,
-        },
+        ...{ lot, state, lots, facilities, parties, legs, attestations },
+        ...{ corrections, observations, delegates },
         productions: withLotIds(productions),
         disclosed: await disclosedOf(trx, roots),
       },
-      ...{ lot: summarised, shown, attestedLots, events: null },
+      ...{ lot: summarised, shown, adverseOnLots, events: null },
     };
   });
+}
+
+function lotsIn({ runs }: Passages): Hex[] {
+  return [...runs.values()].flatMap(({ lots }) => [lots.first, lots.last, lots.latest]);
 }
 
 /** Also where something was sent that never arrived. */
 function endsIn({ runs, moves }: Passages): Hex[] {
   return [...runs.values(), ...moves.values()].flatMap(({ from, to }) => [from, to]);
+}
+
+function attestedIn(attestations: readonly AttestationRow[]): Hex[] {
+  return attestations.flatMap(({ subject, subjectKind }) => (subjectKind === 'lot' ? [subject] : []));
 }
 
 function partiesIn({ uses, runs, moves }: Passages): Hex[] {
@@ -112,8 +114,6 @@ async function correctionsOf(db: Db, { corrections }: Passages, own: readonly He
     .execute();
   return rows.map((row) => ({ ...row, restored: [] }));
 }
-
-type Came = { readonly summarised: SummarisedLot; readonly passages: Passages };
 
 type Shown = { readonly run: number; readonly gist: string | null };
 
@@ -154,21 +154,6 @@ async function shownOn(db: Db, { runs }: Passages): Promise<Map<string, (Disclos
       (byRun.get(number) ?? []).map(({ gist }) => (gist === null ? null : fieldsOfGist(gist))),
     ]),
   );
-}
-
-/** What is attested of lots that may be ancestors: whether any of it is adverse, and on which routes such lots travelled. */
-async function attestedLotsAt(db: Db, lot: Hex, { summarised, passages }: Came) {
-  const routes = new Map([...passages.runs.values()].map((run) => [routeKey(run), run]));
-  const ends = (name: 'from' | 'to') => column([...routes.values()].map((run) => run[name]));
-  const adverse = isAdverseOn(db, lot, summarised);
-  const { rows } = await sql<{ from: Hex; to: Hex }>`
-    select route.start as "from", route.destination as "to"
-    from unnest(${ends('from')}, ${ends('to')}) as route (start, destination)
-    where exists (select from attested_route
-      where from_facility = route.start and to_facility = route.destination and lot <> ${bytes(lot)})`.execute(
-    db,
-  );
-  return { adverse: await adverse, routes: new Set(rows.map(routeKey)) };
 }
 
 /** Whether anything adverse was said of a lot that was made at a site that the lot passed, at that time. */

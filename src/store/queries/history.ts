@@ -85,6 +85,19 @@ export function historyOf(db: Db, lot: Hex, limit = MAX_PRODUCTIONS) {
   });
 }
 
+/**
+ * The lot with what attribution goes by, and nothing else: what `Lineage` says. Null where there is no such lot.
+ *
+ * @throws HistoryTooLarge
+ */
+export function lineageOf(db: Db, lot: Hex, limit: number) {
+  return inSnapshot(db, async (trx) => {
+    const [productions, at] = await Promise.all([ancestorProductions(trx, lot, limit), asOf(trx)]);
+    if (productions.size === 0) return null;
+    return { ...at, lots: await lotsOf(trx, productions.keys()), productions: withLotIds(productions) };
+  });
+}
+
 async function ancestorProductions(db: Db, lot: Hex, limit: number): Promise<Map<Hex, ProductionRow>> {
   const { rows } = await sql<{ production: Hex }>`
     with recursive reached (production) as (

@@ -1,4 +1,3 @@
-import { type SqlBool, sql } from 'kysely';
 import {
   type CustodyModel,
   custodyModels,
@@ -15,6 +14,7 @@ import type { Db, LotEventKind, LotStatus } from '../schema.ts';
 import { inSnapshot } from '../transactions.ts';
 import { anyOf, bytes } from '../values.ts';
 import { contentsOf } from './contents.ts';
+import { findLots, type LotFilter } from './lots-found.ts';
 import { type Page, type PageRequest, pageOf, readCursor } from './page.ts';
 import { type ProductionRow, productionsByIds } from './productions.ts';
 
@@ -49,15 +49,6 @@ export type LotRow = {
   };
 };
 
-/** What a lots list may be narrowed to. `facility`: where the lot is; `bornAt`: the facility where it was produced. */
-export type LotFilter = {
-  readonly custodian?: Hex | undefined;
-  readonly status?: LotStatus | undefined;
-  readonly material?: number | undefined;
-  readonly facility?: Hex | undefined;
-  readonly bornAt?: Hex | undefined;
-};
-
 /** The dispatch under way. */
 export type TransitRow = {
   readonly dispatch: Hex;
@@ -83,22 +74,20 @@ export async function listLots(
   filter: LotFilter,
   { limit, cursor }: PageRequest,
 ): Promise<Page<LotRow>> {
-  const after = cursor === undefined ? null : readCursor(cursor, 2);
-  const rows = await filtered(selectLots(db), filter)
-    .$if(after !== null, (query) =>
-      query.where(sql<SqlBool>`(born_seq, lot_current.output) < (${after?.[0]}, ${after?.[1]})`),
-    )
-    .orderBy('born_seq', 'desc')
-    .orderBy('lot_current.output', 'desc')
-    .limit(limit + 1)
-    .execute();
-  const contents = await contentsOf(
-    db,
-    rows.map(({ lot }) => lot),
-  );
-  return pageOf(rows, limit, {
-    item: (row) => lotRow(row, contents),
-    position: (row) => [row.born_seq, row.index],
+  const [seq = 0, output = 0] = cursor === undefined ? [] : readCursor(cursor, 2);
+  const after = cursor === undefined ? null : { seq, output };
+  return inSnapshot(db, async (trx) => {
+    const ids = await findLots(trx, filter, { after, limit: limit + 1 });
+    const rows = await selectLots(trx)
+      .where('lot_current.lot', '=', anyOf(ids))
+      .orderBy('born_seq', 'desc')
+      .orderBy('lot_current.output', 'desc')
+      .execute();
+    const contents = await contentsOf(trx, ids);
+    return pageOf(rows, limit, {
+      item: (row) => lotRow(row, contents),
+      position: (row) => [row.born_seq, row.index],
+    });
   });
 }
 
@@ -148,19 +137,6 @@ function selectLots(db: Db) {
     .select(['lot_current.weighed', 'lot_current.statement', 'lot_current.kind', 'lot_current.seq'])
     .select(['lot_current.occurred_at as last_occurred_at', 'lot_current.recorded_at as last_recorded_at'])
     .select('lot_current.born_seq');
-}
-
-function filtered(query: LotQuery, { custodian, status, material, facility, bornAt }: LotFilter): LotQuery {
-  let narrowed = query;
-  if (custodian !== undefined) narrowed = narrowed.where('lot_current.custodian', '=', bytes(custodian));
-  if (status !== undefined) narrowed = narrowed.where('lot_current.status', '=', status);
-  if (facility !== undefined) narrowed = narrowed.where('lot_current.facility', '=', bytes(facility));
-  if (bornAt !== undefined) narrowed = narrowed.where('production.facility', '=', bytes(bornAt));
-  if (material !== undefined)
-    narrowed = narrowed.where(
-      sql<SqlBool>`exists (select from content where content.lot = lot_current.lot and content.material = ${material})`,
-    );
-  return narrowed;
 }
 
 type SelectedLot = Awaited<ReturnType<LotQuery['execute']>>[number];

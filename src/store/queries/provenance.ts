@@ -37,7 +37,7 @@ export function provenanceOf(db: Db, lot: Hex): Promise<(SummarisedLot & { produ
     const made = summaries.get(production);
     if (!made) throw new Error(`Production ${production} has no summary`);
     return {
-      ...{ production, milligrams, bornAt, made, content: contents.get(lot) ?? [] },
+      ...{ lot, production, milligrams, bornAt, made, content: contents.get(lot) ?? [] },
       ...{ journeys: journeys.get(lot) ?? [], restored: restored.get(lot) ?? [] },
     };
   });

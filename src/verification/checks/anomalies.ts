@@ -1,5 +1,5 @@
 import type { Hex } from '../../protocol/hex.ts';
-import type { CarriedLeg, Facts } from '../facts.ts';
+import { byRoute, type CarriedLeg, type Facts } from '../facts.ts';
 import { type CheckResult, count, day, type Finding, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { offWeight, offWeightFinding } from './weights.ts';
@@ -35,6 +35,9 @@ export function anomalies(
   };
 }
 
+const LATE =
+  'Nothing has to be mended for this lot. Ask why it took so long; from now on, whoever acts signs when it happens.';
+
 function recordedLate(uses: Facts['uses']): Finding {
   const statements = uses.map(({ production }) => production.id);
   const sites = unique(uses.map(({ facility }) => facility.id));
@@ -42,30 +45,33 @@ function recordedLate(uses: Facts['uses']): Finding {
   return {
     answer: 'not judged',
     title: `Work at ${count(sites.length, 'site')} was recorded late`,
-    detail: `${tallyFirst(statements, 'production')} recorded long after they happened; the longest ${Math.floor(delay(worst) / 86_400)} days after (${day(worst.occurredAt)}, recorded ${day(worst.recordedAt)}).`,
+    detail: `${tallyFirst(statements, 'production')}; what took longest was of ${day(worst.occurredAt)} and was recorded on ${day(worst.recordedAt)}, ${count(Math.floor(delay(worst) / 86_400), 'day')} after.`,
     affected: { productions: new Set(statements) },
     sites,
     parties: unique(uses.map(({ production }) => production.custodian)),
     statements,
-    mend: null,
+    mend: LATE,
   };
 }
 
 function reportedLate(legs: readonly CarriedLeg[]): Finding {
+  const worst = legs
+    .flatMap(({ leg }) => [leg, leg.receipt ?? leg])
+    .reduce((a, b) => (delay(b) > delay(a) ? b : a));
   return {
     answer: 'not judged',
-    title: 'Some deliveries were recorded late',
+    title: `Deliveries on ${count(byRoute(legs).length, 'route')} were recorded late`,
     detail: `${tallyFirst(
       legs.map(({ leg }) => leg.dispatch),
       'leg',
-    )} whose dispatch or receipt was recorded long after it happened.`,
+    )}; the dispatch or the receipt that took longest was of ${day(worst.occurredAt)} and was recorded on ${day(worst.recordedAt)}, ${count(Math.floor(delay(worst) / 86_400), 'day')} after.`,
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: unique(legs.flatMap(({ from, to }) => [from.id, to.id])),
     parties: unique(legs.flatMap(({ leg }) => [leg.consignor, leg.consignee])),
     statements: unique(
       legs.flatMap(({ leg }): Hex[] => [leg.dispatch, ...(leg.receipt ? [leg.receipt.id] : [])]),
     ),
-    mend: null,
+    mend: LATE,
   };
 }
 

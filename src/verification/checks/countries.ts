@@ -10,6 +10,7 @@ import {
   type Finding,
   orNone,
   siteLabel,
+  tally,
   tallyFirst,
   unique,
 } from '../finding.ts';
@@ -95,7 +96,7 @@ function judged(facts: Facts, lists: Lists, visits: readonly Visit[]): Finding[]
     {
       answer: standing === 'refused' || standing === 'outside' ? 'does not meet' : 'not enough evidence',
       title,
-      detail: `${tallyFirst(statements, 'statement')} place it at ${siteLabel(facts.history, facility)} (${when}). ${why}`,
+      detail: `It was at ${siteLabel(facts.history, facility)} (${when}), by ${tally(statements, 'statement')}. ${why}`,
       affected: {
         productions: new Set(visits.filter(({ lot }) => lot === null).map((visit) => visit.statement)),
         lots: new Set(visits.flatMap(({ lot }) => lot ?? [])),

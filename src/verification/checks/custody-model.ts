@@ -1,5 +1,7 @@
-import { type CustodyModel, custodyModels } from '../../protocol/codes.ts';
+import type { CustodyModel } from '../../protocol/codes.ts';
 import { materialOf } from '../../protocol/materials.ts';
+import type { FacilityNode } from '../../provenance/history.ts';
+import { isWeaker, permittedFor, weakestOf } from '../custody-kept.ts';
 import { type Facts, perMaterial } from '../facts.ts';
 import {
   affectedOf,
@@ -18,7 +20,7 @@ import { judgeSites } from './sites.ts';
 /**
  * Was the material kept under a chain-of-custody model (ISO 22095) at least as strong as asked, ever since its origins? It
  * is the weakest that any step declared, and no stronger than the graph permits: of several sources, nothing keeps its
- * identity. How declared stock was kept before, nobody has signed for. Where `schemes` are asked for, a site that declares
+ * identity, and primary and recycled mixed are a blend. How declared stock was kept before, nobody has signed for. Where `schemes` are asked for, a site that declares
  * more than mass balance has to be attested for it.
  */
 export function custodyModel(
@@ -32,17 +34,15 @@ export function custodyModel(
     attested: 'chain-of-custody attestation',
     because: () => 'Without one, what a site declares counts as mass balance.',
   });
-  const models = asked.map((material) => ({ material, model: modelOf(facts, material) }));
+  const models = asked.map((material) => keptIn(facts, material));
   const findings = [
     ...nothingTracked(facts, asked),
-    ...models
-      .filter(({ model }) => isWeaker(model, atLeast))
-      .map(({ material, model }) => tooWeak(facts, atLeast, { material, model })),
+    ...models.filter((kept) => isWeaker(modelOf(kept), atLeast)).map((kept) => tooWeak(facts, atLeast, kept)),
     ...asked.flatMap((material) => keptBefore(facts, material)),
     ...sites.findings,
   ];
   const kept = models.map(
-    ({ material, model }) => `${materialOf(material).name.toLowerCase()}: ${words(model)}`,
+    (kept) => `${materialOf(kept.material).name.toLowerCase()}: ${words(modelOf(kept))}`,
   );
   return {
     summary: `${kept.length === 0 ? 'No material to ask about' : `Since its origins, ${kept.join(', ')}`}; ${orNone(findings, 'as strong as asked')}.`,
@@ -52,45 +52,65 @@ export function custodyModel(
   };
 }
 
-function isWeaker(one: CustodyModel, other: CustodyModel): boolean {
-  return custodyModels[one] > custodyModels[other];
-}
+/** What the steps declare, and what the sources that are on the ledger permit; declared stock is asked about apart. */
+type Kept = { readonly material: number; readonly declared: CustodyModel; readonly permitted: CustodyModel };
 
-function modelOf(facts: Facts, material: number): CustodyModel {
+function keptIn(facts: Facts, material: number): Kept {
   const declared = facts.weakest().get(material) ?? 'identity-preserved';
-  const sources = new Set(
-    entriesOf(facts)
-      .filter((entry) => entry.material === material && entry.units > 0n)
-      .map(({ facility, process }) => `${facility} ${process}`),
-  );
-  return sources.size > 1 && declared === 'identity-preserved' ? 'segregated' : declared;
+  const permitted = permittedFor(facts, material, ({ process }) => process !== 'declare');
+  return { material, declared, permitted };
 }
 
-function tooWeak(
-  facts: Facts,
-  atLeast: CustodyModel,
-  { material, model }: { material: number; model: CustodyModel },
-): Finding {
-  const name = materialOf(material).name.toLowerCase();
+function modelOf({ declared, permitted }: Kept): CustodyModel {
+  return weakestOf([declared, permitted]);
+}
+
+function tooWeak(facts: Facts, atLeast: CustodyModel, kept: Kept): Finding {
+  const { material, declared, permitted } = kept;
+  const model = modelOf(kept);
+  const isMixed = isWeaker(permitted, declared);
+  const sites = isMixed ? sourcesOf(facts, material) : madeAt(facts);
+  const why = isMixed ? mixed(permitted) : declaredBy(facts, material, declared);
   return {
     answer: 'does not meet',
-    title: `The ${name} was kept under "${words(model)}", which is weaker than "${words(atLeast)}"`,
-    detail:
-      `A claim about the lot is no stronger than its weakest link. ${weakestLink(facts, material, model)}`.trim(),
+    title: `The ${materialOf(material).name.toLowerCase()} was kept under "${words(model)}", which is weaker than "${words(atLeast)}"`,
+    detail: `A claim about the lot is no stronger than its weakest link. ${why}`.trim(),
     affected: [affectedOf(facts, material, unitsOf(facts, material))],
-    sites: [],
-    parties: [],
+    sites: sites.map(({ id }) => id),
+    parties: unique(sites.map(({ operator }) => operator)),
     statements: [facts.lot.production],
-    mend: 'Nothing mends this lot: every site on the way has to keep the material by the stronger model.',
+    mend: isMixed
+      ? 'Nothing mends this lot: in what is made next, material of one source, or of one kind, kept apart.'
+      : 'Nothing mends this lot: in what is made next, every site on the way keeps the material by the stronger model.',
   };
 }
 
+function mixed(permitted: CustodyModel): string {
+  return permitted === 'segregated'
+    ? 'It comes from several sources, of which none keeps its identity.'
+    : 'Primary and recycled material were mixed in it.';
+}
+
+function sourcesOf(facts: Facts, material: number): FacilityNode[] {
+  const entries = entriesOf(facts).filter(
+    (entry) => entry.material === material && !entry.declared && entry.units > 0n,
+  );
+  return unique(entries.map(({ facility }) => facility)).flatMap(
+    (facility) => facts.history.facilities.get(facility) ?? [],
+  );
+}
+
+function madeAt({ history, lot }: Facts): FacilityNode[] {
+  const made = history.productions.get(lot.production)?.facility ?? lot.production;
+  return [history.facilities.get(made) ?? []].flat();
+}
+
 /** Which step it was, where steps are told one by one. */
-function weakestLink(facts: Facts, material: number, model: CustodyModel): string {
+function declaredBy(facts: Facts, material: number, model: CustodyModel): string {
   const first = facts.isWhole
     ? facts.uses.find((use) => use.materials.includes(material) && use.production.custodyModel === model)
     : undefined;
-  if (!first) return model === 'segregated' ? 'It has more than one source, or a step declares it so.' : '';
+  if (!first) return 'A step of its history declares no better.';
   return `${siteLabel(facts.history, first.facility)} first declared it, on ${day(first.production.occurredAt)}.`;
 }
 

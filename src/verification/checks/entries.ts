@@ -3,10 +3,12 @@ import type { OriginProcess } from '../../protocol/codes.ts';
 import { pairOf } from '../../protocol/content.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { formatMass } from '../../protocol/mass.ts';
+import { materialOf } from '../../protocol/materials.ts';
 import { originOfKey } from '../../protocol/origin.ts';
 import { wholeMilligrams } from '../../provenance/flow.ts';
+import type { FacilityNode } from '../../provenance/history.ts';
 import type { Facts } from '../facts.ts';
-import { affectedWhole, type Finding } from '../finding.ts';
+import { affectedWhole, type Finding, unique } from '../finding.ts';
 
 /** What entered at one place. `units` of 2⁻⁶⁴ mg, so that the smallest lot shows what is in it. */
 export type Entry = {
@@ -28,6 +30,19 @@ export function entriesOf(facts: Facts): Entry[] {
       return { facility, process, declared: process === 'declare', material, recycled, units };
     });
   });
+}
+
+/**
+ * Where a material entered of which nobody on the ledger smelted, refined or recycled a part. Told by site, it is not known
+ * which of them the part came from, so that it is all.
+ */
+export function unrefinedAt(facts: Facts, material: number): FacilityNode[] {
+  const told = new Set(facts.unrefined().entries.map(({ facility }) => facility));
+  const entered = entriesOf(facts).filter((entry) => entry.material === material);
+  const sites = entered.filter(({ facility }) => !facts.isWhole || told.has(facility));
+  return unique(sites.map(({ facility }) => facility)).flatMap(
+    (facility) => facts.history.facilities.get(facility) ?? [],
+  );
 }
 
 /** Their units together. */
@@ -62,12 +77,17 @@ export function nothingTracked(facts: Facts, asked: readonly number[] = facts.ma
     {
       answer: 'not enough evidence',
       title: 'The lot declares no material that this policy is about',
-      detail: 'A lot without tracked content has nothing whose origin could be told.',
+      detail: `${declares(facts)}: there is nothing here that this rule could be asked about.`,
       affected: affectedWhole(facts),
-      sites: [],
-      parties: [],
+      sites: [facts.history.state.facility],
+      parties: [facts.history.state.custodian],
       statements: [facts.lot.production],
-      mend: 'The producer declares the content of what it makes.',
+      mend: 'Ask a policy that is about what the lot declares. Where it has the material all the same, its producer declares it in the content of what it makes next.',
     },
   ];
+}
+
+function declares({ lot }: Facts): string {
+  const names = unique(lot.content.map(({ material }) => materialOf(material).name.toLowerCase()));
+  return `The lot is ${formatMass(lot.milligrams)} and declares ${names.length === 0 ? 'no content' : names.join(', ')}`;
 }

@@ -1,4 +1,5 @@
 import { type Hex, partySubject } from '../../protocol/hex.ts';
+import type { Places } from '../../provenance/flow.ts';
 import type { Leg, ProductionNode } from '../../provenance/history.ts';
 import type { Facts } from '../facts.ts';
 
@@ -29,6 +30,15 @@ export function involvedIn(facts: Facts): Involved[] {
   for (const leg of new Set([...facts.legs.map((one) => one.leg), ...(history.legs.get(lot.lot) ?? [])]))
     all.leg(leg);
   return [...all.found.values()];
+}
+
+/** The places at which the material had to do with any of the subjects, for a finding that is about them. */
+export function touchedBy(facts: Facts, subjects: readonly Hex[]): Places {
+  const touched = involvedIn(facts).filter(({ subject }) => subjects.includes(subject));
+  return {
+    productions: new Set(touched.flatMap(({ productions }) => [...productions])),
+    lots: new Set(touched.flatMap(({ lots }) => [...lots])),
+  };
 }
 
 type Growing = { subject: Hex; occasions: Map<Hex, Occasion>; productions: Set<Hex>; lots: Set<Hex> };

@@ -1,6 +1,6 @@
 import { formatMass } from '../../protocol/mass.ts';
 import type { Facts } from '../facts.ts';
-import { affectedWhole, type CheckResult, type Finding } from '../finding.ts';
+import { affectedWhole, type CheckResult, commodityLabel, type Finding } from '../finding.ts';
 import { hsCode, type Parameters } from '../policy.ts';
 
 /**
@@ -10,15 +10,16 @@ import { hsCode, type Parameters } from '../policy.ts';
  */
 export function lotMassAtMost(facts: Facts, { limits }: Parameters<'lot-mass-at-most'>): CheckResult {
   const code = hsCode(facts.lot.commodity);
+  const what = commodityLabel(code);
   const limit = limits.find(({ codes }) => codes.some((known) => code.startsWith(known)));
   const mass = formatMass(facts.lot.milligrams);
   if (!limit)
-    return result(`No yearly limit is listed for HS code ${code}.`, [
+    return result(`No yearly limit is listed for ${what}.`, [
       about(facts, {
         answer: 'not enough evidence',
-        title: `No yearly limit is listed for HS code ${code}`,
-        detail: `The policy lists ${limits.flatMap(({ codes }) => codes).join(', ')}.`,
-        mend: 'The limit for this code, in a policy of your own.',
+        title: `No yearly limit is listed for ${what}`,
+        detail: `This lot is ${mass}. The policy lists ${limits.flatMap(({ codes }) => codes.map(commodityLabel)).join(', ')}.`,
+        mend: 'The limit for this commodity, in a policy of your own; or nothing, where the law asks nothing of it.',
       }),
     ]);
   const most = BigInt(limit.milligrams);
@@ -27,7 +28,7 @@ export function lotMassAtMost(facts: Facts, { limits }: Parameters<'lot-mass-at-
     return result(figures, [
       about(facts, {
         answer: 'not enough evidence',
-        title: `The yearly limit is for a part of HS code ${code}`,
+        title: `The yearly limit is for a part of ${what}`,
         detail: `${figures} Whether it is for this lot, six digits do not tell.`,
         mend: 'The full commodity code, from the customs declaration.',
       }),

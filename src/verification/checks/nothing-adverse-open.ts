@@ -112,7 +112,7 @@ function raisedSince(facts: Facts, { involved, attestation }: Adverse): Finding 
     answer: 'not judged',
     title: `${subjectLabel(facts.history, involved.subject)}: ${said(attestation)} is open now`,
     detail: `${raised} ${registrarNote([attestation])}`.trim(),
-    mend: null,
+    mend: 'Nothing has to be mended for this lot. Before you take what went through since, ask how it is being answered.',
   };
 }
 

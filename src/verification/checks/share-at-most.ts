@@ -15,7 +15,16 @@ import {
   unitsOf,
 } from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
-import { askedIn, capital, entriesOf, massWords, nothingTracked, percent, sumOf } from './entries.ts';
+import {
+  askedIn,
+  capital,
+  entriesOf,
+  massWords,
+  nothingTracked,
+  percent,
+  sumOf,
+  unrefinedAt,
+} from './entries.ts';
 
 type Asked = Parameters<'share-at-most'>;
 
@@ -29,11 +38,11 @@ type Part = {
   readonly statements: readonly Hex[];
 };
 
-/** One material at a stage: who did how much of it; of how much nobody on the ledger says, and where that was declared. */
+/** One material at a stage: who did how much of it; of how much nobody on the ledger says, and where that entered. */
 type Stage = {
   readonly parts: readonly Part[];
   readonly unknown: bigint;
-  readonly declaredAt: readonly FacilityNode[];
+  readonly openAt: readonly FacilityNode[];
 };
 
 /**
@@ -53,17 +62,17 @@ export function shareAtMost(facts: Facts, asked: Asked): CheckResult {
 }
 
 function judge(facts: Facts, asked: Asked, material: number): Finding[] {
-  const { parts, unknown, declaredAt } =
+  const { parts, unknown, openAt } =
     asked.stage === 'extraction' ? extraction(facts, asked, material) : worked(facts, asked, material);
   const isOver = (units: bigint) => units * 1_000_000n > unitsOf(facts, material) * BigInt(asked.maxPpm);
   const over = parts.filter(({ units, atMost }) => !atMost && isOver(units));
   if (over.length > 0)
-    return over.map((part) => finding(facts, asked, { material, part, unknown: 0n, declaredAt: [] }));
+    return over.map((part) => finding(facts, asked, { material, part, unknown: 0n, openAt: [] }));
   const [largest = null] = parts.toSorted((a, b) =>
     a.units === b.units ? (a.key < b.key ? -1 : 1) : a.units > b.units ? -1 : 1,
   );
   if (!isOver((largest?.units ?? 0n) + unknown)) return [];
-  return [finding(facts, asked, { material, part: largest, unknown, declaredAt })];
+  return [finding(facts, asked, { material, part: largest, unknown, openAt })];
 }
 
 function extraction(facts: Facts, asked: Asked, material: number): Stage {
@@ -82,8 +91,8 @@ function extraction(facts: Facts, asked: Asked, material: number): Stage {
     return { key, sites, units, atMost: false, affected, statements: [] };
   });
   const declared = entries.filter((entry) => entry.declared);
-  const declaredAt = unique(declared.flatMap(({ facility }) => facts.history.facilities.get(facility) ?? []));
-  return { parts, unknown: sumOf(declared), declaredAt };
+  const openAt = unique(declared.flatMap(({ facility }) => facts.history.facilities.get(facility) ?? []));
+  return { parts, unknown: sumOf(declared), openAt };
 }
 
 function worked(facts: Facts, asked: Asked, material: number): Stage {
@@ -100,7 +109,8 @@ function worked(facts: Facts, asked: Asked, material: number): Stage {
     const all = units.get(material) ?? 0n;
     return [{ key, sites, units: all, atMost, affected: { productions }, statements: [...productions] }];
   });
-  return { parts, unknown, declaredAt: [] };
+  const openAt = unknown > 0n ? unrefinedAt(facts, material) : [];
+  return { parts, unknown, openAt };
 }
 
 /** To follow the material costs as much as the history: where it cannot be too much, step by step, nobody has to. */
@@ -129,15 +139,24 @@ function keyOf({ of }: Asked, { id, country, operator }: FacilityNode): string {
 }
 
 const done = { extraction: 'mined', processing: 'processed', recycling: 'recycled' } as const;
+const did = { extraction: 'mined', processing: 'smelted or refined', recycling: 'recycled' } as const;
+const elsewhere =
+  'Nothing mends this lot: lots made only of material that was registered at its mine have none of this.';
+const mends = {
+  extraction: elsewhere,
+  processing:
+    'Where the material was not smelted or refined yet, whoever does it says so in a production, at a registered site. Where it was, nothing mends this lot.',
+  recycling: elsewhere,
+} as const;
 const at = { country: 'in', party: 'by', site: 'at' } as const;
 
 type Found = Omit<Stage, 'parts'> & { readonly material: number; readonly part: Part | null };
 
 function finding(facts: Facts, asked: Asked, found: Found): Finding {
-  const { material, part, unknown, declaredAt } = found;
+  const { material, part, unknown, openAt } = found;
   const what = `${percent(asked.maxPpm)} of the ${materialOf(material).name.toLowerCase()} was ${done[asked.stage]}`;
   const isOpen = unknown > 0n || !part || part.atMost;
-  const sites = unique([...(part?.sites ?? []), ...declaredAt]);
+  const sites = unique([...(part?.sites ?? []), ...openAt]);
   return {
     answer: isOpen ? 'not enough evidence' : 'does not meet',
     title: isOpen
@@ -149,9 +168,7 @@ function finding(facts: Facts, asked: Asked, found: Found): Finding {
     sites: sites.map(({ id }) => id),
     parties: unique(sites.map(({ operator }) => operator)),
     statements: [...(part?.statements ?? []), facts.lot.production],
-    mend: isOpen
-      ? `Nothing mends this lot: lots whose material was ${done[asked.stage]} on the ledger have none of this.`
-      : 'Nothing mends this lot: in what is made next, more from elsewhere.',
+    mend: isOpen ? mends[asked.stage] : 'Nothing mends this lot: in what is made next, more from elsewhere.',
   };
 }
 
@@ -162,7 +179,8 @@ function detailOf(facts: Facts, asked: Asked, { material, part, unknown }: Found
     const mass = `${massWords(part.units)} (${share})${part.atMost ? ' at most' : ''}`;
     sentences.push(`${capital(mass)} was ${done[asked.stage]} ${whereOf(facts, asked, part)}.`);
   }
-  if (unknown > 0n) sentences.push(`Where ${massWords(unknown)} was, nobody on the ledger says.`);
+  if (unknown > 0n)
+    sentences.push(`Who ${did[asked.stage]} ${massWords(unknown)}, nobody on the ledger says.`);
   return sentences.join(' ');
 }
 

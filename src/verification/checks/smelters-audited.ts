@@ -1,8 +1,17 @@
 import type { Process } from '../../protocol/codes.ts';
 import { materialOf } from '../../protocol/materials.ts';
 import type { Facts } from '../facts.ts';
-import { affectedOf, type CheckResult, count, type Finding, orNone, unique } from '../finding.ts';
+import {
+  affectedOf,
+  type CheckResult,
+  commodityLabel,
+  count,
+  type Finding,
+  orNone,
+  unique,
+} from '../finding.ts';
 import { type CommodityList, hsCode, isListed, type Parameters } from '../policy.ts';
+import { unrefinedAt } from './entries.ts';
 import { judgeSites } from './sites.ts';
 
 /** After these, nobody has an ore, a concentrate or a mineral any more, whatever the code that they give it. */
@@ -39,7 +48,7 @@ function processedBecause(
 ): string | null {
   const born = history.productions.get(lot.production)?.occurredAt ?? history.asOf.time;
   if (!isListed(unprocessed, lot.commodity, born))
-    return `The lot is of HS code ${hsCode(lot.commodity)}, which the policy does not list among ores, concentrates, minerals and scrap.`;
+    return `The lot is ${commodityLabel(hsCode(lot.commodity))}, which the policy does not list among ores, concentrates, minerals and scrap.`;
   return uses.some(({ production }) => makingProcesses.includes(production.process))
     ? 'Something was manufactured of the material.'
     : null;
@@ -52,6 +61,7 @@ function refinedNowhere(facts: Facts, why: string): Finding[] {
     .map((material) => ({ material, units: unrefined.get(material) ?? 0n }))
     .filter(({ units }) => units > 0n);
   if (rest.length === 0) return [];
+  const sites = rest.flatMap(({ material }) => unrefinedAt(facts, material));
   const names = rest.map(({ material }) => materialOf(material).name.toLowerCase()).join(', ');
   return [
     {
@@ -59,8 +69,8 @@ function refinedNowhere(facts: Facts, why: string): Finding[] {
       title: `No smelter, refiner or recycler on the ledger handled this ${names}`,
       detail: `${why} So somebody refined it, and no statement says who.`,
       affected: rest.map(({ material, units }) => affectedOf(facts, material, units)),
-      sites: unique(entries.map(({ facility }) => facility)),
-      parties: unique(entries.map(({ custodian }) => custodian)),
+      sites: unique(sites.map(({ id }) => id)),
+      parties: unique(sites.map(({ operator }) => operator)),
       statements: entries.map(({ id }) => id),
       mend: 'Nothing mends this lot. From now on, who smelts, refines or recycles says so in the production, at a site that is audited.',
     },

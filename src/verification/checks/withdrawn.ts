@@ -2,7 +2,7 @@ import type { AttestationNode, RevocationNode } from '../../provenance/history.t
 import type { Facts } from '../facts.ts';
 import { count, day, type Finding, subjectLabel, unique } from '../finding.ts';
 import { isOpenAt, wasKnownOpenAt, withdrawalsOf } from '../standing.ts';
-import type { Occasion } from './involved.ts';
+import { type Occasion, touchedBy } from './involved.ts';
 
 /** An adverse attestation that was open at `time`, as was known then, and that its author has withdrawn since. */
 export type Withdrawn = {
@@ -42,13 +42,13 @@ export function withdrawnAfterTheFact(facts: Facts, withdrawn: readonly Withdraw
         ? `${it} was withdrawn after the fact`
         : `${count(attestations.length, 'adverse attestation')} were withdrawn after the fact`,
       detail: `${one ? '' : 'The longest after: '}${scheme} on ${subjectLabel(facts.history, subject)} was open for an event on ${day(worst.time)}, until its author revoked it on ${day(worst.revocation.recordedAt)} with effect from ${day(worst.revocation.effectiveAt)}. An author may withdraw an error, so that it counts no more.`,
-      affected: [],
+      affected: touchedBy(facts, unique(attestations.map(({ subject }) => subject))),
       sites: unique(attestations.map((attestation) => attestation.subject)).filter((id) =>
         facts.history.facilities.has(id),
       ),
       parties: unique(attestations.map(({ auditor }) => auditor)),
       statements: unique(withdrawn.flatMap(({ attestation, revocation }) => [attestation.id, revocation.id])),
-      mend: null,
+      mend: 'Nothing has to be mended: it counts no more. Ask its author why it was withdrawn, if you want to know.',
     },
   ];
 }

@@ -3,8 +3,10 @@ import type { Certificate, CertificateSite } from '../../verification/certificat
 import { Day } from '../components/Day.tsx';
 import { Mark } from '../components/Mark.tsx';
 import { PartyName } from '../components/PartyName.tsx';
+import { ShortId } from '../components/ShortId.tsx';
 import { SiteName } from '../components/SiteName.tsx';
-import { readableTerm, shortId } from '../format.ts';
+import { useT } from '../i18n/i18n.ts';
+import { Rich } from '../i18n/Rich.tsx';
 
 type Relied = Certificate['attestations'][number];
 
@@ -16,14 +18,15 @@ const MARKS = {
 
 /** Who attested to what, under which scheme, and for how long. */
 export function Attestations({ certificate }: { certificate: Certificate }) {
+  const t = useT('certificate');
   const { attestations } = certificate;
   const sites = sitesOf(certificate);
   return (
     <section aria-labelledby="attestations">
       <Title order={2} size="h3" id="attestations" mb="sm">
-        Who attests to it
+        {t('attestations.title')}
       </Title>
-      {attestations.length === 0 && <Text>No attestation speaks for this lot’s history.</Text>}
+      {attestations.length === 0 && <Text>{t('attestations.none')}</Text>}
       <Stack gap="xs" component="ul" className="plain-list">
         {attestations.map((relied) => (
           <AttestationCard key={relied.attestation} relied={relied} site={sites.get(relied.subject)} />
@@ -34,23 +37,27 @@ export function Attestations({ certificate }: { certificate: Certificate }) {
 }
 
 function AttestationCard({ relied, site }: { relied: Relied; site: CertificateSite | undefined }) {
+  const t = useT('certificate');
+  const { scheme, auditor, endsAt } = relied;
   const { sign, tone } = MARKS[relied.outcome];
   return (
     <Card component="li" withBorder padding="sm" className={`finding ${tone}`}>
       <Group gap="xs" wrap="nowrap" align="baseline">
         <Mark sign={sign} />
         <Text fw={600}>
-          {relied.scheme}: {readableTerm(relied.outcome)}
+          {t('attestations.outcome', { scheme, outcome: t(`terms:outcome.${relied.outcome}`) })}
         </Text>
       </Group>
-      <Text size="sm">
-        {site ? <SiteName site={site} /> : <span title={relied.subject}>{shortId(relied.subject)}</span>}
-      </Text>
+      <Text size="sm">{site ? <SiteName site={site} /> : <ShortId id={relied.subject} />}</Text>
       <Text size="sm" c="dimmed">
-        by <PartyName party={{ id: relied.auditor.party, name: relied.auditor.legalName }} />, from{' '}
-        <Day time={relied.validFrom} /> until <Day time={relied.endsAt} />
-        {relied.endsAt < relied.validUntil && ' (ended early)'}, recorded <Day time={relied.recordedAt} />
-        {!relied.accreditedNow && '; the auditor is no longer accredited'}
+        <Rich
+          text={t(endsAt < relied.validUntil ? 'attestations.byEndedEarly' : 'attestations.by')}
+          party={<PartyName party={{ id: auditor.party, name: auditor.legalName }} />}
+          from={<Day time={relied.validFrom} />}
+          until={<Day time={endsAt} />}
+          recorded={<Day time={relied.recordedAt} />}
+        />{' '}
+        {!relied.accreditedNow && t('attestations.notAccredited')}
       </Text>
     </Card>
   );

@@ -2,13 +2,16 @@ import { Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { CertificateFinding } from '../../verification/certificate.ts';
 import { Mark } from '../components/Mark.tsx';
 import { Mass } from '../components/Mass.tsx';
+import { useMaterialName } from '../components/names.ts';
 import { SiteName } from '../components/SiteName.tsx';
 import { readableShare } from '../format.ts';
+import { useT } from '../i18n/i18n.ts';
+import { Rich } from '../i18n/Rich.tsx';
 
 const SEVERITIES = {
-  breach: { title: 'What does not meet the policy', sign: 'cross', tone: 'fails' },
-  gap: { title: 'What is missing', sign: 'question', tone: 'unknown' },
-  information: { title: 'Good to know', sign: 'info', tone: 'note' },
+  breach: { sign: 'cross', tone: 'fails' },
+  gap: { sign: 'question', tone: 'unknown' },
+  information: { sign: 'info', tone: 'note' },
 } as const;
 
 type Severity = keyof typeof SEVERITIES;
@@ -18,14 +21,14 @@ export function Findings(props: {
   findings: readonly CertificateFinding[];
   severities: readonly Severity[];
 }) {
+  const t = useT('certificate');
   return props.severities.map((severity) => {
     const found = props.findings.filter((finding) => finding.severity === severity);
     if (found.length === 0) return null;
-    const { title } = SEVERITIES[severity];
     return (
-      <section key={severity} aria-label={title}>
+      <section key={severity} aria-label={t(`findings.${severity}`)}>
         <Title order={2} size="h3" mb="sm">
-          {title}
+          {t(`findings.${severity}`)}
         </Title>
         <Stack gap="sm" component="ul" className="plain-list">
           {found.map((finding) => (
@@ -41,14 +44,15 @@ export function Findings(props: {
 const NAMED_SITES = 3;
 
 function Where({ sites }: { sites: CertificateFinding['sites'] }) {
+  const t = useT('certificate');
   if (sites.length === 0) return null;
   const more = sites.slice(NAMED_SITES);
   return (
     <div className="where">
-      Where: <SiteNames sites={sites.slice(0, NAMED_SITES)} />
+      <Rich text={t('findings.where')} sites={<SiteNames sites={sites.slice(0, NAMED_SITES)} />} />
       {more.length > 0 && (
         <details>
-          <summary>and {more.length} more</summary>
+          <summary>{t('findings.more', { count: more.length })}</summary>
           <SiteNames sites={more} />
         </details>
       )}
@@ -66,36 +70,52 @@ function SiteNames({ sites }: { sites: CertificateFinding['sites'] }) {
 }
 
 function Finding({ finding }: { finding: CertificateFinding }) {
+  const t = useT('certificate');
   const { sign, tone } = SEVERITIES[finding.severity];
   return (
     <Card component="li" withBorder padding="md" className={`finding ${tone}`}>
       <Group gap="xs" wrap="nowrap" align="baseline">
         <Mark sign={sign} />
-        <Text fw={600}>{finding.title}</Text>
-      </Group>
-      <Text size="sm">{finding.detail}</Text>
-      <Where sites={finding.sites} />
-      {finding.affected.length > 0 && (
-        <Text size="sm">
-          Affects:{' '}
-          {finding.affected.map((affected, index) => (
-            <span key={affected.material.id}>
-              {index > 0 && ', '}
-              {finding.atMost && 'at most '}
-              <Mass milligrams={affected.milligrams} /> of {affected.material.name.toLowerCase()} (
-              {readableShare(affected.sharePpm)})
-            </span>
-          ))}
+        <Text fw={600} lang="en">
+          {finding.title}
         </Text>
-      )}
+      </Group>
+      <Text size="sm" lang="en">
+        {finding.detail}
+      </Text>
+      <Where sites={finding.sites} />
+      <Affected finding={finding} />
       {finding.mend && (
         <Text size="sm">
-          <strong>What would mend it:</strong> {finding.mend}
+          <strong>{t('findings.mend')}</strong> <span lang="en">{finding.mend}</span>
         </Text>
       )}
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" lang="en">
         {finding.clause}
       </Text>
     </Card>
+  );
+}
+
+function Affected({ finding: { affected, atMost } }: { finding: CertificateFinding }) {
+  const t = useT('certificate');
+  const nameOf = useMaterialName();
+  if (affected.length === 0) return null;
+  const what = affected.map(({ material, milligrams, sharePpm }, index) => (
+    <span key={material.id}>
+      {index > 0 && ', '}
+      <Rich
+        text={t(atMost ? 'findings.affectedAtMost' : 'findings.affected', {
+          material: nameOf(material.id).toLowerCase(),
+          share: readableShare(sharePpm),
+        })}
+        mass={<Mass milligrams={milligrams} />}
+      />
+    </span>
+  ));
+  return (
+    <Text size="sm">
+      <Rich text={t('findings.affects')} what={what} />
+    </Text>
   );
 }

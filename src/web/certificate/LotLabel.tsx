@@ -1,20 +1,22 @@
 import { Alert, Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../api.ts';
+import { useT } from '../i18n/i18n.ts';
+import { Rich } from '../i18n/Rich.tsx';
 import { urls } from '../urls.ts';
 
 /** What a buyer who scanned a label has to look at: the serial number on the product, and who else claims it. */
 export function LotLabel({ lot }: { lot: string }) {
+  const t = useT('certificate');
   const { data } = useQuery(queries.product(lot));
   if (!data) return null;
   const { product } = data;
   const others = product?.disputed ? product.standing.filter((other) => other !== lot) : [];
   return (
-    <section aria-label="Label">
+    <section aria-label={t('label.section')}>
       {others.length > 0 && (
-        <Alert color="red" title="Another lot claims the same serial number" mb="sm">
-          At least one of them is not what it says: do not rely on any before their producers have explained
-          it.
+        <Alert color="red" title={t('label.disputed')} mb="sm">
+          {t('label.disputedText')}
           {others.map((other) => (
             <div key={other} className="whole-id">
               <Anchor href={urls.lot(other)}>{other}</Anchor>
@@ -24,14 +26,16 @@ export function LotLabel({ lot }: { lot: string }) {
       )}
       {product?.serial && (
         <Text>
-          Compare with the product itself: its serial number must be <strong>{product.serial}</strong>. A
-          label can be copied.
+          <Rich text={t('label.compare')} serial={<strong>{product.serial}</strong>} />
         </Text>
       )}
       <Text size="sm">
-        Label to print: <Anchor href={urls.labelSvg(lot)}>SVG</Anchor>,{' '}
-        <Anchor href={urls.labelPng(lot)}>code alone (PNG)</Anchor>,{' '}
-        <Anchor href={urls.labelSheet(lot)}>sheet</Anchor>
+        <Rich
+          text={t('label.print')}
+          svg={<Anchor href={urls.labelSvg(lot)}>SVG</Anchor>}
+          png={<Anchor href={urls.labelPng(lot)}>{t('label.png')}</Anchor>}
+          sheet={<Anchor href={urls.labelSheet(lot)}>{t('label.sheet')}</Anchor>}
+        />
       </Text>
     </section>
   );

@@ -1,21 +1,25 @@
-import { Card, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { Certificate, CertificateOrigin } from '../../verification/certificate.ts';
 import { CountryName } from '../components/CountryName.tsx';
 import { Mass } from '../components/Mass.tsx';
-import { SiteName } from '../components/SiteName.tsx';
-import { readableShare, readableTerm } from '../format.ts';
+import { useMaterialName } from '../components/names.ts';
+import { readableShare } from '../format.ts';
+import { useT } from '../i18n/i18n.ts';
+import { OriginTable } from './OriginTable.tsx';
 
 type MaterialTotals = Certificate['materials'][number];
+type Custody = NonNullable<MaterialTotals['custody']>;
 type CountryShare = Certificate['byCountry'][number];
 
 /** Where each material comes from: a bar by country to look at, a table by site to read. */
 export function OriginShares({ certificate }: { certificate: Certificate }) {
+  const t = useT('certificate');
   return (
     <section aria-labelledby="origins">
       <Title order={2} size="h3" id="origins" mb="sm">
-        Where it comes from
+        {t('origins.title')}
       </Title>
-      {certificate.materials.length === 0 && <Text>The lot contains no tracked material.</Text>}
+      {certificate.materials.length === 0 && <Text>{t('origins.none')}</Text>}
       <Stack>
         {certificate.materials.map((totals) => (
           <MaterialOrigins
@@ -35,12 +39,14 @@ function MaterialOrigins(props: {
   countries: readonly CountryShare[];
   origins: readonly CertificateOrigin[];
 }) {
+  const t = useT('certificate');
   const { totals, countries, origins } = props;
+  const material = useMaterialName()(totals.material.id);
   return (
     <Card withBorder padding="md">
       <Group justify="space-between" align="baseline">
         <Title order={3} size="h4">
-          {totals.material.name}
+          {material}
         </Title>
         <Text>
           <Mass milligrams={totals.milligrams} />
@@ -48,19 +54,21 @@ function MaterialOrigins(props: {
       </Group>
       <ShareBar countries={countries} />
       <Text size="sm" c="dimmed">
-        {totals.recycledPpm > 0 && `${readableShare(totals.recycledPpm)} recycled. `}
+        {totals.recycledPpm > 0 && t('origins.recycled', { share: readableShare(totals.recycledPpm) })}{' '}
         {totals.custodyModel &&
-          `Weakest chain of custody since its origin: ${readableTerm(totals.custodyModel)}.`}
+          t('origins.weakest', { model: t(`terms:custodyModel.${totals.custodyModel}`) })}{' '}
+        {totals.custody && <CustodyKept custody={totals.custody} />}
       </Text>
       <details>
-        <summary>By site</summary>
-        <OriginTable origins={origins} caption={`Origins of ${totals.material.name}`} />
+        <summary>{t('origins.bySite')}</summary>
+        <OriginTable origins={origins} caption={t('origins.caption', { material })} />
       </details>
     </Card>
   );
 }
 
 function ShareBar({ countries }: { countries: readonly CountryShare[] }) {
+  const t = useT('certificate');
   return (
     <>
       <div className="share-bar" aria-hidden="true">
@@ -79,7 +87,7 @@ function ShareBar({ countries }: { countries: readonly CountryShare[] }) {
               className={country === null ? 'swatch undeclared' : `swatch tone-${index % 5}`}
               aria-hidden="true"
             />
-            {country === null ? 'Origin not on the ledger' : <CountryName country={country} />}{' '}
+            {country === null ? t('origins.undeclared') : <CountryName country={country} />}{' '}
             <strong>{readableShare(sharePpm)}</strong> <Mass milligrams={milligrams} />
           </li>
         ))}
@@ -88,41 +96,18 @@ function ShareBar({ countries }: { countries: readonly CountryShare[] }) {
   );
 }
 
-function OriginTable({ origins, caption }: { origins: readonly CertificateOrigin[]; caption: string }) {
-  return (
-    <Table.ScrollContainer minWidth={320}>
-      <Table captionSide="top">
-        <Table.Caption className="visually-hidden">{caption}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Site</Table.Th>
-            <Table.Th>How</Table.Th>
-            <Table.Th ta="right">Mass</Table.Th>
-            <Table.Th ta="right">Share</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {origins.map((origin) => (
-            <Table.Tr key={`${origin.site.facility}${origin.process}${origin.recycled}`}>
-              <Table.Td>
-                <SiteName site={origin.site} />
-              </Table.Td>
-              <Table.Td>{HOW[origin.kind]}</Table.Td>
-              <Table.Td ta="right">
-                <Mass milligrams={origin.milligrams} />
-              </Table.Td>
-              <Table.Td ta="right">{readableShare(origin.sharePpm)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
+/** Why the chain of custody is no stronger, and how much came through attested sites alone. */
+function CustodyKept({ custody }: { custody: Custody }) {
+  const t = useT('certificate');
+  const { declared, permitted, attested, certifiedPpm, atLeast } = custody;
+  const models = {
+    declared: t(`terms:custodyModel.${declared}`),
+    permitted: t(`terms:custodyModel.${permitted}`),
+  };
+  const share = readableShare(certifiedPpm);
+  return [
+    t('origins.kept', models),
+    t(attested ? 'origins.attestedEverywhere' : 'origins.notAttestedEverywhere'),
+    t(atLeast ? 'origins.certifiedAtLeast' : 'origins.certified', { share }),
+  ].join(' ');
 }
-
-const HOW = {
-  mined: 'mined there',
-  collected: 'collected there as scrap',
-  declared: 'declared there; its origin is not on the ledger',
-  converted: 'entered there, recycled since',
-} as const;

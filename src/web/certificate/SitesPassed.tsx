@@ -2,32 +2,29 @@ import { Table, Text } from '@mantine/core';
 import type { Certificate } from '../../verification/certificate.ts';
 import { Day } from '../components/Day.tsx';
 import { Mass } from '../components/Mass.tsx';
+import { useMaterialName } from '../components/names.ts';
 import { PartyName } from '../components/PartyName.tsx';
 import { SiteName } from '../components/SiteName.tsx';
-import { readableTerm } from '../format.ts';
+import { useT } from '../i18n/i18n.ts';
 
 type SitePassed = Certificate['sites'][number];
 
 /** Of a history that is too long to be told step by step: every site that the material passed, and what of it. */
 export function SitesPassed({ sites }: { sites: readonly SitePassed[] }) {
+  const t = useT('certificate');
   return (
     <>
-      <Text mb="xs">
-        The history is long, and so told by site: everything that happened to the material at each, between
-        two days.
-      </Text>
+      <Text mb="xs">{t('passed.lead')}</Text>
       <Table.ScrollContainer minWidth={560}>
         <Table captionSide="top">
-          <Table.Caption>
-            The {sites.length} sites that the material passed, the first one first
-          </Table.Caption>
+          <Table.Caption>{t('passed.caption', { count: sites.length })}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Site</Table.Th>
-              <Table.Th>Held there by</Table.Th>
-              <Table.Th>What was done</Table.Th>
-              <Table.Th>From, until</Table.Th>
-              <Table.Th>Of this lot</Table.Th>
+              <Table.Th>{t('passed.site')}</Table.Th>
+              <Table.Th>{t('passed.holders')}</Table.Th>
+              <Table.Th>{t('passed.done')}</Table.Th>
+              <Table.Th>{t('passed.times')}</Table.Th>
+              <Table.Th>{t('passed.carried')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -42,6 +39,8 @@ export function SitesPassed({ sites }: { sites: readonly SitePassed[] }) {
 }
 
 function SiteRow({ passed: { site, parties, processes, carried, firstAt, lastAt } }: { passed: SitePassed }) {
+  const t = useT('certificate');
+  const nameOf = useMaterialName();
   return (
     <Table.Tr>
       <Table.Td>
@@ -55,14 +54,14 @@ function SiteRow({ passed: { site, parties, processes, carried, firstAt, lastAt 
           </span>
         ))}
       </Table.Td>
-      <Table.Td>{processes.map(readableTerm).join(', ')}</Table.Td>
+      <Table.Td>{processes.map((process) => t(`terms:process.${process}`)).join(', ')}</Table.Td>
       <Table.Td>
         <Day time={firstAt} /> – <Day time={lastAt} />
       </Table.Td>
       <Table.Td>
         {carried.map(({ material, milligrams }) => (
           <div key={material.id}>
-            {material.name} <Mass milligrams={milligrams} />
+            {nameOf(material.id)} <Mass milligrams={milligrams} />
           </div>
         ))}
       </Table.Td>

@@ -1,39 +1,45 @@
 import { Paper, Text, Title } from '@mantine/core';
-import type { Certificate, Verdict as VerdictTerm } from '../../verification/certificate.ts';
+import type { Certificate, RuleAnswer } from '../../verification/certificate.ts';
 import { Mark, type Sign } from '../components/Mark.tsx';
+import { readableMass } from '../format.ts';
+import { useLanguage, useT } from '../i18n/i18n.ts';
+import type { Translate } from '../i18n/translator.ts';
 
 /** Colour is never the only sign: each answer has its mark and its words. */
-const verdicts: Record<VerdictTerm, { sign: Sign; title: string; tone: string }> = {
-  meets: { sign: 'check', title: 'Meets the policy', tone: 'meets' },
-  'does not meet': { sign: 'cross', title: 'Does not meet the policy', tone: 'fails' },
-  'not enough evidence': { sign: 'question', title: 'Not enough evidence', tone: 'unknown' },
-};
-
-/** A rule's answer; what a rule could not judge counts neither way. */
-export const answers: Record<RuleAnswer, { sign: Sign; tone: string }> = {
-  ...verdicts,
-  'not judged': { sign: 'dash', tone: 'note' },
-};
-
-type RuleAnswer = Certificate['rules'][number]['answer'];
+export const answers = {
+  meets: { sign: 'check', tone: 'meets', word: 'meets' },
+  'does not meet': { sign: 'cross', tone: 'fails', word: 'fails' },
+  'not enough evidence': { sign: 'question', tone: 'unknown', word: 'unknown' },
+  'not judged': { sign: 'dash', tone: 'note', word: 'notJudged' },
+} as const satisfies Record<RuleAnswer, { sign: Sign; tone: string; word: string }>;
 
 /** The answer in one sentence, and under which policy. */
 export function Verdict({ certificate }: { certificate: Certificate }) {
-  const { sign, title: said, tone } = verdicts[certificate.verdict];
-  const title = certificate.lot.status === 'void' ? 'This lot is void' : said;
+  const t = useT('certificate');
+  const language = useLanguage();
+  const { sign, tone, word } = answers[certificate.verdict];
+  const { name, version } = certificate.policy;
   return (
     <Paper component="section" aria-labelledby="verdict" withBorder p="lg" className={`verdict ${tone}`}>
       <Mark sign={sign} large />
       <div>
         <Title order={2} id="verdict">
-          {title}
+          {t(`verdict.${certificate.lot.status === 'void' ? 'void' : word}`)}
         </Title>
-        <Text>{certificate.sentence}</Text>
+        <Text>{language === 'en' ? certificate.sentence : sentence(certificate, t)}</Text>
         <Text size="sm" c="dimmed" mt={4}>
-          Under {certificate.policy.name}, version {certificate.policy.version}. This is not a statement of
-          legal compliance.
+          {t('verdict.under', { policy: name, version })}
         </Text>
       </div>
     </Paper>
   );
+}
+
+/** The verifier words its sentence in English; elsewhere it is put together from the same answers. */
+function sentence({ lot, policy, verdict, rules }: Certificate, t: Translate<'certificate'>): string {
+  const facts = { mass: readableMass(lot.milligrams), policy: policy.name };
+  if (lot.status === 'void') return t('sentence.void', facts);
+  if (verdict === 'meets') return t('sentence.meets', facts);
+  const count = rules.filter(({ answer }) => answer === verdict).length;
+  return t(verdict === 'does not meet' ? 'sentence.fails' : 'sentence.unknown', { ...facts, count });
 }

@@ -1,15 +1,24 @@
 import { Alert, Button } from '@mantine/core';
-import { ApiError } from '../api.ts';
+import { useT } from '../i18n/i18n.ts';
+
+/** What the service answered, where it answered at all: `status` of HTTP, `code` of the closed list. */
+export type Answered = Error & { readonly status: number; readonly code: string };
+
+/** Whether the service answered with a problem of its own, and not the network. */
+export function isAnswered(error: Error): error is Answered {
+  return 'status' in error && 'code' in error;
+}
 
 /** Something could not be read: what, why, and a way on. */
 export function Failure({ what, error, retry }: { what: string; error: Error; retry: () => void }) {
-  const ours = error instanceof ApiError;
+  const t = useT('common');
+  const answered = isAnswered(error);
   return (
     <Alert color="red" title={what} role="alert">
-      <p>{ours ? error.message : 'The service cannot be reached. Is it running, and are you online?'}</p>
-      {(!ours || error.status >= 500) && (
+      <p>{answered ? error.message : t('unreachable')}</p>
+      {(!answered || error.status >= 500) && (
         <Button size="xs" variant="default" onClick={retry}>
-          Try again
+          {t('retry')}
         </Button>
       )}
     </Alert>

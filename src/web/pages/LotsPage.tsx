@@ -1,40 +1,35 @@
-import { Alert, Badge, Button, Card, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { LotSummary } from '../../api/schemas/lots.ts';
-import { commodityOf } from '../../protocol/commodities.ts';
 import { queries } from '../api.ts';
-import { Contents } from '../components/Contents.tsx';
-import { CountryName } from '../components/CountryName.tsx';
-import { Day } from '../components/Day.tsx';
 import { Failure } from '../components/Failure.tsx';
-import { Mass } from '../components/Mass.tsx';
-import { PartyName } from '../components/PartyName.tsx';
-import { readableTerm } from '../format.ts';
+import { LotCard } from '../components/LotCard.tsx';
+import { useT } from '../i18n/i18n.ts';
 import { urls } from '../urls.ts';
 
-/** What can no longer be acted on. */
-const GONE: readonly LotSummary['status'][] = ['spent', 'void'];
-
 export function LotsPage() {
+  const t = useT('common');
   const [cursors, setCursors] = useState<(string | null)[]>([null]);
-  const cursor = cursors.at(-1) ?? null;
-  const { data, error, isPending, refetch } = useQuery(queries.lots(cursor));
-  if (error) return <Failure what="The lots could not be read" error={error} retry={refetch} />;
-  if (isPending) return <Loader aria-label="Reading the lots" />;
+  const { data, error, isPending, refetch } = useQuery(queries.lots(cursors.at(-1) ?? null));
+  if (error) return <Failure what={t('lotList.failed')} error={error} retry={refetch} />;
+  if (isPending) return <Loader aria-label={t('lotList.reading')} />;
+  const { items, next } = data;
   return (
     <Stack>
-      <Title order={1}>Latest lots</Title>
-      <Text c="dimmed">Choose one to see where its materials come from, and who says so.</Text>
-      {data.items.length === 0 && (
-        <Alert title="No lot yet">
-          Register one at a mine: <code>npx lodebook register --help</code> says how.
-        </Alert>
-      )}
+      <Title order={1}>{t('lotList.title')}</Title>
+      {items.length === 0 ? <NoLot /> : <Text c="dimmed">{t('lotList.lead')}</Text>}
       <Stack component="ul" gap="sm" className="plain-list">
-        {data.items.map((lot) => (
-          <LotCard key={lot.id} lot={lot} />
+        {items.map((lot) => (
+          <LotCard
+            key={lot.id}
+            lot={lot}
+            link={(name) => (
+              <a href={urls.lot(lot.id)} className="cover-link">
+                {name}
+              </a>
+            )}
+          />
         ))}
       </Stack>
       <Group justify="space-between">
@@ -43,40 +38,24 @@ export function LotsPage() {
           disabled={cursors.length === 1}
           onClick={() => setCursors(cursors.slice(0, -1))}
         >
-          Newer
+          {t('newer')}
         </Button>
-        <Button
-          variant="default"
-          disabled={data.next === null}
-          onClick={() => setCursors([...cursors, data.next])}
-        >
-          Older
+        <Button variant="default" disabled={next === null} onClick={() => setCursors([...cursors, next])}>
+          {t('older')}
         </Button>
       </Group>
     </Stack>
   );
 }
 
-function LotCard({ lot }: { lot: LotSummary }) {
-  const commodity = commodityOf(lot.commodity);
+function NoLot() {
+  const t = useT('common');
   return (
-    <Card component="li" withBorder padding="md" className="lot-card">
-      <Group justify="space-between" align="baseline" wrap="nowrap">
-        <Link href={urls.lot(lot.id)} className="cover-link">
-          {commodity.name}
-        </Link>
-        <Badge variant="light" color={GONE.includes(lot.status) ? 'gray' : 'lode'} style={{ flexShrink: 0 }}>
-          {readableTerm(lot.status)}
-        </Badge>
-      </Group>
-      <Text size="sm">
-        <Mass milligrams={lot.milligrams} /> · {readableTerm(lot.process)} ·{' '}
-        <CountryName country={lot.facility.country} /> · <Day time={lot.occurredAt} />
-      </Text>
-      <Text size="sm" c="dimmed">
-        with <PartyName party={lot.custodian} />
-      </Text>
-      <Contents content={lot.content} />
-    </Card>
+    <Alert title={t('lotList.none')}>
+      <p>{t('lotList.noneText')}</p>
+      <Anchor component={Link} href={`${urls.supplier}/register`}>
+        {t('lotList.noneAction')}
+      </Anchor>
+    </Alert>
   );
 }

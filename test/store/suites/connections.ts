@@ -90,6 +90,8 @@ export function connections(bench: Bench) {
         '0010-trade-items',
         '0011-requests',
         '0012-grants',
+        '0013-ends-of-runs',
+        '0014-auditing',
       ]);
       await sql`insert into migration (name, timestamp) values ('9999-future', '')`.execute(db);
       await expect(migrate(db)).rejects.toThrow(SchemaTooNew);

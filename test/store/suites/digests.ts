@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/protocol/evidence.ts';
 import type { Hex } from '../../../src/protocol/hex.ts';
 import type { History } from '../../../src/provenance/history.ts';
-import { routeKey } from '../../../src/provenance/passages.ts';
 import { historyProblems } from '../../../src/provenance/whole.ts';
 import { fillGists } from '../../../src/store/evidence.ts';
 import { createIndexStore } from '../../../src/store/index-store.ts';
@@ -20,7 +19,7 @@ import { digestOf as digestOfHistory } from '../../verification/digest-of.ts';
 import { everyNewRule } from '../../verification/rules.ts';
 import { highRisk, policyWith } from '../../verification/story.ts';
 import type { Bench } from '../databases.ts';
-import { Chain, cobalt, identity, output, Story } from '../ledger.ts';
+import { Chain, identity } from '../ledger.ts';
 import { RandomEvents } from '../random-events.ts';
 
 const SHOWN: readonly Record<string, JsonValue>[] = [
@@ -83,8 +82,6 @@ export function digests(bench: Bench) {
             const whole = certify(history, policy);
             const digest = (await digestOf(db, lot)) as Digest;
             expect(digest.lot.made.passages).toEqual(digestOfHistory(history).lot.made.passages);
-            const { routes } = digestOfHistory(history).attestedLots;
-            expect(routes.isSubsetOf(digest.attestedLots.routes)).toBe(true);
             const told = certifyDigest(digest, policy);
             if (told.isExact) {
               seen.exact += 1;
@@ -107,49 +104,5 @@ export function digests(bench: Bench) {
       );
       expect(seen.exact + seen.hangs).toBeGreaterThan(2);
     }, 240_000);
-
-    test('knows on which routes attested lots travelled, whichever came first, and no more after a fork', async () => {
-      const { db } = await bench.fresh();
-      const store = createIndexStore(db);
-      await store.bind(identity);
-      const [chain, story] = [new Chain(), new Story()];
-      const [mine, other, plant] = [
-        story.facility(story.mine, 1),
-        story.facility(story.mine, 1),
-        story.facility(story.refiner, 4),
-      ];
-      const deliver = (from: Hex, attestedBefore: boolean) => {
-        const outputs = [output([cobalt(5_000n)])];
-        const made = story.produce({ custodian: story.mine, facility: from, outputs });
-        const [lot] = made.lots as [Hex];
-        const before = attestedBefore ? [story.attest(lot)] : [];
-        const way = { consignor: story.mine, consignee: story.refiner, from, to: plant.id };
-        const sent = story.dispatch(way, [{ lot, head: lot }]);
-        const received = story.receive(story.refiner, sent.id, [lot]);
-        return { lot, head: received.id, events: [made, ...before, sent, received] };
-      };
-      const [first, second] = [deliver(mine.id, true), deliver(other.id, false)];
-      const blended = story.produce({
-        custodian: story.refiner,
-        facility: plant.id,
-        process: 5,
-        inputs: [first, second].map(({ lot, head }) => ({ lot, head })),
-        outputs: [output([cobalt(10_000n)])],
-      });
-      chain.block(...[story.admit(story.mine), story.admit(story.refiner), mine, other, plant]);
-      for (const event of [...first.events, ...second.events, blended]) chain.block(event);
-      const head = chain.blocks.length;
-      chain.block(story.attest(second.lot));
-      for (const block of chain.blocks) await store.extend([block]);
-      const routes = async () =>
-        [...((await digestOf(db, blended.lots[0] as Hex)) as Digest).attestedLots.routes].sort();
-      const [one, two] = [mine, other].map(({ id }) => routeKey({ from: id, to: plant.id })) as [
-        string,
-        string,
-      ];
-      expect(await routes()).toEqual([one, two].sort());
-      await store.rewind(chain.blocks[head - 1]?.number ?? 0);
-      expect(await routes()).toEqual([one]);
-    });
   });
 }

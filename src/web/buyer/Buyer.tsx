@@ -1,0 +1,15 @@
+import { Stack, Text, Title } from '@mantine/core';
+import { FindLot } from '../components/FindLot.tsx';
+import { useT } from '../i18n/i18n.ts';
+
+/** From a product to its certificate. */
+export function Buyer() {
+  const t = useT('buyer');
+  return (
+    <Stack>
+      <Title order={1}>{t('title')}</Title>
+      <Text>{t('lead')}</Text>
+      <FindLot />
+    </Stack>
+  );
+}

@@ -1,0 +1,27 @@
+import { changeLanguage, useLanguage, useT } from './i18n.ts';
+import { languages } from './language.ts';
+
+const NAMES = { en: 'English', fr: 'Français' } as const;
+
+/** Every language by its own name; the one of the moment is marked. */
+export function LanguageSwitch() {
+  const t = useT('common');
+  const now = useLanguage();
+  return (
+    <nav className="languages" aria-label={t('language')}>
+      {languages.map((language) => (
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          className="quiet-button"
+          aria-pressed={language === now}
+          aria-label={NAMES[language]}
+          onClick={() => void changeLanguage(language)}
+        >
+          {language.toUpperCase()}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,83 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import { setLocale } from '../format.ts';
+import { keepLanguage, type Language, preferredLanguage } from './language.ts';
+import type { MessageKey, Part } from './parts.ts';
+import { type Messages, type Translate, Translator, type Values } from './translator.ts';
+
+const files = import.meta.glob<Messages>('../messages/*/*.json', { import: 'default' });
+const translators = { en: new Translator('en'), fr: new Translator('fr') } satisfies Record<
+  Language,
+  Translator
+>;
+const loaded = new Set<Part>();
+const listeners = new Set<() => void>();
+let current: Language = 'en';
+
+/** Starts in the reader's language, with these parts. */
+export async function startI18n(parts: readonly Part[]): Promise<void> {
+  current = preferredLanguage();
+  await loadParts(parts);
+  show();
+}
+
+/** Adds parts, in the language of the moment. A part that is there already costs nothing. */
+export async function loadParts(parts: readonly Part[]): Promise<void> {
+  for (const part of parts) loaded.add(part);
+  await fetchMissing(current);
+}
+
+/** Changes the language of the pages, and keeps the choice. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await fetchMissing(language);
+  current = language;
+  keepLanguage(language);
+  show();
+}
+
+async function fetchMissing(language: Language): Promise<void> {
+  const translator = translators[language];
+  await Promise.all(
+    [...loaded].map(async (part) => {
+      if (translator.has(part)) return;
+      const file = files[`../messages/${language}/${part}.json`];
+      if (!file) throw new Error(`There are no messages ${language}/${part}`);
+      translator.add(part, await file());
+    }),
+  );
+}
+
+function show(): void {
+  document.documentElement.lang = current;
+  setLocale(current);
+  for (const listener of listeners) listener();
+}
+
+/** The text where there is one. @param key `part:way.through.the.file` */
+export function findMessage(key: string): string | undefined {
+  return translators[current].find(key);
+}
+
+/** Outside of components, where the reader's language of the moment is what counts. */
+export function translate<P extends Part>(part: P): Translate<P> {
+  return (key: MessageKey<P>, values?: Values) => {
+    const whole = key.includes(':') ? key : `${part}:${key}`;
+    return translators[current].find(whole, values) ?? whole;
+  };
+}
+
+/** The language of the pages. A component that asks is drawn again when it changes. */
+export function useLanguage(): Language {
+  return useSyncExternalStore(subscribe, () => current);
+}
+
+/** Translates messages of a part, whose file must be loaded: `t('title')`, `t('terms:status.held')`. */
+export function useT<P extends Part>(part: P): Translate<P> {
+  const language = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language is another translation
+  return useCallback(translate(part), [language, part]);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

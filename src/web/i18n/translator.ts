@@ -1,0 +1,53 @@
+import type { MessageKey, Part } from './parts.ts';
+
+/** One message file: texts, by name, in groups. `{{name}}` in a text is a value, `<name/>` an element (see Rich). */
+export type Messages = { readonly [name: string]: string | Messages };
+
+/** What goes into a text. `count` also chooses its plural: `steps_one`, `steps_other`. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** Translates messages of one part, and those of `common:` and `terms:`. */
+export type Translate<P extends Part> = (key: MessageKey<P>, values?: Values) => string;
+
+/** The messages of one language, as far as they are loaded. */
+export class Translator {
+  readonly #parts = new Map<string, Messages>();
+  readonly #plurals: Intl.PluralRules;
+  readonly #numbers: Intl.NumberFormat;
+
+  /** @param language as BCP 47 spells it */
+  constructor(language: string) {
+    this.#plurals = new Intl.PluralRules(language);
+    this.#numbers = new Intl.NumberFormat(language);
+  }
+
+  has(part: Part): boolean {
+    return this.#parts.has(part);
+  }
+
+  add(part: Part, messages: Messages): void {
+    this.#parts.set(part, messages);
+  }
+
+  /** The text of a key, filled in; undefined where there is none. @param key `part:way.through.the.file` */
+  find(key: string, values: Values = {}): string | undefined {
+    const colon = key.indexOf(':');
+    const way = key.slice(colon + 1);
+    const messages = this.#parts.get(key.slice(0, colon));
+    const { count } = values;
+    const plural = typeof count === 'number' ? `${way}_${this.#plurals.select(count)}` : way;
+    const text = textAt(messages, plural) ?? textAt(messages, way);
+    return text?.replace(/\{\{(\w+)\}\}/g, (_, name: string) => this.#shown(values[name]));
+  }
+
+  /** A count is written with its digits in groups; every other value is written as it comes. */
+  #shown(value: string | number | undefined): string {
+    return typeof value === 'number' ? this.#numbers.format(value) : (value ?? '');
+  }
+}
+
+function textAt(messages: Messages | undefined, way: string): string | undefined {
+  let found: string | Messages | undefined = messages;
+  for (const name of way.split('.')) found = typeof found === 'object' ? found[name] : undefined;
+  return typeof found === 'string' ? found : undefined;
+}

@@ -1,0 +1,107 @@
+import { glob, readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { commodityOf } from '../../src/protocol/commodities.ts';
+import { materials } from '../../src/protocol/materials.ts';
+import { type Messages, Translator } from '../../src/web/i18n/translator.ts';
+
+const FOLDER = `${import.meta.dirname}/../../src/web/messages`;
+const PLURAL = /_(one|many|other)$/;
+
+const read = async (language: string, part: string) =>
+  JSON.parse(await readFile(`${FOLDER}/${language}/${part}.json`, 'utf8')) as Messages;
+
+/** Every text by its way through the file. */
+function texts(messages: Messages, before = ''): [string, string][] {
+  return Object.entries(messages).flatMap(([name, found]): [string, string][] =>
+    typeof found === 'string' ? [[before + name, found]] : texts(found, `${before}${name}.`),
+  );
+}
+
+/** What a text leaves room for, values and elements, in no order. */
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{\w+\}\}|<\w+\/>/g)].map(([found]) => found).sort();
+
+const parts = (await Array.fromAsync(glob('*.json', { cwd: `${FOLDER}/en` }))).map((file) =>
+  file.slice(0, -5),
+);
+
+test('both languages have the same parts', async () => {
+  const french = await Array.fromAsync(glob('*.json', { cwd: `${FOLDER}/fr` }));
+  expect(french.map((file) => file.slice(0, -5)).sort()).toEqual([...parts].sort());
+  expect(parts).toContain('certificate');
+});
+
+describe.each(parts)('messages of %s', (part) => {
+  test('have the same keys in English and French, none of them empty', async () => {
+    const [en, fr] = [texts(await read('en', part)), texts(await read('fr', part))];
+    const names = (all: [string, string][]) => [...new Set(all.map(([key]) => key.replace(PLURAL, '')))];
+    expect(names(fr)).toEqual(names(en));
+    for (const [key, text] of [...en, ...fr]) expect(text.trim(), key).not.toBe('');
+  });
+
+  test('leave room for the same values and elements, of plurals in each form', async () => {
+    const en = new Map(texts(await read('en', part)).map(([key, text]) => [key.replace(PLURAL, ''), text]));
+    for (const [key, text] of texts(await read('fr', part))) {
+      const optional = PLURAL.test(key) ? ['{{count}}'] : [];
+      const wanted = placeholders(en.get(key.replace(PLURAL, '')) ?? '').filter(
+        (name) => !optional.includes(name),
+      );
+      expect(
+        placeholders(text).filter((name) => !optional.includes(name)),
+        key,
+      ).toEqual(wanted);
+    }
+  });
+
+  test.each(['en', 'fr'])('have every plural form of %s', async (language) => {
+    const all = new Map(texts(await read(language, part)));
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const key of all.keys())
+      if (PLURAL.test(key))
+        for (const form of forms)
+          expect(all.has(key.replace(PLURAL, `_${form}`)), `${key}, ${form}`).toBe(true);
+  });
+
+  test('hold neither code nor HTML', async () => {
+    for (const language of ['en', 'fr'])
+      for (const [key, text] of texts(await read(language, part)))
+        expect(text.replaceAll(/<\w+\/>/g, ''), key).not.toMatch(/[<>]|javascript:/i);
+  });
+});
+
+test('terms name every material and every commodity of the protocol, as it does', async () => {
+  const { material, commodity } = (await read('en', 'terms')) as Record<string, Record<string, string>>;
+  expect(material).toEqual(Object.fromEntries(materials.map(({ id, name }) => [id, name])));
+  for (const [key, name] of Object.entries(commodity ?? {}))
+    expect(commodityOf(Number(key.slice(2).padEnd(6, '0'))).name, key).toBe(name);
+});
+
+describe('a translator', () => {
+  const french = new Translator('fr');
+  french.add('common', {
+    lots_one: 'un lot de {{mass}}',
+    lots_many: '{{count}} de lots',
+    lots_other: '{{count}} lots',
+    group: { inner: 'dedans' },
+  });
+
+  test('chooses the plural of its language, and writes counts its way', () => {
+    expect(french.find('common:lots', { count: 0, mass: '2 kg' })).toBe('un lot de 2 kg');
+    expect(french.find('common:lots', { count: 12_345 })).toBe(
+      `${new Intl.NumberFormat('fr').format(12_345)} lots`,
+    );
+    expect(french.find('common:lots', { count: 1_000_000 })).toMatch(/de lots$/);
+  });
+
+  test('finds what is in a group, and nothing where there is nothing', () => {
+    expect(french.find('common:group.inner')).toBe('dedans');
+    for (const key of ['common:group', 'common:none', 'common:group.inner.more', 'terms:group'])
+      expect(french.find(key)).toBeUndefined();
+  });
+
+  test('puts values in as text, whatever they say', () => {
+    expect(french.find('common:lots', { count: 1, mass: '{{count}} <b/> $&' })).toBe(
+      'un lot de {{count}} <b/> $&',
+    );
+  });
+});
