@@ -114,10 +114,10 @@ async function readProvenance(db: Db, lot: Hex): Promise<void> {
   sitesOfLot(found);
 }
 
-/** A certificate hangs on single steps where a boundary, such as the end of an attestation, lies within a site's time. */
+/** An answer hangs on single steps where a boundary, such as the end of an attestation, lies within a site's time. */
 async function hangsOnSteps(db: Db, lot: Hex): Promise<boolean> {
   const digest = await digestOf(db, lot);
-  return digest !== null && !certifyDigest(digest, policy).isExact;
+  return digest !== null && !certifyDigest(digest, policy).isSettled;
 }
 
 async function timedCertificates(db: Db, sample: readonly Sampled[]): Promise<Certificates> {
