@@ -52,9 +52,11 @@ function openPostgres({
   poolSize = POOL_SIZE,
   readOnly = false,
 }: Extract<DatabaseLocation, { url: string }>): Database {
-  const config = { connectionString: url, types: columnTypes, keepAlive: true, pipeline: true } as const;
+  const config = { connectionString: url, types: columnTypes, keepAlive: true } as const;
   const pool = new pg.Pool({
     ...config,
+    // Reads that do not wait for each other go out at once.
+    pipeline: true,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     // A process that a network split holds up must not hold up the others with its locks.
