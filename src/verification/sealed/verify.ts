@@ -7,6 +7,7 @@ import { recover } from '../bundle/recover.ts';
 import { attestationWord, lotWord, partyWord, type Slot, slots } from '../bundle/slots.ts';
 import type { ProvenState } from '../bundle/state.ts';
 import { checkLedger, openLedger } from '../bundle/verify.ts';
+import { day } from '../finding.ts';
 import { type SealConclusion, sealConclusionOf } from './conclusion.ts';
 import { SEAL_OUTCOME, SEAL_SCHEME, type SealedContent, sealedContentJson } from './content.ts';
 import { type OnLot, type Sealed, type SealOptions, sealedJson } from './format.ts';
@@ -187,8 +188,4 @@ function checkSaid({ sealed, state, attestations, report }: Bench): void {
   }
   for (const id of byId.keys())
     report('attestation-unproven', 'attestations', `${id} is not of the lot's trail`);
-}
-
-function day(time: number): string {
-  return new Date(time * 1000).toISOString().slice(0, 10);
 }

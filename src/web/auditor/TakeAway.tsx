@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { saveFile } from '../components/save-file.ts';
 import { useT } from '../i18n/i18n.ts';
 import { cellsOf, csvOf, type Paper } from './papers.ts';
 
@@ -6,7 +7,8 @@ import { cellsOf, csvOf, type Paper } from './papers.ts';
 export function TakeAway({ paper }: { paper: Omit<Paper, 'at'> }) {
   const t = useT('auditor');
   const now = () => ({ ...paper, at: Math.floor(Date.now() / 1000) });
-  const csv = () => save(new Blob([csvOf(now())], { type: 'text/csv;charset=utf-8' }), nameOf(paper, 'csv'));
+  const csv = () =>
+    saveFile(nameOf(paper, 'csv'), new Blob([csvOf(now())], { type: 'text/csv;charset=utf-8' }));
   const xlsx = async () => {
     const { default: writeXlsxFile } = await import('write-excel-file/browser');
     const cells = cellsOf(now()).map((row) => row.map((value) => ({ value, type: String })));
@@ -27,12 +29,4 @@ export function TakeAway({ paper }: { paper: Omit<Paper, 'at'> }) {
 function nameOf({ title }: Pick<Paper, 'title'>, ending: string): string {
   const plain = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
   return `lodebook-${plain}.${ending}`;
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -1,3 +1,5 @@
+import { csvLine } from '../components/csv.ts';
+
 /** A table to take away: what it is of, as of which block, and when it was read. Times are Unix seconds. */
 export type Paper = {
   readonly title: string;
@@ -26,10 +28,6 @@ export function cellsOf({ title, columns, rows, query, asOf, at }: Paper): strin
 
 /** RFC 4180, with a byte order mark: spreadsheets take it for UTF-8 then. */
 export function csvOf(paper: Paper): string {
-  const lines = cellsOf(paper).map((row) => row.map(quoted).join(','));
+  const lines = cellsOf(paper).map(csvLine);
   return `\ufeff${lines.join('\r\n')}\r\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -8,10 +8,14 @@ export function harmless(cell: string): string {
 
 /** Rows as CSV (RFC 4180), nothing of them a formula. */
 export function csvOf(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+  return rows.map((row) => `${csvLine(row.map(harmless))}\r\n`).join('');
+}
+
+/** Cells as a line of CSV, quoted where they need it. */
+export function csvLine(cells: readonly string[]): string {
+  return cells.map(quoted).join(',');
 }
 
 function quoted(cell: string): string {
-  const text = harmless(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
