@@ -12,6 +12,7 @@ import { createIndexStore } from '../store/index-store.ts';
 import { withLeadership } from '../store/leadership.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Db } from '../store/schema.ts';
+import { takeBackAll } from '../store/take-back.ts';
 import { Failure } from './failure.ts';
 
 export type RebuildOptions = {
@@ -78,7 +79,7 @@ export async function rebuildIndex(options: RebuildOptions): Promise<number> {
   const lead = async (term: AbortSignal): Promise<number> => {
     clearTimeout(timer);
     const node = nodeOver(chain.rpc, identity.ledger);
-    await empty(database.db);
+    await database.db.transaction().execute(takeBackAll);
     return index({ ...options, signal: term, node, identity, db: database.db });
   };
   try {
@@ -190,11 +191,4 @@ async function compare(live: Db, scratch: Db): Promise<Pick<Check, 'count' | 'di
     if (count <= SHOWN) differences.push(difference);
   }
   return { count, differences };
-}
-
-async function empty(db: Db): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await trx.deleteFrom('block').execute();
-    await trx.deleteFrom('chain').execute();
-  });
 }

@@ -1,17 +1,15 @@
 import type { LedgerBlock, LedgerEvent, RecordedEvent } from '../chain/events.ts';
 import type { BlockRef, IndexStore, LedgerIdentity } from '../indexer/port.ts';
 import type { Hex } from '../protocol/hex.ts';
-import { insertAll } from './bulk.ts';
+import { type Batch, inBatch } from './adding/batch.ts';
+import { addStatements } from './adding/statements.ts';
 import { insertActs, type RecordedAct } from './projections/acts.ts';
-import { writeBookLines } from './projections/book-line.ts';
-import { writeDeliveries } from './projections/delivery.ts';
-import { lotsTouchedAbove, refreshLots, refreshLotsOf } from './projections/lot-current.ts';
-import { writeContents } from './projections/production-content.ts';
 import { type Place, seqOf } from './projections/projection.ts';
-import { insertStatements, namedOnce, type RecordedStatement, rootsOf } from './projections/statement.ts';
+import type { RecordedStatement } from './projections/recorded.ts';
+import { namedOnce, rootsOf, statementRow } from './projections/statement.ts';
 import { finalizedBlock } from './queries/head.ts';
 import type { Db } from './schema.ts';
-import { summariseAbove } from './summaries.ts';
+import { takeBackAbove } from './take-back.ts';
 import { anyOf, bytes } from './values.ts';
 
 /** What the indexer asks contradicts what the index holds: nothing was changed, and a person must look. */
@@ -83,29 +81,21 @@ async function extend(db: Db, blocks: readonly LedgerBlock[], onto: Hex | null |
       `Blocks that follow ${onto} came when the index was at ${head?.hash}: another process writes, too`,
     );
   requireExtends(blocks, head);
-  await insertAll(
-    db,
-    'block',
-    blocks.map(({ number, hash, parent, time }) => ({
-      number,
-      hash: bytes(hash),
-      parent: bytes(parent),
-      time,
-    })),
-  );
+  await inBatch(db, (batch) => addBlocks(batch, blocks));
+}
+
+async function addBlocks(batch: Batch, blocks: readonly LedgerBlock[]): Promise<void> {
+  batch.insert('block', blocks.map(blockRow));
   const placed = blocks.flatMap((block) => block.events.map((event) => placedEvent(block, event)));
   const statements = placed.flatMap(statementOf);
-  await insertStatements(db, statements);
-  await insertActs(db, placed.flatMap(actOf));
-  await insertAll(db, 'named_root', placed.flatMap(rootRows));
-  if (statements.length === 0) return;
-  const [first, last] = [blocks[0]?.number, blocks.at(-1)?.number];
-  const added = { from: first ?? 0, to: last ?? 0 };
-  await refreshLotsOf(db, added);
-  await writeContents(db, added);
-  await writeBookLines(db, added);
-  await writeDeliveries(db, added);
-  await summariseAbove(db, head?.number ?? -1);
+  batch.insert('statement', statements.map(statementRow));
+  batch.insert('named_root', placed.flatMap(rootRows));
+  insertActs(batch, placed.flatMap(actOf));
+  await addStatements(batch, statements);
+}
+
+function blockRow({ number, hash, parent, time }: LedgerBlock) {
+  return { number, hash: bytes(hash), parent: bytes(parent), time };
 }
 
 function requireExtends(blocks: readonly LedgerBlock[], head: BlockRef | null): void {
@@ -156,9 +146,7 @@ async function rewind(db: Db, number: number): Promise<void> {
       `The chain takes back blocks above ${number}, but block ${chain.finalized} was final: ` +
         'the node follows another chain than before',
     );
-  const touched = await lotsTouchedAbove(db, number);
-  await db.deleteFrom('block').where('number', '>', number).execute();
-  await refreshLots(db, touched);
+  await takeBackAbove(db, number);
 }
 
 async function holds(db: Db, hash: Hex): Promise<boolean> {

@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { custodyModels, facilityKinds, processes, recordedTerm } from '../protocol/codes.ts';
 import type { Hex } from '../protocol/hex.ts';
 import type { Content } from '../protocol/statements.ts';
-import type { Journey, Passages, Restoring } from '../provenance/passages.ts';
+import type { Passages } from '../provenance/passages.ts';
 import {
   type ProductionSummary,
   type Summarised,
@@ -10,11 +9,12 @@ import {
   summariseProduction,
 } from '../provenance/summary.ts';
 import { insertAll } from './bulk.ts';
+import { journeysIn, type LifeEvent, livesOf, restoringsIn } from './lives.ts';
 import { decodePassages, encodePassages } from './passages-codec.ts';
 import { contentsOf } from './queries/contents.ts';
 import type { Db } from './schema.ts';
 import { decodeOrigins, decodeSites, encodeOrigins, encodeSites } from './summary-codec.ts';
-import { anyOf, bytes, bytesArray } from './values.ts';
+import { anyOf, bytes } from './values.ts';
 
 /** How many productions are summarised at once where there are many. */
 const PAGE = 500;
@@ -60,7 +60,8 @@ function summaryOf(rest: Omit<ProductionSummary, 'passages'>, bytes: Hex): Produ
   };
 }
 
-type Page = readonly (Summarised & { readonly seq: number })[];
+/** Productions, oldest first. */
+export type Page = readonly (Summarised & { readonly seq: number })[];
 
 async function nextOf(db: Db, block: number): Promise<Page> {
   const rows = await db
@@ -93,35 +94,44 @@ async function nextOf(db: Db, block: number): Promise<Page> {
   }));
 }
 
+/** What the summaries of some productions follow from, by production, by lot and, for the makers of inputs, by production. */
+type Given = {
+  readonly inputs: ReadonlyMap<Hex, readonly Input[]>;
+  readonly outputs: ReadonlyMap<Hex, readonly (readonly Content[])[]>;
+  readonly lives: ReadonlyMap<Hex, readonly LifeEvent[]>;
+  readonly known: ReadonlyMap<Hex, ProductionSummary>;
+};
+
+/** The rows of these productions, oldest first, one after the other: the next may be made from what one passes on. */
+export function* summaryRows(page: Page, { inputs, outputs, lives, known }: Given) {
+  const made = new Map(known);
+  for (const { seq, ...production } of page) {
+    const lots = (inputs.get(production.id) ?? []).map(({ maker, ...born }): SummarisedLot => {
+      const summary = made.get(maker);
+      if (!summary) throw new Error(`Production ${maker} comes before ${production.id} and has no summary`);
+      const life = (lives.get(born.lot) ?? []).filter((event) => event.seq < seq);
+      return { ...born, made: summary, journeys: journeysIn(life), restored: restoringsIn(life) };
+    });
+    const summary = summariseProduction(production, lots, outputs.get(production.id) ?? []);
+    made.set(production.id, summary);
+    yield summaryRow(production.id, summary);
+  }
+}
+
 async function summarisePage(db: Db, page: Page): Promise<void> {
   const ids = page.map(({ id }) => id);
   const inputs = await inputsOf(db, ids);
   const outputs = await outputsOf(db, ids);
   const used = [...inputs.values()].flat();
-  const lotsUsed = used.map(({ lot }) => lot);
-  const [journeys, restored] = [await journeysOf(db, lotsUsed), await restoringsOf(db, lotsUsed)];
+  const lives = await livesOf(
+    db,
+    used.map(({ lot }) => lot),
+  );
   const known = await summariesOf(
     db,
     used.map(({ maker }) => maker),
   );
-  for (const { seq, ...production } of page) {
-    const before = (one: { readonly seq: number }) => one.seq < seq;
-    const lots = (inputs.get(production.id) ?? []).map(({ maker, ...born }): SummarisedLot => {
-      const made = known.get(maker);
-      if (!made) throw new Error(`Production ${maker} comes before ${production.id} and has no summary`);
-      const came = {
-        journeys: (journeys.get(born.lot) ?? []).filter(before),
-        restored: (restored.get(born.lot) ?? []).filter(before),
-      };
-      return { ...born, made, ...came };
-    });
-    known.set(production.id, summariseProduction(production, lots, outputs.get(production.id) ?? []));
-  }
-  await insertAll(
-    db,
-    'production_summary',
-    ids.map((id) => summaryRow(id, known.get(id) as ProductionSummary)),
-  );
+  await insertAll(db, 'production_summary', [...summaryRows(page, { inputs, outputs, lives, known })]);
 }
 
 function summaryRow(id: Hex, { origins, passages, length, ...sites }: ProductionSummary) {
@@ -135,7 +145,9 @@ function summaryRow(id: Hex, { origins, passages, length, ...sites }: Production
   };
 }
 
-type Input = Pick<SummarisedLot, 'lot' | 'milligrams' | 'content' | 'bornAt'> & { readonly maker: Hex };
+export type Input = Pick<SummarisedLot, 'lot' | 'milligrams' | 'content' | 'bornAt'> & {
+  readonly maker: Hex;
+};
 
 async function inputsOf(db: Db, productions: readonly Hex[]): Promise<Map<Hex, Input[]>> {
   const rows = await db
@@ -169,55 +181,5 @@ async function outputsOf(db: Db, productions: readonly Hex[]): Promise<Map<Hex, 
   const byProduction = Map.groupBy(rows, ({ production }) => production);
   return new Map(
     [...byProduction].map(([production, lots]) => [production, lots.map(({ id }) => contents.get(id) ?? [])]),
-  );
-}
-
-type JourneyRow = Journey & { readonly lot: Hex; readonly seq: number };
-type Ended = {
-  readonly kind: string | null;
-  readonly endedAt: number;
-  readonly endedRecordedAt: number;
-  readonly weighed: bigint | null;
-};
-
-/** A lot by lot look-up (`offset 0`), for tables that are being filled have no statistics, and PostgreSQL would read all of them. */
-function eventsOf(lots: Iterable<Hex>, kind: 'dispatch' | 'restore') {
-  return sql`unnest(${bytesArray(lots)}) as asked (lot)
-    cross join lateral (select * from lot_event where lot_event.lot = asked.lot and kind = ${kind} offset 0) happened`;
-}
-
-/** The journeys of each lot, oldest first; what follows a dispatch in a lot's life is how it ended. */
-export async function journeysOf(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, JourneyRow[]>> {
-  const { rows } = await sql<Omit<JourneyRow, 'receipt'> & Ended>`
-    select happened.lot, happened.seq, dispatch.consignor, dispatch.consignee, dispatch.from_facility as "from",
-      dispatch.to_facility as "to", dispatch.occurred_at as "occurredAt", dispatch.recorded_at as "recordedAt",
-      ended.kind, ended.occurred_at as "endedAt", ended.recorded_at as "endedRecordedAt", ended.weighed
-    from ${eventsOf(lots, 'dispatch')}
-    cross join lateral (select * from dispatch where id = happened.statement offset 0) dispatch
-    left join lateral (
-      select kind, occurred_at, recorded_at, weighed from lot_event after
-      where after.lot = happened.lot and after.seq > happened.seq order by seq limit 1
-    ) ended on true`.execute(db);
-  const journeys = rows.map(({ kind, endedAt, endedRecordedAt, weighed, ...row }): JourneyRow => {
-    if (kind !== 'accept' && kind !== 'refuse' && kind !== 'recall') return { ...row, receipt: null };
-    return { ...row, receipt: { kind, occurredAt: endedAt, recordedAt: endedRecordedAt, weighed } };
-  });
-  return inOrder(journeys);
-}
-
-type RestoringRow = Restoring & { readonly lot: Hex; readonly seq: number };
-
-/** The corrections that gave each of the lots back, oldest first. */
-export async function restoringsOf(db: Db, lots: Iterable<Hex>): Promise<Map<Hex, RestoringRow[]>> {
-  const { rows } = await sql<RestoringRow>`
-    select happened.lot, happened.seq, happened.statement as id, happened.occurred_at as "occurredAt"
-    from ${eventsOf(lots, 'restore')}`.execute(db);
-  return inOrder(rows);
-}
-
-function inOrder<Row extends { readonly lot: Hex; readonly seq: number }>(rows: readonly Row[]) {
-  return Map.groupBy(
-    rows.toSorted((a, b) => a.seq - b.seq),
-    ({ lot }) => lot,
   );
 }

@@ -4,6 +4,7 @@ import { compareIndexes } from '../../src/store/compare.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createIndexStore } from '../../src/store/index-store.ts';
 import type { Db } from '../../src/store/schema.ts';
+import { takeBackAll } from '../../src/store/take-back.ts';
 import { identity } from '../store/ledger.ts';
 import { recordingLog } from '../support/log.ts';
 import { ForkingChain } from './forking-chain.ts';
@@ -22,7 +23,7 @@ const SETTLED = 6;
 
 /** Plays a script. @throws Difference where the index is, at any moment, what it must not be */
 export async function play(script: Script, stage: Stage, tally: Tally): Promise<void> {
-  await empty(stage.live.db);
+  await takeBackAll(stage.live.db);
   const player = new Player(script, stage, tally);
   await player.run();
   tally.scripts += 1;
@@ -190,7 +191,7 @@ class Player {
   async #requireFresh(): Promise<void> {
     await this.#store.look();
     const { live, fresh } = this.#stage;
-    await empty(fresh.db);
+    await takeBackAll(fresh.db);
     await build(this.#chain, fresh);
     for await (const difference of compareIndexes(live.db, fresh.db))
       throw new Difference(`Not as a fresh build has it: ${JSON.stringify(difference)}`);
@@ -235,11 +236,6 @@ async function build(chain: ForkingChain, database: Database): Promise<void> {
   await store.bind(identity);
   const node = nodeOver(chain, identity.ledger);
   for (const block of await node.blocks(1, chain.main.tip.number)) await store.extend([block]);
-}
-
-async function empty(db: Db): Promise<void> {
-  await db.deleteFrom('block').execute();
-  await db.deleteFrom('chain').execute();
 }
 
 async function rowsIn(db: Db): Promise<number> {

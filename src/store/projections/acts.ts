@@ -1,6 +1,5 @@
 import type { LedgerEvent } from '../../chain/events.ts';
-import { insertAll } from '../bulk.ts';
-import type { Db } from '../schema.ts';
+import type { Batch } from '../adding/batch.ts';
 import { bytes, text } from '../values.ts';
 import { type Place, placeColumns } from './projection.ts';
 
@@ -11,12 +10,12 @@ export type RecordedAct = {
 };
 
 /** Inserts what one block's acts say. What stands now is the last act on its subject. */
-export async function insertActs(db: Db, recorded: readonly RecordedAct[]): Promise<void> {
-  await insertAll(db, 'party_act', recorded.flatMap(partyRows));
-  await insertAll(db, 'accreditation_act', recorded.flatMap(accreditationRows));
-  await insertAll(db, 'quota_grant', recorded.flatMap(quotaRows));
-  await insertAll(db, 'key_proposal', recorded.flatMap(proposalRows));
-  await insertAll(db, 'key_completion', recorded.flatMap(completionRows));
+export function insertActs(batch: Batch, recorded: readonly RecordedAct[]): void {
+  batch.insert('party_act', recorded.flatMap(partyRows));
+  batch.insert('accreditation_act', recorded.flatMap(accreditationRows));
+  batch.insert('quota_grant', recorded.flatMap(quotaRows));
+  batch.insert('key_proposal', recorded.flatMap(proposalRows));
+  batch.insert('key_completion', recorded.flatMap(completionRows));
 }
 
 function partyRows({ place, act }: RecordedAct) {

@@ -1,4 +1,3 @@
-import { insertAll } from '../bulk.ts';
 import { bytes, text } from '../values.ts';
 import { type Projection, placeColumns } from './projection.ts';
 
@@ -8,9 +7,8 @@ export const attestation: Projection<'Attestation'> = {
 
   headsOf: () => [],
 
-  insert: (db, recorded) =>
-    insertAll(
-      db,
+  insert: (batch, recorded) =>
+    batch.insert(
       'attestation',
       recorded.map(({ place, id, message }) => ({
         ...placeColumns(place),

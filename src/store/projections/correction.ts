@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Hex } from '../../protocol/hex.ts';
 import { birthsOf } from '../../protocol/lots.ts';
-import { insertAll } from '../bulk.ts';
 import type { Db } from '../schema.ts';
 import { bytes } from '../values.ts';
+import type { LotEvent } from './lot-event.ts';
 import { type Projection, placeColumns, type Recorded } from './projection.ts';
 
 /**
@@ -23,10 +23,10 @@ export const correction: Projection<'Correction'> = {
   },
 
   // One after the other: of two in a block, the second may undo what spent a lot that the first gave back.
-  insert: async (db, recorded) => {
+  insert: async (batch, recorded) => {
     for (const one of recorded) {
-      await insertAll(db, 'correction', [correctionRow(one)]);
-      await insertAll(db, 'lot_event', await eventRows(db, one));
+      batch.insert('correction', [correctionRow(one)]);
+      batch.insertEvents(await eventsOf(batch.db, one));
     }
   },
 };
@@ -42,28 +42,20 @@ function correctionRow({ place, id, message }: Recorded<'Correction'>) {
   };
 }
 
-async function eventRows(db: Db, { place, id, message }: Recorded<'Correction'>) {
-  const shared = {
-    ...placeColumns(place),
-    statement: bytes(id),
-    head: bytes(id),
-    custodian: bytes(message.author),
-    occurred_at: message.occurredAt,
-  };
-  const restored = (await spentBy(db, message.production)).map(({ lot, facility, weighed }) => ({
+async function eventsOf(db: Db, { place, id, message }: Recorded<'Correction'>): Promise<LotEvent[]> {
+  const { author, production, occurredAt } = message;
+  const shared = { place, statement: id, head: id, custodian: author, occurredAt };
+  const restored = (await spentBy(db, production)).map((before) => ({
     ...shared,
-    lot: bytes(lot),
+    ...before,
     kind: 'restore' as const,
     status: 'held' as const,
-    facility: bytes(facility),
-    weighed,
   }));
-  const voided = (await bornOf(db, message.production)).map(({ lot, facility }) => ({
+  const voided = (await bornOf(db, production)).map((born) => ({
     ...shared,
-    lot: bytes(lot),
+    ...born,
     kind: 'void' as const,
     status: 'void' as const,
-    facility: bytes(facility),
     weighed: null,
   }));
   return [...restored, ...voided];

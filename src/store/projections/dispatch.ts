@@ -1,5 +1,5 @@
-import { insertAll } from '../bulk.ts';
 import { bytes } from '../values.ts';
+import type { LotEvent } from './lot-event.ts';
 import { type Projection, placeColumns, type Recorded } from './projection.ts';
 
 /** Its lots are in transit to `to`; the consignor stays their custodian. */
@@ -9,9 +9,9 @@ export const dispatch: Projection<'Dispatch'> = {
   headsOf: (id, { lots }) =>
     lots.map(({ lot, head }) => ({ lot, extends: head, head: id, status: 'in-transit' as const })),
 
-  insert: async (db, recorded) => {
-    await insertAll(db, 'dispatch', recorded.map(dispatchRow));
-    await insertAll(db, 'lot_event', recorded.flatMap(eventRows));
+  insert: (batch, recorded) => {
+    batch.insert('dispatch', recorded.map(dispatchRow));
+    batch.insertEvents(recorded.flatMap(eventsOf));
   },
 };
 
@@ -30,17 +30,17 @@ function dispatchRow({ place, id, message }: Recorded<'Dispatch'>) {
   };
 }
 
-function eventRows({ place, id, message }: Recorded<'Dispatch'>) {
+function eventsOf({ place, id, message }: Recorded<'Dispatch'>): LotEvent[] {
   return message.lots.map(({ lot }) => ({
-    ...placeColumns(place),
-    lot: bytes(lot),
-    statement: bytes(id),
-    kind: 'dispatch' as const,
-    status: 'in-transit' as const,
-    head: bytes(id),
-    custodian: bytes(message.consignor),
-    facility: bytes(message.to),
+    place,
+    lot,
+    statement: id,
+    kind: 'dispatch',
+    status: 'in-transit',
+    head: id,
+    custodian: message.consignor,
+    facility: message.to,
     weighed: null,
-    occurred_at: message.occurredAt,
+    occurredAt: message.occurredAt,
   }));
 }

@@ -2,7 +2,6 @@ import { keccak256 } from 'ethers/crypto';
 import { concat } from 'ethers/utils';
 import { type Hex, hex } from '../../protocol/hex.ts';
 import type { Observation } from '../../protocol/statements.ts';
-import { insertAll } from '../bulk.ts';
 import { bytes } from '../values.ts';
 import { type Projection, placeColumns } from './projection.ts';
 
@@ -22,9 +21,8 @@ export const observation: Projection<'Observation'> = {
     { lot: logOf(message), extends: message.previous, head: id, status: 'held' as const },
   ],
 
-  insert: (db, recorded) =>
-    insertAll(
-      db,
+  insert: (batch, recorded) =>
+    batch.insert(
       'observation',
       recorded.map(({ place, id, message }) => ({
         ...placeColumns(place),

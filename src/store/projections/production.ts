@@ -1,10 +1,11 @@
 import { birthsOf } from '../../protocol/lots.ts';
-import { insertAll } from '../bulk.ts';
-import type { Db } from '../schema.ts';
+import type { Batch } from '../adding/batch.ts';
+import type { Born } from '../adding/known.ts';
 import { bytes } from '../values.ts';
+import type { LotEvent } from './lot-event.ts';
 import { type Projection, placeColumns, type Recorded } from './projection.ts';
 
-type Born = Recorded<'Production'> & { readonly births: ReturnType<typeof birthsOf> };
+type Bearing = Recorded<'Production'> & { readonly births: readonly Born[] };
 
 /** Its inputs are spent, where it took place; its outputs are born there, held by the custodian. */
 export const production: Projection<'Production'> = {
@@ -15,12 +16,12 @@ export const production: Projection<'Production'> = {
     ...birthsOf(id, outputs).map(({ lot }) => ({ lot, extends: null, head: lot, status: 'held' as const })),
   ],
 
-  insert: async (db, recorded) => {
-    const born = recorded.map((one) => ({ ...one, births: birthsOf(one.id, one.message.outputs) }));
-    await insertAll(db, 'production', recorded.map(productionRow));
-    await insertLots(db, born);
-    await insertAll(db, 'production_input', recorded.flatMap(inputRows));
-    await insertAll(db, 'lot_event', born.flatMap(eventRows));
+  insert: (batch, recorded, { births }) => {
+    const bearing = recorded.map((one) => ({ ...one, births: births.get(one.id) ?? [] }));
+    batch.insert('production', recorded.map(productionRow));
+    insertLots(batch, bearing);
+    batch.insert('production_input', recorded.flatMap(inputRows));
+    batch.insertEvents(bearing.flatMap(eventsOf));
   },
 };
 
@@ -37,8 +38,8 @@ function productionRow({ place, id, message }: Recorded<'Production'>) {
   };
 }
 
-async function insertLots(db: Db, born: readonly Born[]): Promise<void> {
-  const births = born.flatMap(({ place, births }) => births.map((birth) => ({ place, ...birth })));
+function insertLots(batch: Batch, bearing: readonly Bearing[]): void {
+  const births = bearing.flatMap(({ place, births }) => births.map((birth) => ({ place, ...birth })));
   const lots = births.map(({ place, lot, production, index, output }) => ({
     id: bytes(lot),
     seq: place.seq,
@@ -52,8 +53,8 @@ async function insertLots(db: Db, born: readonly Born[]): Promise<void> {
   const contents = births.flatMap(({ place: { seq }, lot, index, output }) =>
     output.content.map((content) => ({ lot: bytes(lot), seq, output: index, ...content })),
   );
-  await insertAll(db, 'lot', lots);
-  await insertAll(db, 'content', contents);
+  batch.insert('lot', lots);
+  batch.insert('content', contents);
 }
 
 function inputRows({ id, message }: Recorded<'Production'>) {
@@ -65,29 +66,23 @@ function inputRows({ id, message }: Recorded<'Production'>) {
   }));
 }
 
-function eventRows({ place, id, message, births }: Born) {
-  const shared = {
-    ...placeColumns(place),
-    statement: bytes(id),
-    custodian: bytes(message.custodian),
-    facility: bytes(message.facility),
-    weighed: null,
-    occurred_at: message.occurredAt,
-  };
+function eventsOf({ place, id, message, births }: Bearing): LotEvent[] {
+  const { custodian, facility, occurredAt } = message;
+  const shared = { place, statement: id, custodian, facility, weighed: null, occurredAt };
   return [
     ...message.inputs.map(({ lot }) => ({
       ...shared,
-      lot: bytes(lot),
+      lot,
       kind: 'spend' as const,
       status: 'spent' as const,
-      head: bytes(id),
+      head: id,
     })),
     ...births.map(({ lot }) => ({
       ...shared,
-      lot: bytes(lot),
+      lot,
       kind: 'birth' as const,
       status: 'held' as const,
-      head: bytes(lot),
+      head: lot,
     })),
   ];
 }

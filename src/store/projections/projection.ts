@@ -1,7 +1,9 @@
 import type { Witness } from '../../chain/witness.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import type { StatementType, Struct } from '../../protocol/statements.ts';
-import type { Db, LotStatus } from '../schema.ts';
+import type { Batch } from '../adding/batch.ts';
+import type { Known } from '../adding/known.ts';
+import type { LotStatus } from '../schema.ts';
 
 /** Where an event stands in the chain: `seq` = block number * 1000000 + log index. `recordedAt`: the block's time. */
 export type Place = { readonly seq: number; readonly block: number; readonly recordedAt: number };
@@ -30,8 +32,8 @@ export type Projection<T extends StatementType> = {
   rootsOf(message: Struct<T>): Hex[];
   /** The heads that it gives to lots. What it does not say of them itself is in the witness. */
   headsOf(id: Hex, message: Struct<T>, witness: Witness): NewHead[];
-  /** Inserts the rows of one block's statements of this type. Those of the types before are there. */
-  insert(db: Db, recorded: readonly Recorded<T>[]): Promise<void>;
+  /** Inserts the rows of these statements of this type. Those of the types before are given to the batch already. */
+  insert(batch: Batch, recorded: readonly Recorded<T>[], known: Known): Promise<void> | void;
 };
 
 const EVENTS_PER_BLOCK = 1_000_000;

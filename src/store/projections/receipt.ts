@@ -1,8 +1,8 @@
-import type { Hex } from '../../protocol/hex.ts';
 import type { Receipt } from '../../protocol/statements.ts';
-import { insertAll } from '../bulk.ts';
-import type { Db, LotEventKind } from '../schema.ts';
-import { anyOf, bytes } from '../values.ts';
+import type { Dispatched } from '../adding/known.ts';
+import type { LotEventKind } from '../schema.ts';
+import { bytes } from '../values.ts';
+import type { LotEvent } from './lot-event.ts';
 import { type Projection, placeColumns, type Recorded } from './projection.ts';
 
 /** Its lots are held again: by the consignee, at `to`, where accepted; else by the consignor, at `from`. */
@@ -12,39 +12,17 @@ export const receipt: Projection<'Receipt'> = {
   headsOf: (id, { lots, dispatch }) =>
     lots.map(({ lot }) => ({ lot, extends: dispatch, head: id, status: 'held' as const })),
 
-  insert: async (db, recorded) => {
-    if (recorded.length === 0) return;
-    const dispatches = await dispatchesOf(db, recorded);
+  insert: (batch, recorded, { dispatches }) => {
     const named = ({ dispatch }: Receipt) => {
-      const row = dispatches.get(dispatch);
-      if (!row) throw new Error(`A receipt names dispatch ${dispatch}, which no earlier event recorded`);
-      return row;
+      const dispatched = dispatches.get(dispatch);
+      if (!dispatched)
+        throw new Error(`A receipt names dispatch ${dispatch}, which no earlier event recorded`);
+      return dispatched;
     };
-    await insertAll(db, 'receipt', recorded.map(receiptRow));
-    await insertAll(
-      db,
-      'lot_event',
-      recorded.flatMap((one) => eventRows(one, named(one.message))),
-    );
+    batch.insert('receipt', recorded.map(receiptRow));
+    batch.insertEvents(recorded.flatMap((one) => eventsOf(one, named(one.message))));
   },
 };
-
-type Dispatched = {
-  readonly consignor: Hex;
-  readonly consignee: Hex;
-  readonly from_facility: Hex;
-  readonly to_facility: Hex;
-};
-
-async function dispatchesOf(db: Db, recorded: readonly Recorded<'Receipt'>[]): Promise<Map<Hex, Dispatched>> {
-  const ids = new Set(recorded.map(({ message }) => message.dispatch));
-  const rows = await db
-    .selectFrom('dispatch')
-    .select(['id', 'consignor', 'consignee', 'from_facility', 'to_facility'])
-    .where('id', '=', anyOf(ids))
-    .execute();
-  return new Map(rows.map((row) => [row.id, row]));
-}
 
 function receiptRow({ place, id, message }: Recorded<'Receipt'>) {
   return {
@@ -58,19 +36,19 @@ function receiptRow({ place, id, message }: Recorded<'Receipt'>) {
   };
 }
 
-function eventRows({ place, id, message }: Recorded<'Receipt'>, dispatched: Dispatched) {
-  const { accepted } = message;
+function eventsOf({ place, id, message }: Recorded<'Receipt'>, dispatched: Dispatched): LotEvent[] {
+  const { accepted, occurredAt } = message;
   return message.lots.map(({ lot, milligrams }) => ({
-    ...placeColumns(place),
-    lot: bytes(lot),
-    statement: bytes(id),
+    place,
+    lot,
+    statement: id,
     kind: kindOf(message, dispatched),
-    status: 'held' as const,
-    head: bytes(id),
-    custodian: bytes(accepted ? dispatched.consignee : dispatched.consignor),
-    facility: bytes(accepted ? dispatched.to_facility : dispatched.from_facility),
+    status: 'held',
+    head: id,
+    custodian: accepted ? dispatched.consignee : dispatched.consignor,
+    facility: accepted ? dispatched.to : dispatched.from,
     weighed: milligrams === 0n ? null : milligrams,
-    occurred_at: message.occurredAt,
+    occurredAt,
   }));
 }
 

@@ -1,4 +1,3 @@
-import { insertAll } from '../bulk.ts';
 import { bytes } from '../values.ts';
 import { type Projection, placeColumns } from './projection.ts';
 
@@ -8,9 +7,8 @@ export const revocation: Projection<'Revocation'> = {
 
   headsOf: () => [],
 
-  insert: (db, recorded) =>
-    insertAll(
-      db,
+  insert: (batch, recorded) =>
+    batch.insert(
       'revocation',
       recorded.map(({ place, id, message }) => ({
         ...placeColumns(place),

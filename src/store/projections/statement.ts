@@ -6,8 +6,8 @@ import {
   type StatementType,
   statementTypeNames,
 } from '../../protocol/statements.ts';
-import { insertAll } from '../bulk.ts';
-import type { Db } from '../schema.ts';
+import type { Batch } from '../adding/batch.ts';
+import type { Known } from '../adding/known.ts';
 import { bytes, json } from '../values.ts';
 import { attestation } from './attestation.ts';
 import { correction } from './correction.ts';
@@ -18,8 +18,9 @@ import { keyObjection } from './key-objection.ts';
 import { keyReplacement } from './key-replacement.ts';
 import { observation } from './observation.ts';
 import { production } from './production.ts';
-import { type NewHead, type Place, type Projection, placeColumns, type Recorded } from './projection.ts';
+import { type NewHead, type Projection, placeColumns, type Recorded } from './projection.ts';
 import { receipt } from './receipt.ts';
+import { ofType, type RecordedStatement } from './recorded.ts';
 import { revocation } from './revocation.ts';
 
 const projections: { [T in StatementType]: Projection<T> } = {
@@ -34,16 +35,6 @@ const projections: { [T in StatementType]: Projection<T> } = {
   Delegation: delegation,
   KeyReplacement: keyReplacement,
   KeyObjection: keyObjection,
-};
-
-/** A statement of any type, as the chain recorded it. */
-export type RecordedStatement = {
-  readonly place: Place;
-  readonly transaction: Hex;
-  readonly id: Hex;
-  readonly statement: Statement;
-  readonly signer: Hex;
-  readonly signature: Hex;
 };
 
 /** The projection of a type that only the caller knows: its message is of that type. */
@@ -66,17 +57,19 @@ export function headsOf(id: Hex, { type, message }: Statement, witness: Witness)
   return projectionOf(type).headsOf(id, message as never, witness);
 }
 
-/** Inserts what one block's statements say. A later type builds on the rows of those before it. */
-export async function insertStatements(db: Db, recorded: readonly RecordedStatement[]): Promise<void> {
-  await insertAll(db, 'statement', recorded.map(statementRow));
+/** Inserts what these statements say. A later type builds on the rows of those before it. */
+export async function insertStatements(
+  batch: Batch,
+  recorded: readonly RecordedStatement[],
+  known: Known,
+): Promise<void> {
   for (const type of statementTypeNames) {
-    const ofType = recorded.filter(({ statement }) => statement.type === type);
-    const plain = ofType.map(({ place, id, statement: { message } }) => ({ place, id, message }));
-    await projectionOf(type).insert(db, plain as readonly Recorded<never>[]);
+    const plain = ofType(recorded, type);
+    if (plain.length > 0) await projectionOf(type).insert(batch, plain as readonly Recorded<never>[], known);
   }
 }
 
-function statementRow({ place, transaction, id, statement, signer, signature }: RecordedStatement) {
+export function statementRow({ place, transaction, id, statement, signer, signature }: RecordedStatement) {
   return {
     ...placeColumns(place),
     id: bytes(id),

@@ -1,7 +1,8 @@
 import type { Hex } from '../../protocol/hex.ts';
 import type { HistoryLength, SummarisedLot } from '../../provenance/summary.ts';
+import { journeysIn, livesOf, restoringsIn } from '../lives.ts';
 import type { Db } from '../schema.ts';
-import { journeysOf, restoringsOf, summariesOf } from '../summaries.ts';
+import { summariesOf } from '../summaries.ts';
 import { inSnapshot } from '../transactions.ts';
 import { bytes } from '../values.ts';
 import { contentsOf } from './contents.ts';
@@ -27,18 +28,18 @@ export function provenanceOf(db: Db, lot: Hex): Promise<(SummarisedLot & { produ
       .where('lot.id', '=', bytes(lot))
       .executeTakeFirst();
     if (!row) return null;
-    const [contents, journeys, restored, summaries] = await Promise.all([
+    const [contents, lives, summaries] = await Promise.all([
       contentsOf(trx, [lot]),
-      journeysOf(trx, [lot]),
-      restoringsOf(trx, [lot]),
+      livesOf(trx, [lot]),
       summariesOf(trx, [row.production]),
     ]);
     const { production, milligrams, bornAt } = row;
     const made = summaries.get(production);
     if (!made) throw new Error(`Production ${production} has no summary`);
+    const life = lives.get(lot) ?? [];
     return {
       ...{ lot, production, milligrams, bornAt, made, content: contents.get(lot) ?? [] },
-      ...{ journeys: journeys.get(lot) ?? [], restored: restored.get(lot) ?? [] },
+      ...{ journeys: journeysIn(life), restored: restoringsIn(life) },
     };
   });
 }

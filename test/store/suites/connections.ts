@@ -93,6 +93,7 @@ export function connections(bench: Bench) {
         '0013-ends-of-runs',
         '0014-auditing',
         '0015-concerns',
+        '0016-taken-back',
       ]);
       await sql`insert into migration (name, timestamp) values ('9999-future', '')`.execute(db);
       await expect(migrate(db)).rejects.toThrow(SchemaTooNew);
