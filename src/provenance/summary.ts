@@ -78,7 +78,8 @@ export function summariseProduction(
   const [into, out] = [sumContent(inputs.map(({ content }) => content)), sumContent(outputs)];
   const isOrigin = isOriginProcess(production.process);
   const totals = unitsOf(isOrigin ? out : into);
-  for (const input of inputs) addAll(sites, sitesOfLot(input));
+  const joined = new Set<ProductionSummary>();
+  for (const input of inputs) addSitesOf(input, sites, joined);
   const conversions = isOrigin ? new Map<number, bigint>() : conversionsOf(into, out);
   const passages = passagesOf(
     { ...production, isOrigin, pairs: [...out.keys()], totals: new Map(totals), conversions },
@@ -113,22 +114,43 @@ export function travelled(lot: SummarisedLot): TravelledLot {
 }
 
 /** Every site that a lot or an ancestor was at, with what of the lot's content passed it. */
-export function sitesOfLot({ content, made, journeys }: SummarisedLot): Map<Hex, SitePassage> {
-  const own = unitsOf(sumContent([content]));
+export function sitesOfLot(lot: SummarisedLot): Map<Hex, SitePassage> {
   const sites = new Map<Hex, Growing>();
+  addSitesOf(lot, sites, new Set());
+  return sites;
+}
+
+/** @param joined the makers whose lots were added before: when, by whom and how they came by need not be added again */
+function addSitesOf(
+  { content, made, journeys }: SummarisedLot,
+  sites: Map<Hex, Growing>,
+  joined: Set<ProductionSummary>,
+): void {
+  const own = unitsOf(sumContent([content]));
+  const visited = sitesVisited(journeys);
   for (const [facility, passage] of made.sites) {
-    const through = new Map<PairKey, bigint>();
-    for (const [pair, units] of own) {
-      const part = portion(units, passage.through.get(pair), made.totals.get(pair));
-      if (part > 0n) through.set(pair, part);
-    }
-    const { processes, holders } = passage;
-    sites.set(facility, { ...passage, processes: new Set(processes), holders: new Set(holders), through });
+    const site = sites.get(facility) ?? emptyPassage(passage.firstAt);
+    sites.set(facility, site);
+    if (!joined.has(made)) join(site, passage);
+    if (visited.has(facility)) continue;
+    for (const [pair, units] of own)
+      addUnits(site.through, pair, portion(units, passage.through.get(pair), made.totals.get(pair)));
   }
+  joined.add(made);
+  for (const [facility, passage] of visited) {
+    const site = sites.get(facility) ?? emptyPassage(passage.firstAt);
+    sites.set(facility, site);
+    join(site, passage);
+    for (const [pair, units] of own) addUnits(site.through, pair, units);
+  }
+}
+
+/** The sites of a lot's own journeys: all of it passed them. */
+function sitesVisited(journeys: readonly Journey[]): Map<Hex, Growing> {
+  const sites = new Map<Hex, Growing>();
   for (const { from, to, consignor, consignee, occurredAt, receipt } of journeys) {
-    visit(sites, { facility: from, holder: consignor, at: occurredAt }).through = new Map(own);
-    if (receipt?.kind === 'accept')
-      visit(sites, { facility: to, holder: consignee, at: receipt.occurredAt }).through = new Map(own);
+    visit(sites, { facility: from, holder: consignor, at: occurredAt });
+    if (receipt?.kind === 'accept') visit(sites, { facility: to, holder: consignee, at: receipt.occurredAt });
   }
   return sites;
 }
@@ -167,16 +189,11 @@ function emptyPassage(at: number): Growing {
   return { firstAt: at, lastAt: at, processes: new Set(), holders: new Set(), through: new Map() };
 }
 
-function addAll(sites: Map<Hex, Growing>, more: ReadonlyMap<Hex, SitePassage>): void {
-  for (const [facility, { firstAt, lastAt, processes, holders, through }] of more) {
-    const site = sites.get(facility) ?? emptyPassage(firstAt);
-    site.firstAt = Math.min(site.firstAt, firstAt);
-    site.lastAt = Math.max(site.lastAt, lastAt);
-    for (const process of processes) site.processes.add(process);
-    for (const holder of holders) site.holders.add(holder);
-    for (const [pair, units] of through) addUnits(site.through, pair, units);
-    sites.set(facility, site);
-  }
+function join(site: Growing, { firstAt, lastAt, processes, holders }: SitePassage): void {
+  site.firstAt = Math.min(site.firstAt, firstAt);
+  site.lastAt = Math.max(site.lastAt, lastAt);
+  for (const process of processes) site.processes.add(process);
+  for (const holder of holders) site.holders.add(holder);
 }
 
 /** What became recycled keeps the way that the primary material came. */

@@ -16,21 +16,31 @@ const NULL = -1;
 export function arrayOf(type: ElementType, values: readonly unknown[]): Buffer | string {
   if (type === 'bytea') return bytesArray(values as readonly (string | null)[]);
   if (type === 'bigint') return integerArray(values as readonly (number | null)[]);
-  return `{${values.map(elementText).join(',')}}`;
+  return textArray(values);
 }
 
-/** @param values as `bytes` in values.ts writes them */
+/** @param values as `bytes` or `rowBytes` in values.ts write them. Rows that follow each other often share one. */
 function bytesArray(values: readonly (string | null)[]): Buffer {
-  const sizes = values.map((value) => (value === null ? 0 : (value.length - 2) / 2));
-  const size = sizes.reduce((sum, each) => sum + LENGTH + each, HEADER);
+  const size = values.reduce((sum, value) => sum + LENGTH + lengthOf(value), HEADER);
   const array = arrayBuffer({ size, element: BYTEA, count: values.length, hasNull: values.includes(null) });
   let at = HEADER;
-  values.forEach((value, index) => {
-    const length = sizes[index] as number;
+  let previous: string | null = null;
+  for (const value of values) {
+    const length = lengthOf(value);
+    if (value !== null && value === previous) {
+      array.copyWithin(at, at - LENGTH - length, at);
+      at += LENGTH + length;
+      continue;
+    }
     at = array.writeInt32BE(value === null ? NULL : length, at);
     if (value !== null) at += array.write(value.slice(2), at, 'hex');
-  });
+    previous = value;
+  }
   return array;
+}
+
+function lengthOf(value: string | null): number {
+  return value === null ? 0 : (value.length - 2) / 2;
 }
 
 function integerArray(values: readonly (number | null)[]): Buffer {
@@ -60,6 +70,17 @@ function arrayBuffer({ size, element, count, hasNull }: Head): Buffer {
     array.writeInt32BE(word, index * LENGTH);
   });
   return array;
+}
+
+function textArray(values: readonly unknown[]): string {
+  let previous: unknown;
+  let written = '';
+  const elements = values.map((value, index) => {
+    if (index === 0 || value !== previous) written = elementText(value);
+    previous = value;
+    return written;
+  });
+  return `{${elements.join(',')}}`;
 }
 
 function elementText(value: unknown): string {

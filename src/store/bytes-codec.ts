@@ -3,22 +3,27 @@ import type { Hex } from '../protocol/hex.ts';
 
 const COUNT = 4;
 
+const FIRST_SIZE = 4_096;
+
 /** Writes bytes, one value after the other. */
 export class Writer {
-  readonly #parts: Buffer[] = [];
+  #bytes = Buffer.allocUnsafe(FIRST_SIZE);
+  #at = 0;
 
   number(value: number, length: number): void {
-    const part = Buffer.alloc(length);
-    part.writeUIntBE(value, 0, length);
-    this.#parts.push(part);
+    this.#ask(length);
+    this.#at = this.#bytes.writeUIntBE(value, this.#at, length);
   }
 
   /** A whole number in as few bytes as it needs, seven bits each, the lowest first. */
   whole(value: number | bigint): void {
-    const part: number[] = [];
-    let rest = BigInt(value);
-    for (; rest > 127n; rest >>= 7n) part.push(Number(rest & 127n) | 128);
-    this.#parts.push(Buffer.of(...part, Number(rest)));
+    let rest = value;
+    // Of what a number holds exactly, no bigint is made.
+    for (; rest > Number.MAX_SAFE_INTEGER; rest = BigInt(rest) >> 7n)
+      this.number(Number(BigInt(rest) & 127n) | 128, 1);
+    let small = Number(rest);
+    for (; small > 127; small = Math.floor(small / 128)) this.number((small % 128) | 128, 1);
+    this.number(small, 1);
   }
 
   /** The same for one that may be below zero. */
@@ -27,19 +32,22 @@ export class Writer {
   }
 
   hex(value: Hex): void {
-    this.#parts.push(Buffer.from(value.slice(2), 'hex'));
+    const digits = value.slice(2);
+    this.#ask(digits.length / 2);
+    this.#at += this.#bytes.write(digits, this.#at, 'hex');
   }
 
   pair(key: PairKey): void {
     const { material, recycled } = pairOf(key);
-    this.#parts.push(Buffer.of(material, recycled ? 1 : 0));
+    this.number(material, 1);
+    this.number(recycled ? 1 : 0, 1);
   }
 
   units(value: bigint): void {
     const digits = value.toString(16);
-    const part = Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex');
-    this.number(part.length, 1);
-    this.#parts.push(part);
+    const whole = digits.length % 2 === 0 ? digits : `0${digits}`;
+    this.number(whole.length / 2, 1);
+    this.hex(`0x${whole}`);
   }
 
   list<Item>(items: readonly Item[], write: (item: Item) => void): void {
@@ -55,7 +63,15 @@ export class Writer {
   }
 
   written(): Hex {
-    return `0x${Buffer.concat(this.#parts).toString('hex')}`;
+    return `0x${this.#bytes.toString('hex', 0, this.#at)}`;
+  }
+
+  #ask(length: number): void {
+    const needed = this.#at + length;
+    if (needed <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(2 * needed);
+    this.#bytes.copy(larger, 0, 0, this.#at);
+    this.#bytes = larger;
   }
 }
 

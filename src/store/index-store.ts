@@ -10,7 +10,7 @@ import { namedOnce, rootsOf, statementRow } from './projections/statement.ts';
 import { finalizedBlock } from './queries/head.ts';
 import type { Db } from './schema.ts';
 import { takeBackAbove } from './take-back.ts';
-import { anyOf, bytes } from './values.ts';
+import { anyOf, bytes, rowBytes } from './values.ts';
 
 /** What the indexer asks contradicts what the index holds: nothing was changed, and a person must look. */
 export class IndexConflict extends Error {
@@ -95,7 +95,7 @@ async function addBlocks(batch: Batch, blocks: readonly LedgerBlock[]): Promise<
 }
 
 function blockRow({ number, hash, parent, time }: LedgerBlock) {
-  return { number, hash: bytes(hash), parent: bytes(parent), time };
+  return { number, hash: rowBytes(hash), parent: rowBytes(parent), time };
 }
 
 function requireExtends(blocks: readonly LedgerBlock[], head: BlockRef | null): void {
@@ -130,7 +130,7 @@ function actOf({ place, event }: PlacedEvent): RecordedAct[] {
 
 function rootRows({ place: { seq, block }, event }: PlacedEvent) {
   const named = event.kind === 'statement' ? rootsOf(event.statement) : actRoots(event);
-  return namedOnce(named).map((root) => ({ root: bytes(root), seq, block }));
+  return namedOnce(named).map((root) => ({ root: rowBytes(root), seq, block }));
 }
 
 /** Completing a key proposal adds nothing to what the proposal said. */

@@ -14,7 +14,7 @@ import { decodePassages, encodePassages } from './passages-codec.ts';
 import { contentsOf } from './queries/contents.ts';
 import type { Db } from './schema.ts';
 import { decodeOrigins, decodeSites, encodeOrigins, encodeSites } from './summary-codec.ts';
-import { anyOf, bytes } from './values.ts';
+import { anyOf, rowBytes } from './values.ts';
 
 /** How many productions are summarised at once where there are many. */
 const PAGE = 500;
@@ -137,11 +137,11 @@ async function summarisePage(db: Db, page: Page): Promise<void> {
 function summaryRow(id: Hex, { origins, passages, length, ...sites }: ProductionSummary) {
   return {
     ...length,
-    production: bytes(id),
-    origins_of: bytes(origins.of),
-    origins: origins.of === id ? bytes(encodeOrigins(origins.shares)) : null,
-    sites: bytes(encodeSites(sites)),
-    passages: bytes(encodePassages(passages)),
+    production: rowBytes(id),
+    origins_of: rowBytes(origins.of),
+    origins: origins.of === id ? rowBytes(encodeOrigins(origins.shares)) : null,
+    sites: rowBytes(encodeSites(sites)),
+    passages: rowBytes(encodePassages(passages)),
   };
 }
 

@@ -13,6 +13,14 @@ export function bytes(hex: Hex): StoredHex {
   return `\\${hex.slice(1)}` as StoredHex;
 }
 
+/**
+ * `hex` for a bytea column of rows that go through `insertAll`, which sends bytes as bytes: the string stays as it is, so
+ * that a value that many rows share is one.
+ */
+export function rowBytes(hex: Hex): StoredHex {
+  return hex as StoredHex;
+}
+
 /** Several values as one parameter, so that the text of a query is the same for any number of them. */
 export function bytesArray(hexes: Iterable<Hex>): RawBuilder<readonly Hex[]> {
   const values: readonly Hex[] = [...new Set(hexes)].map(bytes);

@@ -2,7 +2,7 @@ import { processes } from '../../protocol/codes.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { bookKinds } from '../projections/book-line.ts';
 import type { LotEvent } from '../projections/lot-event.ts';
-import { bytes } from '../values.ts';
+import { rowBytes } from '../values.ts';
 import type { Known, KnownLot, Standing } from './known.ts';
 
 type Line = {
@@ -89,10 +89,10 @@ function addTo(lines: Map<string, Line>, { facility, kind }: Entry, { content }:
 function rowOf({ place: { seq, block }, statement, occurredAt }: LotEvent, { facility, ...line }: Line) {
   return {
     ...line,
-    facility: bytes(facility),
+    facility: rowBytes(facility),
     occurred_at: occurredAt,
     seq,
     block,
-    statement: bytes(statement),
+    statement: rowBytes(statement),
   };
 }

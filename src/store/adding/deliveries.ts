@@ -1,6 +1,6 @@
 import type { LotEvent } from '../projections/lot-event.ts';
 import type { Recorded } from '../projections/projection.ts';
-import { bytes } from '../values.ts';
+import { rowBytes } from '../values.ts';
 import type { Dispatched, Known } from './known.ts';
 
 const KINDS = ['dispatch', 'accept', 'refuse', 'recall'] as const;
@@ -34,12 +34,12 @@ function headOf({ place: { seq, block }, statement, kind, occurredAt }: Moved, s
   return {
     seq,
     block,
-    statement: bytes(statement),
-    dispatch: bytes(sent.id),
-    from_facility: bytes(sent.from),
-    to_facility: bytes(sent.to),
-    consignor: bytes(sent.consignor),
-    consignee: bytes(sent.consignee),
+    statement: rowBytes(statement),
+    dispatch: rowBytes(sent.id),
+    from_facility: rowBytes(sent.from),
+    to_facility: rowBytes(sent.to),
+    consignor: rowBytes(sent.consignor),
+    consignee: rowBytes(sent.consignee),
     kind,
     sent_at: sent.occurredAt,
     occurred_at: occurredAt,

@@ -1,4 +1,4 @@
-import { bytes } from '../values.ts';
+import { rowBytes } from '../values.ts';
 import type { LotEvent } from './lot-event.ts';
 import { type Projection, placeColumns, type Recorded } from './projection.ts';
 
@@ -18,15 +18,15 @@ export const dispatch: Projection<'Dispatch'> = {
 function dispatchRow({ place, id, message }: Recorded<'Dispatch'>) {
   return {
     ...placeColumns(place),
-    id: bytes(id),
-    consignor: bytes(message.consignor),
-    consignee: bytes(message.consignee),
-    from_facility: bytes(message.from),
-    to_facility: bytes(message.to),
+    id: rowBytes(id),
+    consignor: rowBytes(message.consignor),
+    consignee: rowBytes(message.consignee),
+    from_facility: rowBytes(message.from),
+    to_facility: rowBytes(message.to),
     mode: message.mode,
     recall_from: message.recallFrom,
     occurred_at: message.occurredAt,
-    evidence: bytes(message.evidence),
+    evidence: rowBytes(message.evidence),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Hex } from '../../protocol/hex.ts';
 import type { LotEventKind, LotStatus } from '../schema.ts';
-import { bytes } from '../values.ts';
+import { rowBytes } from '../values.ts';
 import { type Place, placeColumns } from './projection.ts';
 
 /** What a statement did to a lot, and how the lot stands since. `facility`: where it is; in transit, where it is going. */
@@ -31,11 +31,11 @@ export function eventRow({
   return {
     ...placeColumns(place),
     ...rest,
-    lot: bytes(lot),
-    statement: bytes(statement),
-    head: bytes(head),
-    custodian: bytes(custodian),
-    facility: bytes(facility),
+    lot: rowBytes(lot),
+    statement: rowBytes(statement),
+    head: rowBytes(head),
+    custodian: rowBytes(custodian),
+    facility: rowBytes(facility),
     occurred_at: occurredAt,
   };
 }

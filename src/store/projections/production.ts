@@ -1,7 +1,7 @@
 import { birthsOf } from '../../protocol/lots.ts';
 import type { Batch } from '../adding/batch.ts';
 import type { Born } from '../adding/known.ts';
-import { bytes } from '../values.ts';
+import { rowBytes } from '../values.ts';
 import type { LotEvent } from './lot-event.ts';
 import { type Projection, placeColumns, type Recorded } from './projection.ts';
 
@@ -28,30 +28,30 @@ export const production: Projection<'Production'> = {
 function productionRow({ place, id, message }: Recorded<'Production'>) {
   return {
     ...placeColumns(place),
-    id: bytes(id),
-    custodian: bytes(message.custodian),
-    facility: bytes(message.facility),
+    id: rowBytes(id),
+    custodian: rowBytes(message.custodian),
+    facility: rowBytes(message.facility),
     process: message.process,
     custody_model: message.custodyModel,
     occurred_at: message.occurredAt,
-    evidence: bytes(message.evidence),
+    evidence: rowBytes(message.evidence),
   };
 }
 
 function insertLots(batch: Batch, bearing: readonly Bearing[]): void {
   const births = bearing.flatMap(({ place, births }) => births.map((birth) => ({ place, ...birth })));
   const lots = births.map(({ place, lot, production, index, output }) => ({
-    id: bytes(lot),
+    id: rowBytes(lot),
     seq: place.seq,
     block: place.block,
-    production: bytes(production),
+    production: rowBytes(production),
     output: index,
     commodity: output.commodity,
     milligrams: output.milligrams,
-    evidence: bytes(output.evidence),
+    evidence: rowBytes(output.evidence),
   }));
   const contents = births.flatMap(({ place: { seq }, lot, index, output }) =>
-    output.content.map((content) => ({ lot: bytes(lot), seq, output: index, ...content })),
+    output.content.map((content) => ({ lot: rowBytes(lot), seq, output: index, ...content })),
   );
   batch.insert('lot', lots);
   batch.insert('content', contents);
@@ -59,10 +59,10 @@ function insertLots(batch: Batch, bearing: readonly Bearing[]): void {
 
 function inputRows({ id, message }: Recorded<'Production'>) {
   return message.inputs.map(({ lot, head }, position) => ({
-    production: bytes(id),
+    production: rowBytes(id),
     position,
-    lot: bytes(lot),
-    head: bytes(head),
+    lot: rowBytes(lot),
+    head: rowBytes(head),
   }));
 }
 

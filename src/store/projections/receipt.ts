@@ -1,7 +1,7 @@
 import type { Receipt } from '../../protocol/statements.ts';
 import type { Dispatched } from '../adding/known.ts';
 import type { LotEventKind } from '../schema.ts';
-import { bytes } from '../values.ts';
+import { rowBytes } from '../values.ts';
 import type { LotEvent } from './lot-event.ts';
 import { type Projection, placeColumns, type Recorded } from './projection.ts';
 
@@ -27,12 +27,12 @@ export const receipt: Projection<'Receipt'> = {
 function receiptRow({ place, id, message }: Recorded<'Receipt'>) {
   return {
     ...placeColumns(place),
-    id: bytes(id),
-    party: bytes(message.party),
-    dispatch: bytes(message.dispatch),
+    id: rowBytes(id),
+    party: rowBytes(message.party),
+    dispatch: rowBytes(message.dispatch),
     accepted: message.accepted,
     occurred_at: message.occurredAt,
-    evidence: bytes(message.evidence),
+    evidence: rowBytes(message.evidence),
   };
 }
 

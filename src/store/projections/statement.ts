@@ -8,7 +8,7 @@ import {
 } from '../../protocol/statements.ts';
 import type { Batch } from '../adding/batch.ts';
 import type { Known } from '../adding/known.ts';
-import { bytes, json } from '../values.ts';
+import { json, rowBytes } from '../values.ts';
 import { attestation } from './attestation.ts';
 import { correction } from './correction.ts';
 import { delegation } from './delegation.ts';
@@ -72,12 +72,12 @@ export async function insertStatements(
 export function statementRow({ place, transaction, id, statement, signer, signature }: RecordedStatement) {
   return {
     ...placeColumns(place),
-    id: bytes(id),
-    transaction: bytes(transaction),
+    id: rowBytes(id),
+    transaction: rowBytes(transaction),
     type: statement.type,
-    author: bytes(authorOf(statement)),
-    signer: bytes(signer),
-    signature: bytes(signature),
+    author: rowBytes(authorOf(statement)),
+    signer: rowBytes(signer),
+    signature: rowBytes(signature),
     message: json(statement.message),
   };
 }
