@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrayOf } from '../../src/store/arrays.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { bytes, rowBytes } from '../../src/store/values.ts';
 
 let database: Database;
 
@@ -13,9 +14,10 @@ afterAll(() => database.close());
 
 test.each<[string, readonly unknown[]]>([
   ['bytea', ['\\x', '\\x00ff', null, `\\x${'ab'.repeat(65)}`]],
+  ['bytea', ['\\xaa', '\\xaa', '\\xaa', null, null, '\\xaa', '\\x', '\\x', '\\xbbcc', '\\xbbcc']],
   ['bytea', []],
   ['bigint', [0, -1, null, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]],
-  ['numeric', [0n, null, 2n ** 63n - 1n]],
+  ['numeric', [0n, 0n, null, null, 2n ** 63n - 1n, 0n]],
   ['boolean', [true, false, null]],
 ])('%s, with nulls and without', async (type, values) => {
   const { rows } = await sql<{ same: boolean }>`
@@ -23,6 +25,12 @@ test.each<[string, readonly unknown[]]>([
     database.db,
   );
   expect(rows).toEqual([{ same: true }]);
+});
+
+test('bytes as a row holds them are those of a parameter', () => {
+  expect(arrayOf('bytea', [rowBytes('0x00ff'), rowBytes('0x00ff')])).toEqual(
+    arrayOf('bytea', [bytes('0x00ff'), bytes('0x00ff')]),
+  );
 });
 
 /** The text of an array of values without quotes or spaces. */
