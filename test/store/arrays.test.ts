@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrayOf } from '../../src/store/arrays.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { memoryDatabase } from '../support/memory.ts';
 
 let database: Database;
 
 beforeAll(async () => {
-  database = await openDatabase({ memory: true });
+  database = await openDatabase(await memoryDatabase());
 });
 
 afterAll(() => database.close());

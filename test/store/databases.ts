@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { memoryDatabase } from '../support/memory.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 
 /** A database of one kind for a whole test file. */
@@ -19,7 +20,7 @@ export function benchOf(kind: Database['kind']): Bench {
 
   beforeAll(async () => {
     if (kind === 'postgresql') server = await startPostgres();
-    database = await openDatabase(server ? { url: server.url } : { memory: true });
+    database = await openDatabase(server ? { url: server.url } : await memoryDatabase());
   }, 120_000);
 
   afterAll(async () => {
