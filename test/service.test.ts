@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { type Service, startService } from '../src/service.ts';
+import { memoryDatabase } from './support/memory.ts';
 
 let dataDir: string;
 let running: Service | undefined;
@@ -20,7 +21,7 @@ afterEach(async () => {
 
 async function start(): Promise<Service> {
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAIN_PORT: '0' });
-  running = await startService(config, pino({ level: 'silent' }), { database: { memory: true } });
+  running = await startService(config, pino({ level: 'silent' }), { database: await memoryDatabase() });
   return running;
 }
 
@@ -50,7 +51,7 @@ test('a port that is taken is named', async () => {
   const { url } = await start();
   const otherDir = await mkdtemp(join(tmpdir(), 'lodebook-service-'));
   const config = readConfig({ DATA_DIR: otherDir, PORT: new URL(url).port, CHAIN_PORT: '0' });
-  const attempt = startService(config, pino({ level: 'silent' }), { database: { memory: true } });
+  const attempt = startService(config, pino({ level: 'silent' }), { database: await memoryDatabase() });
   await expect(attempt).rejects.toThrow(`port ${new URL(url).port}: another program listens there`);
   await rm(otherDir, { recursive: true, force: true });
 });

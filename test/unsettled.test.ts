@@ -8,13 +8,14 @@ import { migrate } from '../src/store/migrate.ts';
 import { unsettledStatements } from '../src/store/queries/unsettled.ts';
 import { Unsettled } from '../src/unsettled.ts';
 import { Chain, identity, Story } from './store/ledger.ts';
+import { memoryDatabase } from './support/memory.ts';
 
 let database: Database;
 let lines: string[];
 let depths: number[];
 
 beforeEach(async () => {
-  database = await openDatabase({ memory: true });
+  database = await openDatabase(await memoryDatabase());
   await migrate(database.db);
   [lines, depths] = [[], []];
 });

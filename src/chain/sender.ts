@@ -1,3 +1,4 @@
+import { keccak256 } from 'ethers/crypto';
 import { Transaction } from 'ethers/transaction';
 import { Wallet } from 'ethers/wallet';
 import { type Hex, hex } from '../protocol/hex.ts';
@@ -125,7 +126,9 @@ function signed(
     ...fees,
   });
   transaction.signature = wallet.signingKey.sign(transaction.unsignedHash);
-  return { hash: hex(transaction.hash as string), raw: hex(transaction.serialized) };
+  // A transaction of many statements is long: asked of ethers, the hash would be that of bytes encoded once more.
+  const raw = hex(transaction.serialized);
+  return { hash: hex(keccak256(Buffer.from(raw.slice(2), 'hex'))), raw };
 }
 
 async function broadcast(rpc: Rpc, raws: readonly Hex[]): Promise<SendOutcome[]> {

@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
+import { forgetPrepared, prepared } from './prepared.ts';
 
 /** The database cannot be reached, or is too busy to answer. Nothing is known of what was under way: try again later. */
 export class DatabaseUnavailable extends Error {
@@ -34,9 +35,11 @@ function availableClient(client: pg.PoolClient): PostgresPoolClient {
   client.on('error', () => undefined);
   const query = async (sql: string, parameters: unknown[]) => {
     try {
-      return await client.query(sql, parameters);
+      return await client.query(prepared(client, sql, parameters));
     } catch (cause) {
-      throw isUnavailable(cause) ? new DatabaseUnavailable(cause) : cause;
+      const isOutdated = tablesChanged(cause);
+      if (isOutdated) forgetPrepared();
+      throw isOutdated || isUnavailable(cause) ? new DatabaseUnavailable(cause) : cause;
     }
   };
   const release = (destroy?: boolean) => client.release(destroy);
@@ -57,6 +60,12 @@ function isUnavailable(cause: unknown): boolean {
   const { code, message } = cause as { code?: unknown; message?: unknown };
   if (typeof code === 'string') return UNAVAILABLE_STATES.test(code) || /^E[A-Z_]+$/.test(code);
   return typeof message === 'string' && LOST_CONNECTION.test(message);
+}
+
+/** Another process migrated the database under this one's prepared statements. */
+function tablesChanged(cause: unknown): boolean {
+  const { code, message } = cause as { code?: unknown; message?: unknown };
+  return code === '0A000' && String(message).includes('cached plan');
 }
 
 function reasonOf(cause: unknown): string {

@@ -2,18 +2,19 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { availablePool, DatabaseUnavailable } from './availability.ts';
 import { columnTypes } from './column-types.ts';
-import { openPGlite } from './pglite.ts';
+import { openInMemory, openPGlite } from './pglite.ts';
 import type { Schema } from './schema.ts';
 import { keepFit } from './upkeep.ts';
 
 /**
- * Where the data is: a PostgreSQL server, a folder of this machine, or memory (a scratch copy, lost at the end).
+ * Where the data is: a PostgreSQL server, a folder of this machine, or memory (a scratch copy, lost at the end; `image`: of
+ * an empty database).
  * `readOnly`: the server refuses whatever would write, be it a copy that cannot be written to or not.
  */
 export type DatabaseLocation =
   | { readonly url: string; readonly poolSize?: number; readonly readOnly?: boolean }
   | { readonly dataDir: string }
-  | { readonly memory: true };
+  | { readonly memory: true; readonly image?: Blob };
 
 /**
  * An open database. Every query may throw DatabaseUnavailable. PGlite has one connection: a query waits while a
@@ -42,9 +43,7 @@ const PGLITE_QUEUE_TIMEOUT = 60_000;
  * @throws DatabaseUnavailable at the first query, where the server cannot be reached
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  return 'url' in location
-    ? openPostgres(location)
-    : openEmbedded('memory' in location ? null : location.dataDir);
+  return 'url' in location ? openPostgres(location) : openEmbedded(location);
 }
 
 function openPostgres({
@@ -75,8 +74,9 @@ function openPostgres({
   return { db, kind: 'postgresql', dedicatedConnection, pool: () => useOf(pool), close: () => db.destroy() };
 }
 
-async function openEmbedded(dataDir: string | null): Promise<Database> {
-  const { poolConfig, close } = await openPGlite(dataDir);
+async function openEmbedded(location: Exclude<DatabaseLocation, { url: string }>): Promise<Database> {
+  const opened = 'memory' in location ? openInMemory(location.image) : openPGlite(location.dataDir);
+  const { poolConfig, close } = await opened;
   const pool = new pg.Pool({
     ...poolConfig,
     types: columnTypes,

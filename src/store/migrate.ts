@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { noteAllConcerns } from './concerns.ts';
 import { fillGists } from './evidence.ts';
+import { whileTablesChange } from './prepared.ts';
 import { writeBookLines } from './projections/book-line.ts';
 import { writeDeliveries } from './projections/delivery.ts';
 import { writeContents } from './projections/production-content.ts';
@@ -58,7 +59,7 @@ export async function migrate(db: Db): Promise<void> {
     migrationTableName: TABLE,
     migrationLockTableName: 'migration_lock',
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await whileTablesChange(() => migrator.migrateToLatest());
   if (error !== undefined) throw error;
 }
 

@@ -107,8 +107,8 @@ export interface StatementOutbox extends Outbox {
   backlog(): Promise<{ readonly open: number; readonly oldest: number | null }>;
 }
 
-/** Of statements that share a transaction: a group of the largest ones is some megabytes. */
-const GROUP = 64;
+/** Of statements that share a transaction. `most`: a group of the largest ones is some megabytes. */
+const GROUP = { most: 64, apartMs: 100 };
 
 /** @param limit how many statements may be open */
 export function createOutbox(db: Db, limit: number): StatementOutbox {

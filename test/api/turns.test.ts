@@ -8,6 +8,7 @@ import { getRecall } from '../../src/api/routes/recall.ts';
 import { Turns } from '../../src/api/turns.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { memoryDatabase } from '../support/memory.ts';
 
 const patient = new AbortController().signal;
 
@@ -44,7 +45,7 @@ test('who hangs up while waiting leaves the place to others', async () => {
 });
 
 test('the server takes no more recalls than two and twenty that wait, whatever the database does meanwhile', async () => {
-  const { db, close } = await openDatabase({ memory: true });
+  const { db, close } = await openDatabase(await memoryDatabase());
   onTestFinished(close);
   await migrate(db);
   const ends: (() => void)[] = [];

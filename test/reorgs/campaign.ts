@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { memoryDatabase } from '../support/memory.ts';
 import { play, type Stage } from './play.ts';
 import { type Script, scripts } from './script.ts';
 import { newTally, type Tally } from './tally.ts';
@@ -64,7 +65,7 @@ async function runScript(
 }
 
 async function openMemory() {
-  const database = await openDatabase({ memory: true });
+  const database = await openDatabase(await memoryDatabase());
   await migrate(database.db);
   return database;
 }

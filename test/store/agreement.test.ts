@@ -23,6 +23,7 @@ import { lotById } from '../../src/store/queries/lots.ts';
 import { logsOn } from '../../src/store/queries/observations.ts';
 import { trailOn } from '../../src/store/queries/trail.ts';
 import { account } from '../support/accounts.ts';
+import { memoryDatabase } from '../support/memory.ts';
 import {
   dispatch,
   facilityRegistration,
@@ -53,7 +54,7 @@ let database: Database;
 
 beforeAll(async () => {
   ledger = await startDatedLedger();
-  database = await openDatabase({ memory: true });
+  database = await openDatabase(await memoryDatabase());
   await migrate(database.db);
   await createIndexStore(database.db).bind(ledger.identity);
   for (const { address: party } of [mine, refiner, auditor])

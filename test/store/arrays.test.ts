@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrayOf } from '../../src/store/arrays.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { bytes, rowBytes } from '../../src/store/values.ts';
+import { memoryDatabase } from '../support/memory.ts';
 
 let database: Database;
 
 beforeAll(async () => {
-  database = await openDatabase({ memory: true });
+  database = await openDatabase(await memoryDatabase());
 });
 
 afterAll(() => database.close());

@@ -19,6 +19,7 @@ import { toJson } from '../../src/protocol/json.ts';
 import { type Domain, ledgerDomain, type Statement } from '../../src/protocol/statements.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { type Account, account, sign } from './accounts.ts';
+import { memoryDatabase } from './memory.ts';
 import { until } from './until.ts';
 
 /** Without these the service has a chain and a database of its own. A node elsewhere needs a key with money. */
@@ -67,7 +68,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     { ...config, databaseUrl: database?.url ?? null },
     options.logger ?? pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     {
-      ...(!database && { database: { memory: true } as const }),
+      ...(!database && { database: await memoryDatabase() }),
       ...(options.outboxLimit !== undefined && { outboxLimit: options.outboxLimit }),
     },
   );

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../schema.ts';
 
@@ -14,12 +15,13 @@ async function stateNow(db: Db): Promise<string> {
 
 /**
  * The state's name, for all who ask at a time: whoever comes while the database is asked waits for the next answer, so
- * that none gets one from before it came.
+ * that none gets one from before it came. Those whose questions came in together ask together, however fast the answer.
  */
 export function stateNames(db: Db): () => Promise<string> {
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<string> | null = null;
-  const ask = (): Promise<string> => {
+  const ask = async (): Promise<string> => {
+    await nextTurn();
     next = null;
     const asked = stateNow(db);
     running = asked;

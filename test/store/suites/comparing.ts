@@ -5,6 +5,7 @@ import { openDatabase } from '../../../src/store/database.ts';
 import { createIndexStore } from '../../../src/store/index-store.ts';
 import { migrate } from '../../../src/store/migrate.ts';
 import type { Db } from '../../../src/store/schema.ts';
+import { memoryDatabase } from '../../support/memory.ts';
 import type { Bench } from '../databases.ts';
 import { Chain, identity } from '../ledger.ts';
 import { RandomEvents } from '../random-events.ts';
@@ -23,7 +24,7 @@ export function comparing(bench: Bench) {
         chain.block(events.next(choice * 31), events.next(choice * 17));
       chain.block();
       const { db } = await bench.fresh();
-      const scratch = await openDatabase({ memory: true });
+      const scratch = await openDatabase(await memoryDatabase());
       await migrate(scratch.db);
       for (const one of [db, scratch.db]) {
         const store = createIndexStore(one);

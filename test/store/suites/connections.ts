@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { DatabaseUnavailable } from '../../../src/store/availability.ts';
 import { migrate, SchemaTooNew } from '../../../src/store/migrate.ts';
 import { inSnapshot } from '../../../src/store/transactions.ts';
 import type { Bench } from '../databases.ts';
@@ -47,6 +48,19 @@ export function connections(bench: Bench) {
       await write;
       const seen = bench.kind === 'postgresql' ? 0 : 1;
       expect((await reads).map((rows) => rows.length)).toEqual(Array(30).fill(seen));
+    });
+
+    test('what a connection remembers of a query is forgotten where another process changed the table', async () => {
+      const { db } = await bench.fresh();
+      await sql`create table noted (note text)`.execute(db);
+      await sql`insert into noted values ('a')`.execute(db);
+      const ask = () => sql`select * from noted where ${true}::boolean`.execute(db);
+      expect((await ask()).rows).toEqual([{ note: 'a' }]);
+      const known = await sql`select from pg_prepared_statements where statement like '%noted%'`.execute(db);
+      expect(known.rows).toHaveLength(1);
+      await sql`alter table noted add more int`.execute(db);
+      await expect(ask()).rejects.toThrow(DatabaseUnavailable);
+      expect((await ask()).rows).toEqual([{ note: 'a', more: null }]);
     });
 
     test('an error inside a transaction leaves the connection usable', async () => {
