@@ -29,7 +29,7 @@ export function createApi(deps: ApiDeps): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
-  app.use(identify(deps), securityHeaders(), allowOrigins);
+  app.use(identify(deps), securityHeaders(), permitCamera, allowOrigins);
   if (deps.requestsPerMinute > 0) {
     app.use('/v1', limitRate(deps.requestsPerMinute, 'minute'));
     app.post('/v1/requests', limitRate(REQUESTS_PER_HOUR, 'hour'));
@@ -85,6 +85,12 @@ function securityHeaders(): RequestHandler {
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
 }
+
+/** Codes are scanned by the pages themselves; nothing else of a device is asked for. */
+const permitCamera: RequestHandler = (_request, response, next) => {
+  response.set('Permissions-Policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()');
+  next();
+};
 
 /** Any origin may read and send: there are no cookies, and what is sent is signed. */
 const allowOrigins: RequestHandler = (request, response, next) => {
