@@ -4,6 +4,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { compressedAssets } from './assets.ts';
 import type { Context } from './context.ts';
 import { docsRouter } from './docs/pages.ts';
 import { answerProblems } from './failures.ts';
@@ -133,6 +134,7 @@ function serveMetrics(metrics: Metrics) {
 
 /** Files under /assets carry a hash in their name. A lot's page has an entry of its own; every other page is the app's. */
 function serveWeb(app: Express, webDir: string): void {
+  app.use('/assets', compressedAssets(join(webDir, 'assets')));
   app.use('/assets', express.static(join(webDir, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
   app.use(express.static(webDir, { index: false, maxAge: 0 }));
   app.use((request, response, next) => {
