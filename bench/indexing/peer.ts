@@ -1,17 +1,18 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { installPeer } from '../install.ts';
 import type { Recording } from '../network/recording.ts';
 import type { ServedNode } from '../network/serve.ts';
 
 const SOURCE = join(import.meta.dirname, '../peers/ponder');
 /** Where no tool of the repository looks. */
 const INSTALLED = join(import.meta.dirname, '../../.cache/bench-ponder');
-const LOCK = 'package-lock.json';
-const RPC = join(INSTALLED, 'node_modules/ponder/dist/esm/rpc/index.js');
+const SIGN = 'node_modules/ponder/dist/esm/rpc/index.js';
+const RPC = join(INSTALLED, SIGN);
 /** It begins with 20 requests a second, and goes on to 500 at most, by a twentieth at a time. */
 const LIMITS = /^const (INITIAL_MAX_RPS|MAX_RPS) = [\d_]+;$/gm;
 const PATIENCE_MS = 15 * 60_000;
@@ -105,7 +106,7 @@ async function countsIn(client: pg.Client): Promise<number[]> {
 }
 
 function prepare(unlimited: boolean): void {
-  install();
+  installPeer({ name: 'ponder', sign: SIGN, command: 'npm run bench:index' });
   for (const file of ['ponder.config.ts', 'ponder.schema.ts', 'src'])
     cpSync(join(SOURCE, file), join(INSTALLED, file), { recursive: true });
   writeFileSync(join(INSTALLED, 'from-lodebook.ts'), fromLodebook());
@@ -129,28 +130,4 @@ function fromLodebook(): string {
     'hashNatively();',
     '',
   ].join('\n');
-}
-
-/** Once for each lock file; from then on it needs no network. */
-function install(): void {
-  if (isInstalled()) return;
-  const npm = process.env.npm_execpath;
-  if (npm === undefined)
-    throw new Error('npm has to install what is compared with. Run: npm run bench:index');
-  cpSync(SOURCE, INSTALLED, { recursive: true });
-  const { status } = spawnSync(process.execPath, [npm, 'ci', '--ignore-scripts', '--prefer-offline'], {
-    cwd: INSTALLED,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (status === 0) return;
-  throw new Error(
-    'What is compared with (bench/peers/ponder) could not be installed: npm ci, see above. Connect to the npm registry ' +
-      'for the first run, or leave it out: npm run bench:index -- --quick',
-  );
-}
-
-function isInstalled(): boolean {
-  if (!existsSync(RPC)) return false;
-  const [wanted, found] = [SOURCE, INSTALLED].map((folder) => readFileSync(join(folder, LOCK), 'utf8'));
-  return wanted === found;
 }

@@ -4,6 +4,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { compressedAssets } from './assets.ts';
 import type { Context } from './context.ts';
 import { docsRouter } from './docs/pages.ts';
 import { answerProblems } from './failures.ts';
@@ -29,7 +30,7 @@ export function createApi(deps: ApiDeps): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
-  app.use(identify(deps), securityHeaders(), allowOrigins);
+  app.use(identify(deps), securityHeaders(), permitCamera, allowOrigins);
   if (deps.requestsPerMinute > 0) {
     app.use('/v1', limitRate(deps.requestsPerMinute, 'minute'));
     app.post('/v1/requests', limitRate(REQUESTS_PER_HOUR, 'hour'));
@@ -86,6 +87,12 @@ function securityHeaders(): RequestHandler {
   });
 }
 
+/** Codes are scanned by the pages themselves; nothing else of a device is asked for. */
+const permitCamera: RequestHandler = (_request, response, next) => {
+  response.set('Permissions-Policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()');
+  next();
+};
+
 /** Any origin may read and send: there are no cookies, and what is sent is signed. */
 const allowOrigins: RequestHandler = (request, response, next) => {
   response.set('Access-Control-Allow-Origin', '*');
@@ -127,6 +134,7 @@ function serveMetrics(metrics: Metrics) {
 
 /** Files under /assets carry a hash in their name. A lot's page has an entry of its own; every other page is the app's. */
 function serveWeb(app: Express, webDir: string): void {
+  app.use('/assets', compressedAssets(join(webDir, 'assets')));
   app.use('/assets', express.static(join(webDir, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
   app.use(express.static(webDir, { index: false, maxAge: 0 }));
   app.use((request, response, next) => {

@@ -6,6 +6,7 @@ import type { Problem } from '../api/schemas/problem.ts';
 import type { LotLabel } from '../api/schemas/products.ts';
 import type { EvidenceRequest, RequestInput } from '../api/schemas/requests.ts';
 import type { Certificate } from '../verification/certificate.ts';
+import { urls } from './urls.ts';
 
 /** What the service answered instead of what was asked for, in its own words. */
 export class ApiError extends Error {
@@ -76,9 +77,10 @@ export const queries = {
       queryKey: ['product', lot],
       queryFn: ({ signal }) => get<LotLabel>(`/v1/lots/${encodeURIComponent(lot)}/product`, signal),
     }),
-  certificate: (lot: string) =>
+  certificate: (lot: string, policy: string | null) =>
     queryOptions({
-      queryKey: ['certificate', lot],
-      queryFn: ({ signal }) => get<Certificate>(`/v1/lots/${encodeURIComponent(lot)}/certificate`, signal),
+      queryKey: ['certificate', lot, policy],
+      queryFn: ({ signal }) =>
+        get<Certificate>(urls.certificateJson(encodeURIComponent(lot), policy), signal),
     }),
 };

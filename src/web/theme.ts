@@ -13,6 +13,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   autoContrast: true,
   components: {
+    // Within a sentence, colour alone would not tell a link.
+    Anchor: { defaultProps: { underline: 'always' } },
     // A dialog's title is no second header of the page.
     Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
     Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },

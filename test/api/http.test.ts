@@ -148,6 +148,7 @@ describe('paths and methods', () => {
 describe('headers', () => {
   test('scripts come from here alone, and nothing tells what serves', async () => {
     const { headers } = await service.get('/docs');
+    expect(headers.get('permissions-policy')).toMatch(/^camera=\(self\), microphone=\(\)/);
     expect(headers.get('content-security-policy')).toMatch(/script-src 'self'(;|$)/);
     expect(headers.get('content-security-policy')).toMatch(/default-src 'self'/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -14,11 +14,12 @@ const ARGS = [
 
 /**
  * A real Chromium, from an npm package that holds the browser, with the shared libraries that a bare machine lacks.
- * Close it when done.
+ * Close it when done. @param args more of the browser's own switches
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(args: readonly string[] = []): Promise<Browser> {
   // The package unpacks those libraries only where it believes to be on Lambda.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs24.x';
   const { default: chromium } = await import('@sparticuz/chromium');
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: ARGS, headless: true });
+  const executablePath = await chromium.executablePath();
+  return playwright.launch({ executablePath, args: [...ARGS, ...args], headless: true });
 }

@@ -1,13 +1,13 @@
 import { Anchor, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { Certificate } from '../../verification/certificate.ts';
-import { queries } from '../api.ts';
+import { type ApiError, queries } from '../api.ts';
 import { CheckYourself } from '../check/CheckYourself.tsx';
 import { Failure } from '../components/Failure.tsx';
 import { useCommodity } from '../components/names.ts';
 import { readableTime } from '../format.ts';
-import { useLanguage, useT } from '../i18n/i18n.ts';
+import { loadParts, useLanguage, useT } from '../i18n/i18n.ts';
 import { Rich } from '../i18n/Rich.tsx';
 import { urls } from '../urls.ts';
 import { AskForEvidence } from './AskForEvidence.tsx';
@@ -21,25 +21,46 @@ import { LotLabel } from './LotLabel.tsx';
 import { OriginShares } from './OriginShares.tsx';
 import { Papers } from './Papers.tsx';
 import { Rules } from './Rules.tsx';
+import { usePolicy } from './usePolicy.ts';
 import { answers, Verdict } from './Verdict.tsx';
+
+/** Not what the page is opened for: it comes once the certificate stands there. */
+const CertificateTools = lazy(async () => {
+  const [{ CertificateTools }] = await Promise.all([import('./CertificateTools.tsx'), loadParts(['buyer'])]);
+  return { default: CertificateTools };
+});
 
 export function CertificatePage({ lot }: { lot: string }) {
   const t = useT('certificate');
   const language = useLanguage();
   const commodity = useCommodity();
-  const { data, error, refetch } = useQuery(queries.certificate(lot));
+  const [policy, choose] = usePolicy();
+  const { data, error, refetch } = useQuery({
+    ...queries.certificate(lot, policy),
+    placeholderData: (before) => before,
+  });
   const what = data && commodity(data.lot.commodity).name;
   const verdict = data && t(`answer.${answers[data.verdict].word}`);
   useEffect(() => {
     document.title = what && verdict ? t('title', { what, verdict }) : 'Lodebook';
   }, [what, verdict, t]);
-  if (error) return <Failure what={t('failed')} error={error} retry={refetch} />;
+  // It was remembered, and this service no longer has it.
+  const isGone = policy !== null && (error as ApiError | null)?.code === 'unknown-policy';
+  useEffect(() => {
+    if (isGone) choose(null);
+  }, [isGone, choose]);
+  if (error && !isGone) return <Failure what={t('failed')} error={error} retry={refetch} />;
   if (!data) return <Loader aria-label={t('reading')} />;
   return (
     <Stack gap="xl">
       <LotHeading certificate={data} />
       <Verdict certificate={data} />
-      <CheckYourself certificate={data} />
+      <div className="certificate-tools no-print">
+        <Suspense>
+          <CertificateTools certificate={data} policy={policy} onPolicy={choose} />
+        </Suspense>
+      </div>
+      <CheckYourself key={data.policy.id} certificate={data} asked={policy} />
       <Papers lot={lot} />
       {data.lot.status !== 'void' && <LotLabel lot={lot} />}
       {language !== 'en' && <Text size="sm">{t('inEnglish')}</Text>}
@@ -68,7 +89,7 @@ function AsOf({ certificate: { asOf, policy, lot } }: { certificate: Certificate
             {policy.id} {policy.version}
           </code>
         }
-        json={<Anchor href={urls.certificateJson(lot.id)}>{t('sameAsJson')}</Anchor>}
+        json={<Anchor href={urls.certificateJson(lot.id, policy.id)}>{t('sameAsJson')}</Anchor>}
       />
     </Text>
   );

@@ -20,7 +20,7 @@ import { startIn, useCheck } from './useCheck.ts';
 const start = startIn(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
 
 /** Fetches the bundle, verifies it here, and compares the certificate with the one that the server shows. */
-export function CheckPanel({ certificate }: { certificate: Certificate }) {
+export function CheckPanel({ certificate, asked }: { certificate: Certificate; asked: string | null }) {
   const t = useT('check');
   const { lot, policy } = certificate;
   const client = useQueryClient();
@@ -34,7 +34,7 @@ export function CheckPanel({ certificate }: { certificate: Certificate }) {
       const compared = compareCertificates(certificate, result.certificate);
       if (compared.kind !== 'block') return compared;
       // The ledger moved on since the page was opened: the page then shows what is newest, as the bundle does.
-      const newest = await client.fetchQuery({ ...queries.certificate(lot.id), staleTime: 0 });
+      const newest = await client.fetchQuery({ ...queries.certificate(lot.id, asked), staleTime: 0 });
       return compareCertificates(newest, result.certificate);
     },
   });

@@ -10,8 +10,8 @@ const CheckPanel = lazy(async () => {
   return { default: CheckPanel };
 });
 
-/** The certificate checked by the browser itself, and the file that does so anywhere. */
-export function CheckYourself({ certificate }: { certificate: Certificate }) {
+/** The certificate checked by the browser itself, and the file that does so anywhere. @param asked the policy, by name */
+export function CheckYourself({ certificate, asked }: { certificate: Certificate; asked: string | null }) {
   const t = useT('certificate');
   const [isAsked, setAsked] = useState(false);
   const { lot, policy } = certificate;
@@ -25,7 +25,7 @@ export function CheckYourself({ certificate }: { certificate: Certificate }) {
       </Text>
       {isAsked ? (
         <Suspense fallback={<Loader aria-label={t('check.loading')} />}>
-          <CheckPanel certificate={certificate} />
+          <CheckPanel certificate={certificate} asked={asked} />
         </Suspense>
       ) : (
         <Button onClick={() => setAsked(true)}>{t('check.start')}</Button>

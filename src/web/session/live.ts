@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { LedgerNews } from '../../api/schemas/events.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { goOn } from '../signing/outbox.ts';
@@ -11,6 +11,9 @@ import { Store, useStore } from './store.ts';
 
 /** Whether news come in. */
 export const isLive = new Store(false);
+
+/** How many times the ledger told of something new since the app was opened. */
+const moves = new Store(0);
 
 const TRY_AGAIN_MS = 3_000;
 
@@ -64,7 +67,22 @@ function open(token: Hex | null, last: string | null, signal: AbortSignal): Prom
 /** The first event says only where the ledger is. */
 function take(queries: QueryClient, { statements }: LedgerNews, isFirst: boolean): void {
   void goOn();
-  if (!isFirst && statements?.length !== 0) void queries.invalidateQueries({ queryKey: [LEDGER] });
+  if (isFirst || statements?.length === 0) return;
+  moves.set(moves.value + 1);
+  void queries.invalidateQueries({ queryKey: [LEDGER] });
+}
+
+/** Another number after each move of the ledger, but not more often than that: for what costs more to read again. */
+export function useMoves(everyMs: number): number {
+  const now = useStore(moves);
+  const [told, setTold] = useState(now);
+  const hasMoved = now !== told;
+  useEffect(() => {
+    if (!hasMoved) return;
+    const timer = setTimeout(() => setTold(moves.value), everyMs);
+    return () => clearTimeout(timer);
+  }, [hasMoved, everyMs]);
+  return told;
 }
 
 function pause(signal: AbortSignal): Promise<void> {

@@ -6,7 +6,7 @@ import type { WholeKey } from '../../../src/web/i18n/parts.ts';
 import { type Messages, Translator, type Values } from '../../../src/web/i18n/translator.ts';
 
 const MESSAGES = join(import.meta.dirname, '../../../src/web/messages');
-const PARTS = ['common', 'terms', 'certificate', 'session', 'supplier', 'auditor', 'buyer'] as const;
+const PARTS = ['common', 'terms', 'certificate', 'check', 'session', 'supplier', 'auditor', 'buyer'] as const;
 
 export type Setting = {
   readonly browser: Browser;
