@@ -71,7 +71,12 @@ function supplierRun({ service, setting, name }: Run): Promise<Made> {
   const mine = `Pit ${name}`;
   return asReader({ ...setting, who: 'refiner', byKeyboard: false }, async (refiner) => {
     const buyer = await join(refiner, service, `Works ${name}`);
-    await registerSite(refiner, service, { party: buyer, name: `Plant ${name}`, country, kind: 'concentrator' });
+    await registerSite(refiner, service, {
+      party: buyer,
+      name: `Plant ${name}`,
+      country,
+      kind: 'concentrator',
+    });
     const ore = await asReader({ ...setting, who: 'miner' }, async (miner) => {
       const party = await join(miner, service, `Mine ${name}`);
       miner.clicks = 0;

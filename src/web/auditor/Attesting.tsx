@@ -19,7 +19,7 @@ export function Attesting({ subject, said }: { subject: Hex; said: readonly Atte
   const t = useT('auditor');
   const { me } = useStore(session);
   const [opened, setOpened] = useState<string | null>(null);
-  const columns = (['scheme', 'outcome', 'party', 'from', 'until', 'statement', 'do'] as const).map((name) =>
+  const columns = (['scheme', 'outcome', 'party', 'from', 'ends', 'statement', 'do'] as const).map((name) =>
     t(`column.${name}`),
   );
   return (

@@ -34,6 +34,7 @@ export function ImpactView({ of: path }: { of: string }) {
             <>
               <Text>{t('impact.of', { count: head.lots, holders: String(head.holders) })}</Text>
               <DataTable
+                none={t('impact.none')}
                 caption={t('impact.table')}
                 columns={columns}
                 rows={flat.slice(0, MOST_SHOWN).map(({ holder, lot, part }) => ({

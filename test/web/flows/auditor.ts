@@ -113,6 +113,7 @@ export async function lookAround(reader: Reader): Promise<void> {
     await reader.page
       .getByRole('table')
       .or(reader.page.getByText(reader.says('auditor:redFlags.none')))
+      .or(reader.page.getByText(reader.says('auditor:deliveries.none')))
       .waitFor();
     await reader.look(place);
   }
