@@ -93,7 +93,8 @@ describe('a translator', () => {
   });
 
   test('chooses the plural of its language, and writes counts its way', () => {
-    expect(french.find('common:lots', { count: 0, mass: '2 kg' })).toBe('un lot de 2 kg');
+    expect(french.find('common:lots', { count: 1, mass: '2 kg' })).toBe('un lot de 2 kg');
+    expect(french.find('common:lots', { count: 0, mass: '0 kg' })).toBe('0 lots');
     expect(french.find('common:lots', { count: 12_345 })).toBe(
       `${new Intl.NumberFormat('fr').format(12_345)} lots`,
     );

@@ -185,7 +185,7 @@ function Lines({
   const path = pathOf(`/v1/facilities/${site}/book/lines`, query);
   const found = useQuery(reading<Page<BookLine>>(path));
   const columns = (['at', 'statement', 'lots', 'mass'] as const).map((name) => t(`column.${name}`));
-  const title = `${t(`kind.${kind}`)}: ${nameOf({ symbol, recycled }, t('common:recycled'))}`;
+  const title = `${t(`kind.${kind}`)} · ${nameOf({ symbol, recycled }, t('common:recycled'))}`;
   return (
     <section aria-live="polite">
       <Title order={3}>{title}</Title>

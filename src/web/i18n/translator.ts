@@ -38,7 +38,9 @@ export class Translator {
     const way = key.slice(colon + 1);
     const messages = this.#parts.get(key.slice(0, colon));
     const { count } = values;
-    const plural = typeof count === 'number' ? `${way}_${this.#plurals.select(count)}` : way;
+    // French counts none as one, and our texts for one say "un".
+    const form = typeof count === 'number' && (count === 0 ? 'other' : this.#plurals.select(count));
+    const plural = form ? `${way}_${form}` : way;
     const text = textAt(messages, plural) ?? textAt(messages, way);
     const spaced = this.#spaced ? text?.replace(this.#spaced, '\u00a0') : text;
     return spaced?.replace(/\{\{(\w+)\}\}/g, (_, name: string) => this.#shown(values[name]));

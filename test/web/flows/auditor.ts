@@ -6,7 +6,7 @@ import type { TestService } from '../../support/service.ts';
 import { makeKey } from './keys.ts';
 import type { Reader } from './reader.ts';
 
-export const SCHEME = 'RMAP';
+const SCHEME = 'RMAP';
 const VIEWS = ['flow', 'map', 'timeline'] as const;
 
 /** Finds a lot by its id, and looks at its history in every way. */
