@@ -1,3 +1,5 @@
+import { hsCode } from './hs-code.ts';
+
 /** Short names of HS headings and subheadings that these supply chains meet (World Customs Organization, HS 2022). */
 const HEADINGS: Record<string, string> = {
   '2504': 'Natural graphite',
@@ -28,6 +30,9 @@ const HEADINGS: Record<string, string> = {
   '3801': 'Artificial graphite and preparations',
   '382499': 'Chemical mixtures (cathode mixtures, black mass)',
   '7108': 'Gold',
+  '7402': 'Unrefined copper',
+  '7403': 'Refined copper and alloys',
+  '740311': 'Copper cathodes',
   '7501': 'Nickel mattes',
   '8105': 'Cobalt metal',
   '850511': 'Permanent magnets',
@@ -45,7 +50,7 @@ export function commodityName(digits: string): string | null {
 export function commodityOf(code: number): { code: string; name: string } {
   const digits = String(code).padStart(6, '0');
   const name = commodityName(digits) ?? `Commodity ${digits}`;
-  return { code: `${digits.slice(0, 4)}.${digits.slice(4)}`, name };
+  return { code: hsCode(code), name };
 }
 
 /** Every code of the table, as a number of six digits. */

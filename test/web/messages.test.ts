@@ -1,6 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { commodityOf } from '../../src/protocol/commodities.ts';
+import { commodityOf, knownCommodities } from '../../src/protocol/commodities.ts';
 import { materials } from '../../src/protocol/materials.ts';
 import { type Messages, Translator } from '../../src/web/i18n/translator.ts';
 
@@ -74,6 +74,8 @@ test('terms name every material and every commodity of the protocol, as it does'
   expect(material).toEqual(Object.fromEntries(materials.map(({ id, name }) => [id, name])));
   for (const [key, name] of Object.entries(commodity ?? {}))
     expect(commodityOf(Number(key.slice(2).padEnd(6, '0'))).name, key).toBe(name);
+  const names = Object.values(commodity ?? {});
+  for (const code of knownCommodities) expect(names).toContain(commodityOf(code).name);
 });
 
 describe('a translator', () => {
@@ -85,8 +87,14 @@ describe('a translator', () => {
     group: { inner: 'dedans' },
   });
 
+  test('ends no French line before its punctuation', () => {
+    french.add('terms', { said: 'Pourquoi : « {{what}} » ?' });
+    expect(french.find('terms:said', { what: 'a ; b' })).toBe('Pourquoi\u00a0: «\u00a0a ; b\u00a0»\u00a0?');
+  });
+
   test('chooses the plural of its language, and writes counts its way', () => {
-    expect(french.find('common:lots', { count: 0, mass: '2 kg' })).toBe('un lot de 2 kg');
+    expect(french.find('common:lots', { count: 1, mass: '2 kg' })).toBe('un lot de 2 kg');
+    expect(french.find('common:lots', { count: 0, mass: '0 kg' })).toBe('0 lots');
     expect(french.find('common:lots', { count: 12_345 })).toBe(
       `${new Intl.NumberFormat('fr').format(12_345)} lots`,
     );

@@ -69,6 +69,8 @@ function Drawing({ tiers, toggle }: { tiers: Tiers; toggle: (key: string) => voi
         nodeTypes={nodeTypes}
         colorMode={colours}
         fitView
+        // Smaller, nobody reads it: what has no room is a pull away, and in the table.
+        fitViewOptions={{ minZoom: 0.6 }}
         minZoom={0.1}
         nodesDraggable={false}
         nodesConnectable={false}

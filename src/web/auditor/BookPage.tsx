@@ -10,6 +10,7 @@ import { PartyName } from '../components/PartyName.tsx';
 import { SiteName } from '../components/SiteName.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { Attesting } from './Attesting.tsx';
+import { startOf } from './days.ts';
 import { ImpactView } from './ImpactView.tsx';
 import { StatementLink } from './Links.tsx';
 import { type Book, type BookLine, pathOf, reading } from './queries.ts';
@@ -22,7 +23,6 @@ type Row = Book['rows'][number];
 type Kind = Row['figures'][number]['kind'];
 type Opened = Pick<Row, 'material' | 'recycled' | 'symbol'> & { readonly kind: Kind };
 const DAY = 86_400;
-const secondsOf = (day: string) => (day === '' ? null : Date.parse(`${day}T00:00:00Z`) / 1000);
 
 /** The mass balance of a site, and the statements behind each figure. */
 export function BookPage() {
@@ -30,8 +30,8 @@ export function BookPage() {
   const { site = '' } = useParams();
   const [days, setDays] = useState({ from: '', until: '' });
   const [opened, setOpened] = useState<Opened | null>(null);
-  const last = secondsOf(days.until);
-  const period = { from: secondsOf(days.from), until: last === null ? null : last + DAY };
+  const last = startOf(days.until);
+  const period = { from: startOf(days.from), until: last === null ? null : last + DAY };
   const path = pathOf(`/v1/facilities/${site}/book`, period);
   const found = useQuery(reading<Book>(path));
   return (
@@ -185,7 +185,7 @@ function Lines({
   const path = pathOf(`/v1/facilities/${site}/book/lines`, query);
   const found = useQuery(reading<Page<BookLine>>(path));
   const columns = (['at', 'statement', 'lots', 'mass'] as const).map((name) => t(`column.${name}`));
-  const title = `${t(`kind.${kind}`)}: ${nameOf({ symbol, recycled }, t('common:recycled'))}`;
+  const title = `${t(`kind.${kind}`)} · ${nameOf({ symbol, recycled }, t('common:recycled'))}`;
   return (
     <section aria-live="polite">
       <Title order={3}>{title}</Title>

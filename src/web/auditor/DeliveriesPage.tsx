@@ -32,6 +32,7 @@ export function DeliveriesPage() {
         {({ items, next }) => (
           <>
             <DataTable
+              none={t('deliveries.none')}
               caption={t('deliveries.table')}
               columns={columns}
               rows={items.map((delivery) => ({
@@ -148,8 +149,8 @@ function LotByLot({ delivery: { from, to } }: { delivery: Delivery }) {
       <Reading of={found}>
         {({ items, next }) => (
           <>
-            {items.length === 0 && <Text>{t('deliveries.allThere')}</Text>}
             <DataTable
+              none={t('deliveries.allThere')}
               caption={t('deliveries.lots')}
               columns={columns}
               rows={items.map((one) => ({ key: `${one.dispatch} ${one.lot}`, cells: lotCells(one, t) }))}

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { materials } from '../../protocol/materials.ts';
+import { CountrySelect } from '../components/CountrySelect.tsx';
+import { keepEnter } from '../components/keep-enter.ts';
 import { LotCard } from '../components/LotCard.tsx';
 import { useMaterialName } from '../components/names.ts';
 import { PartyName } from '../components/PartyName.tsx';
@@ -13,7 +15,14 @@ import { Reading } from './Reading.tsx';
 import { PageButtons, usePages } from './usePages.tsx';
 
 const STATUSES = ['held', 'in-transit', 'spent', 'void'] as const;
-const NOTHING = { q: '', commodity: '', material: '', status: '', country: '', scheme: '' };
+const NOTHING = {
+  q: '',
+  commodity: '',
+  material: '',
+  status: '',
+  country: null as number | null,
+  scheme: '',
+};
 
 /** A lot, party or site by what it is called; lots by what they are. */
 export function FindPage() {
@@ -33,8 +42,9 @@ function FindForm({ onAsk }: { onAsk: (asked: typeof NOTHING) => void }) {
   const t = useT('auditor');
   const nameOf = useMaterialName();
   const [typed, setTyped] = useState(NOTHING);
-  const set = (name: keyof typeof NOTHING) => (event: { currentTarget: { value: string } }) =>
-    setTyped({ ...typed, [name]: event.currentTarget.value });
+  const set =
+    (name: Exclude<keyof typeof NOTHING, 'country'>) => (event: { currentTarget: { value: string } }) =>
+      setTyped({ ...typed, [name]: event.currentTarget.value });
   const ask = (event: FormEvent) => {
     event.preventDefault();
     onAsk(typed);
@@ -43,7 +53,7 @@ function FindForm({ onAsk }: { onAsk: (asked: typeof NOTHING) => void }) {
   const known = materials.map(({ id }) => ({ value: String(id), label: nameOf(id) }));
   const statuses = STATUSES.map((status) => ({ value: status, label: t(`terms:status.${status}`) }));
   return (
-    <form onSubmit={ask}>
+    <form onSubmit={ask} onKeyDown={keepEnter}>
       <Group align="flex-end">
         <TextInput
           className="grow"
@@ -73,13 +83,10 @@ function FindForm({ onAsk }: { onAsk: (asked: typeof NOTHING) => void }) {
           value={typed.status}
           onChange={set('status')}
         />
-        <TextInput
+        <CountrySelect
           label={t('find.country')}
-          description={t('find.countryHint')}
-          pattern="\d{1,3}"
-          inputMode="numeric"
           value={typed.country}
-          onChange={set('country')}
+          onChange={(country) => setTyped({ ...typed, country })}
         />
         <TextInput label={t('find.scheme')} maxLength={200} value={typed.scheme} onChange={set('scheme')} />
         <Button type="submit">{t('find.ask')}</Button>
@@ -98,12 +105,23 @@ function Lots({ filter }: { filter: typeof NOTHING }) {
       {({ items, next }) => (
         <>
           <Title order={2}>{t('find.lots')}</Title>
-          {items.length === 0 && <Text>{t('find.none')}</Text>}
+          {items.length === 0 && <NoLots isAll={Object.values(by).every((value) => !value)} />}
           <LotCards lots={items} />
           <PageButtons pages={pages} next={next} />
         </>
       )}
     </Reading>
+  );
+}
+
+/** On a ledger with no lot there is nothing to find yet. */
+function NoLots({ isAll }: { isAll: boolean }) {
+  const t = useT('auditor');
+  if (!isAll) return <Text>{t('find.none')}</Text>;
+  return (
+    <Text>
+      {t('common:lotList.none')}. {t('common:lotList.noneText')}
+    </Text>
   );
 }
 

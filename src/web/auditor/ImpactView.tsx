@@ -32,8 +32,11 @@ export function ImpactView({ of: path }: { of: string }) {
           const flat = rows.flatMap(({ holder, lot }) => lot.affected.map((part) => ({ holder, lot, part })));
           return (
             <>
-              <Text>{t('impact.of', { count: head.lots, holders: String(head.holders) })}</Text>
+              {head.lots > 0 && (
+                <Text>{t('impact.of', { count: head.lots, holders: String(head.holders) })}</Text>
+              )}
               <DataTable
+                none={t('impact.none')}
                 caption={t('impact.table')}
                 columns={columns}
                 rows={flat.slice(0, MOST_SHOWN).map(({ holder, lot, part }) => ({

@@ -34,7 +34,7 @@ export function LotPage() {
             <Mass milligrams={detail.milligrams} /> · {t(`terms:status.${detail.status}`)} ·{' '}
             <PartyName party={detail.custodian} /> · <SiteLink site={detail.facility} />
           </Text>
-          <Text className="short-id">{lot}</Text>
+          <Text className="short-id whole-id">{lot}</Text>
           <Contents content={detail.content} />
           <Text>
             {t('lot.madeBy')} <StatementLink id={detail.production.id} /> ·{' '}

@@ -1,7 +1,8 @@
-import { NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Page } from '../../api/schemas/common.ts';
+import { CountrySelect } from '../components/CountrySelect.tsx';
 import { Day } from '../components/Day.tsx';
 import { Mass } from '../components/Mass.tsx';
 import { PartyName } from '../components/PartyName.tsx';
@@ -23,7 +24,7 @@ const KINDS: readonly RedFlagKind[] = [
 export function RedFlagsPage() {
   const t = useT('auditor');
   const [kind, setKind] = useState<RedFlagKind>('origin-in-listed-country');
-  const [country, setCountry] = useState('');
+  const [country, setCountry] = useState<number | null>(null);
   const pages = usePages(`${kind} ${country}`);
   const path = pathOf('/v1/red-flags', { kind, country, limit: 50, cursor: pages.cursor });
   const found = useQuery(reading<Page<RedFlag>>(path));
@@ -40,18 +41,12 @@ export function RedFlagsPage() {
         onChange={(event) => setKind(event.currentTarget.value as RedFlagKind)}
         data={KINDS.map((value) => ({ value, label: t(`flag.${value}`) }))}
       />
-      <TextInput
-        label={t('find.country')}
-        description={t('find.countryHint')}
-        inputMode="numeric"
-        value={country}
-        onChange={(event) => setCountry(event.currentTarget.value.replace(/\D/g, '').slice(0, 3))}
-      />
+      <CountrySelect label={t('find.country')} value={country} onChange={setCountry} />
       <Reading of={found}>
         {({ items, next }) => (
           <>
-            {items.length === 0 && <Text>{t('redFlags.none')}</Text>}
             <DataTable
+              none={t('redFlags.none')}
               caption={t(`flag.${kind}`)}
               columns={columns}
               rows={items.map((flag) => ({

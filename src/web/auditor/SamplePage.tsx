@@ -78,7 +78,7 @@ function Drawn({ path }: { path: string }) {
               block: String(seed.block ?? '?'),
             })}
           </Text>
-          <Text size="sm" className="short-id">
+          <Text size="sm" className="short-id whole-id">
             {t('sample.seed')}: {seed.hash}
             <br />
             {t('sample.population')}: {population.hash}
@@ -89,7 +89,11 @@ function Drawn({ path }: { path: string }) {
             rows={drawn.map((one, place) => ({
               key: one.id,
               cells: [
-                ...[place + 1, one.type, <PartyName key="party" party={one.author} />],
+                ...[
+                  place + 1,
+                  t(`terms:statement.${one.type}`),
+                  <PartyName key="party" party={one.author} />,
+                ],
                 <Day key="at" time={one.recordedAt} />,
                 ...[<StatementLink key="statement" id={one.id} />, `${one.key.slice(0, 14)}…`],
               ],

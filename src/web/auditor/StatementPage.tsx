@@ -20,10 +20,10 @@ export function StatementPage() {
         {({ type, author, signer, status, recordedAt, block, lots, correctedBy, message }) => (
           <>
             <Text>
-              {type} · {status} · {recordedAt !== null && <Day time={recordedAt} />} · {t('statement.block')}{' '}
-              {block}
+              {t(`terms:statement.${type}`)} · {t(`terms:state.${status}`)} ·{' '}
+              {recordedAt !== null && <Day time={recordedAt} />} · {t('statement.block')} {block}
             </Text>
-            <Text className="short-id">{id}</Text>
+            <Text className="short-id whole-id">{id}</Text>
             <Text>
               {t('statement.author')} <Code>{author}</Code>
               {signer !== author && (

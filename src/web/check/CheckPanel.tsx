@@ -25,10 +25,11 @@ export function CheckPanel({ certificate, asked }: { certificate: Certificate; a
   const { lot, policy } = certificate;
   const client = useQueryClient();
   const { progress, run } = useCheck(start);
-  const [received, setReceived] = useState(0);
+  const [received, setReceived] = useState({ bytes: 0, isAll: false });
   const checking = useMutation({
     mutationFn: async (): Promise<Comparison | null> => {
-      const text = await fetchBundle(lot.id, policy.id, setReceived);
+      const text = await fetchBundle(lot.id, policy.id, (bytes) => setReceived({ bytes, isAll: false }));
+      setReceived(({ bytes }) => ({ bytes, isAll: true }));
       const { result } = await run(text);
       if (!result?.ok) return null;
       const compared = compareCertificates(certificate, result.certificate);
@@ -44,7 +45,7 @@ export function CheckPanel({ certificate, asked }: { certificate: Certificate; a
   return (
     <Stack gap="md">
       <Text size="sm" role="status">
-        {t('fetching', { size: readableBytes(received) })}
+        {t(received.isAll ? 'fetched' : 'fetching', { size: readableBytes(received.bytes) })}
       </Text>
       <CheckSteps progress={progress} />
       <CheckResult progress={progress} />

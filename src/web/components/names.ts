@@ -1,5 +1,5 @@
-import { commodityOf } from '../../protocol/commodities.ts';
 import { countryOf } from '../../protocol/countries.ts';
+import { hsCode } from '../../protocol/hs-code.ts';
 import { regionName } from '../format.ts';
 import { findMessage, useLanguage, useT } from '../i18n/i18n.ts';
 
@@ -14,7 +14,7 @@ export function useMaterialName(): (material: number) => string {
 export function useCommodity(): (hs6: number) => { readonly code: string; readonly name: string } {
   const t = useT('common');
   return (hs6) => {
-    const { code } = commodityOf(hs6);
+    const code = hsCode(hs6);
     const digits = code.replace('.', '');
     const name =
       findMessage(`terms:commodity.hs${digits}`) ?? findMessage(`terms:commodity.hs${digits.slice(0, 4)}`);

@@ -14,9 +14,12 @@ export class Translator {
   readonly #parts = new Map<string, Messages>();
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
+  /** Spaces at which no line may end: French sets some before its punctuation. */
+  readonly #spaced: RegExp | null;
 
   /** @param language as BCP 47 spells it */
   constructor(language: string) {
+    this.#spaced = language === 'fr' ? / (?=[:;?!»%])|(?<=«) /g : null;
     this.#plurals = new Intl.PluralRules(language);
     this.#numbers = new Intl.NumberFormat(language);
   }
@@ -35,9 +38,12 @@ export class Translator {
     const way = key.slice(colon + 1);
     const messages = this.#parts.get(key.slice(0, colon));
     const { count } = values;
-    const plural = typeof count === 'number' ? `${way}_${this.#plurals.select(count)}` : way;
+    // French counts none as one, and our texts for one say "un".
+    const form = typeof count === 'number' && (count === 0 ? 'other' : this.#plurals.select(count));
+    const plural = form ? `${way}_${form}` : way;
     const text = textAt(messages, plural) ?? textAt(messages, way);
-    return text?.replace(/\{\{(\w+)\}\}/g, (_, name: string) => this.#shown(values[name]));
+    const spaced = this.#spaced ? text?.replace(this.#spaced, '\u00a0') : text;
+    return spaced?.replace(/\{\{(\w+)\}\}/g, (_, name: string) => this.#shown(values[name]));
   }
 
   /** A count is written with its digits in groups; every other value is written as it comes. */

@@ -77,7 +77,7 @@ export function SignForm({ drafts, onSigned, onCancel }: SignFormProps) {
             {signing.error.message}
           </Alert>
         )}
-        <Group justify="flex-end">
+        <Group justify="flex-end" className="stays">
           <Button variant="default" onClick={onCancel}>
             {t('common:cancel')}
           </Button>

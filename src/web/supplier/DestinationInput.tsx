@@ -1,7 +1,8 @@
-import { Alert, Group, Select } from '@mantine/core';
+import { Alert, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type Hex, ZERO_ACCOUNT } from '../../protocol/hex.ts';
+import { SearchSelect } from '../components/SearchSelect.tsx';
 import { shortId } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import { useFacilities, useParties } from '../session/queries.ts';
@@ -24,11 +25,9 @@ export function DestinationInput({ value: { consignee, site }, onChange }: Desti
   }, [first, site, consignee, onChange]);
   return (
     <Group align="flex-start" grow>
-      <Select
+      <SearchSelect
         label={t('send.consignee')}
         required
-        searchable
-        selectFirstOptionOnChange
         nothingFoundMessage={t('send.noParty')}
         value={consignee}
         onChange={(party) => onChange({ consignee: party as Hex | null, site: null })}

@@ -1,11 +1,10 @@
-import { Alert, Button, Card, NativeSelect, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Card, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type FacilityKind, facilityKinds } from '../../protocol/codes.ts';
-import { countries } from '../../protocol/countries.ts';
 import { ZERO_BYTES32 } from '../../protocol/hex.ts';
+import { CountrySelect } from '../components/CountrySelect.tsx';
 import { keepEnter } from '../components/keep-enter.ts';
-import { useCountryName } from '../components/names.ts';
 import { SiteName } from '../components/SiteName.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { useGround } from '../session/ground.ts';
@@ -47,10 +46,9 @@ function SiteForm() {
   const t = useT('supplier');
   const { me } = useMe();
   const ground = useGround();
-  const countryName = useCountryName();
   const [name, setName] = useState('');
   const [kind, setKind] = useState<FacilityKind>('mine');
-  const [country, setCountry] = useState<string | null>(null);
+  const [country, setCountry] = useState<number | null>(null);
   const [fields, setFields] = useState<readonly TypedField[]>([]);
   const [isWaiting, setIsWaiting] = useState(false);
   const [isIncomplete, setIsIncomplete] = useState(false);
@@ -60,7 +58,7 @@ function SiteForm() {
     if (!ground || country === null) return;
     const paper = paperIn([newField('name', name), ...fields]);
     const message = {
-      ...{ operator: me.party, kind: facilityKinds[kind], country: Number(country) },
+      ...{ operator: me.party, kind: facilityKinds[kind], country },
       ...{ evidence: paper?.root ?? ZERO_BYTES32, recordBy: ground.now() + ground.recordBySeconds },
     };
     const signed = await askToSign({
@@ -94,16 +92,7 @@ function SiteForm() {
             label: t(`terms:kind.${value}`),
           }))}
         />
-        <Select
-          label={t('sites.country')}
-          required
-          searchable
-          selectFirstOptionOnChange
-          nothingFoundMessage={t('sites.noCountry')}
-          value={country}
-          onChange={setCountry}
-          data={countries.map(({ numeric }) => ({ value: String(numeric), label: countryName(numeric) }))}
-        />
+        <CountrySelect label={t('sites.country')} required value={country} onChange={setCountry} />
         <EvidenceEditor title={t('evidence.title')} fields={fields} onChange={setFields} />
         {isIncomplete && (
           <Alert color="red" role="alert">

@@ -1,16 +1,14 @@
 import { Button, Loader, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { Failure, isAnswered } from '../components/Failure.tsx';
+import { Failure } from '../components/Failure.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { NotFoundPage } from '../pages/NotFoundPage.tsx';
-import { renew } from '../session/act.ts';
+import { Admission } from '../session/Admission.tsx';
 import { isChoosing } from '../session/choosing.ts';
 import { type Identity, session } from '../session/identity.ts';
-import { useParty } from '../session/queries.ts';
 import { useStore } from '../session/store.ts';
-import { Admission } from './Admission.tsx';
+import { isNotAdmitted, useOwnParty } from '../session/useOwnParty.ts';
 import { HoldingsPage } from './HoldingsPage.tsx';
 import { MeProvider } from './me.ts';
 import { SupplierNavigation } from './SupplierNavigation.tsx';
@@ -43,18 +41,8 @@ function Nobody() {
 
 function Known({ me }: { me: Identity }) {
   const t = useT('supplier');
-  const { data, error, refetch } = useQuery({
-    ...useParty(me.party),
-    // Once the registrar has admitted it, the page goes on by itself.
-    refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
-  });
-  const isKnown = data !== undefined;
-  useEffect(() => {
-    // Whoever made a key before the registrar admitted them could not sign in then.
-    if (isKnown && me.signer && session.value.token === null) void renew().catch(() => undefined);
-  }, [isKnown, me]);
-  if (error && isAnswered(error) && ['unknown-party', 'sign-in-required'].includes(error.code))
-    return <Admission me={me} />;
+  const { data, error, refetch } = useOwnParty(me);
+  if (isNotAdmitted(error)) return <Admission me={me} />;
   if (error) return <Failure what={t('failed')} error={error} retry={refetch} />;
   if (!data) return <Loader aria-label={t('common:loading')} />;
   return (

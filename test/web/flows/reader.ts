@@ -13,9 +13,17 @@ export type Setting = {
   readonly url: string;
   readonly language: 'en' | 'fr';
   readonly width: number;
+  /** Told by the names of the pictures. */
+  readonly who: string;
   /** Where pictures are kept; null: none are taken. */
   readonly pictures: string | null;
+  /** Everything is reached by Tab, and chosen by Enter. */
+  readonly byKeyboard?: boolean;
+  readonly offline?: boolean;
 };
+
+/** Whoever has not reached something by so many Tabs never will. */
+const MOST_TABS = 400;
 
 /** Somebody at a browser of their own: reads what stands on the pages, clicks and types, and notices what is wrong. */
 export class Reader {
@@ -53,6 +61,7 @@ export class Reader {
       viewport: { width: setting.width, height: 844 },
       locale: setting.language === 'en' ? 'en-GB' : 'fr-FR',
       acceptDownloads: true,
+      offline: setting.offline ?? false,
     });
     return new Reader(await context.newPage(), setting, translator);
   }
@@ -74,7 +83,19 @@ export class Reader {
 
   async click(place: Locator): Promise<void> {
     this.clicks += 1;
-    await place.click();
+    if (!this.#setting.byKeyboard) return place.click();
+    await this.#tabTo(place);
+    const isBox = (await place.getAttribute('type')) === 'checkbox';
+    await this.page.keyboard.press(isBox ? 'Space' : 'Enter');
+  }
+
+  async #tabTo(place: Locator): Promise<void> {
+    await place.waitFor();
+    for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+      if (await place.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`${place} cannot be reached by Tab`);
   }
 
   button(name: string | RegExp): Locator {
@@ -82,7 +103,29 @@ export class Reader {
   }
 
   async type(role: 'textbox' | 'combobox', name: string, text: string): Promise<void> {
-    await this.page.getByRole(role, { name, exact: true }).fill(text);
+    const field = this.page.getByRole(role, { name, exact: true });
+    if (!this.#setting.byKeyboard) return field.fill(text);
+    await this.#tabTo(field);
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.type(text);
+  }
+
+  /** One of the choices of a list that is not searched. */
+  async pick(name: string, label: string): Promise<void> {
+    await this.page.getByRole('combobox', { name, exact: true }).selectOption({ label });
+  }
+
+  /** What a click saves. @returns its path, and the name that it is offered under */
+  async save(place: Locator): Promise<{ path: string; name: string }> {
+    const saved = this.page.waitForEvent('download');
+    await this.click(place);
+    const download = await saved;
+    return { path: await download.path(), name: download.suggestedFilename() };
+  }
+
+  /** Another one in the same setting, in a browser of their own. */
+  another(more: Partial<Setting> = {}): Promise<Reader> {
+    return Reader.open({ ...this.#setting, ...more });
   }
 
   /** Types into a list, and takes what it finds first. */
@@ -93,9 +136,7 @@ export class Reader {
     const option = marked.filter({ hasText: text }).first();
     await option.waitFor();
     await this.page.keyboard.press('Enter');
-    await option.waitFor({ state: 'hidden', timeout: 2_000 }).catch(() => undefined);
-    // A list that is drawn anew while the key goes down takes nothing.
-    if (await option.isVisible()) await this.click(option);
+    await option.waitFor({ state: 'hidden' });
   }
 
   /** Reads what is to be signed, and signs it. */
@@ -107,10 +148,15 @@ export class Reader {
 
   /** Takes a picture, and has axe look at the page: what it finds is trouble. */
   async look(name: string): Promise<void> {
-    const { pictures, language, width } = this.#setting;
+    const { pictures, language, width, who } = this.#setting;
     this.#picture += 1;
-    const file = `${language}-${width}-${String(this.#picture).padStart(2, '0')}-${name}.png`;
-    if (pictures) await this.page.screenshot({ path: join(pictures, file), fullPage: true });
+    const file = `${language}-${width}-${who}-${String(this.#picture).padStart(2, '0')}-${name}.png`;
+    const isDialog = await this.page.getByRole('dialog').isVisible();
+    if (pictures) await this.page.screenshot({ path: join(pictures, file), fullPage: !isDialog });
+    const over = await this.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (over > 0) this.troubles.push(`${name} is ${over} px wider than the screen`);
     await this.page.evaluate(axe.source);
     const found = await this.page.evaluate(() =>
       (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),

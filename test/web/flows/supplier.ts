@@ -1,9 +1,12 @@
-import { type Hex, hex, ZERO_BYTES32 } from '../../../src/protocol/hex.ts';
+import type { FacilityKind } from '../../../src/protocol/codes.ts';
+import { type Hex, ZERO_BYTES32 } from '../../../src/protocol/hex.ts';
 import type { TestService } from '../../support/service.ts';
 import { until } from '../../support/until.ts';
+import { makeKey } from './keys.ts';
 import type { Reader } from './reader.ts';
 
-const PASSWORD = 'a long enough password';
+/** After the key is made, as few clicks as people put up with to register and send a first lot. */
+export const MOST_CLICKS = 12;
 
 /** Makes a key, is admitted by the registrar, and finds the workspace open. @returns the account */
 export async function join(reader: Reader, service: TestService, name: string): Promise<Hex> {
@@ -11,14 +14,7 @@ export async function join(reader: Reader, service: TestService, name: string): 
   await reader.click(
     reader.page.locator('main').getByRole('button', { name: reader.says('supplier:choose') }),
   );
-  await reader.click(reader.button(reader.says('session:keys.make')));
-  await reader.type('textbox', reader.says('session:keys.name'), name);
-  await reader.type('textbox', reader.says('session:keys.password'), PASSWORD);
-  await reader.look('make-a-key');
-  const saved = reader.page.waitForEvent('download', { timeout: 90_000 });
-  await reader.click(reader.button(reader.says('session:keys.create')));
-  const keystore = (await saved).suggestedFilename();
-  const party = hex(/0x[0-9a-f]{40}/.exec(keystore)?.[0] ?? '');
+  const party = await makeKey(reader, name);
   await reader.page
     .getByRole('heading', { name: reader.says('session:admission.title', { name }) })
     .waitFor();
@@ -28,15 +24,16 @@ export async function join(reader: Reader, service: TestService, name: string): 
   return party;
 }
 
-/** Registers a site. @returns its id */
+/** Registers a site, a mine where no other kind is named. @returns its id */
 export async function registerSite(
   reader: Reader,
   service: TestService,
-  { party, name, country }: { party: Hex; name: string; country: string },
+  { party, name, country, kind }: { party: Hex; name: string; country: string; kind?: FacilityKind },
 ): Promise<Hex> {
   const register = reader.says('supplier:sites.register');
   await reader.click(reader.page.getByRole('link', { name: register }));
   await reader.type('textbox', reader.says('supplier:sites.name'), name);
+  if (kind) await reader.pick(reader.says('supplier:sites.kind'), reader.says(`terms:kind.${kind}`));
   await reader.choose(reader.says('supplier:sites.country'), country);
   await reader.look('register-a-site');
   await reader.click(reader.button(reader.says('supplier:review')));
@@ -106,8 +103,8 @@ export async function receive(reader: Reader, service: TestService, lot: Hex): P
   await statusOf(service, lot, 'held');
 }
 
-/** Tries to make more cobalt than there is, then makes less, and names the loss. */
-export async function transform(reader: Reader, service: TestService, lot: Hex): Promise<void> {
+/** Tries to make more cobalt than there is, then makes less, and names the loss. @returns the lot that was made */
+export async function transform(reader: Reader, service: TestService, lot: Hex): Promise<Hex> {
   const navigation = reader.page.getByRole('navigation', { name: reader.says('supplier:title') });
   await reader.click(navigation.getByRole('link', { name: reader.says('supplier:places.transform') }));
   await reader.click(reader.page.getByRole('checkbox').first());
@@ -122,6 +119,11 @@ export async function transform(reader: Reader, service: TestService, lot: Hex):
   await reader.click(reader.button(reader.says('supplier:review')));
   await reader.sign();
   await statusOf(service, lot, 'spent');
+  const { body } = await service.get<{ custodian: { id: Hex } }>(`/v1/lots/${lot}`);
+  const held = await service.get<{ items: { id: Hex }[] }>(
+    `/v1/lots?status=held&custodian=${body.custodian.id}`,
+  );
+  return held.body.items[0]?.id ?? ZERO_BYTES32;
 }
 
 async function statusOf(service: TestService, lot: Hex, wanted: string): Promise<void> {

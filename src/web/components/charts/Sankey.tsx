@@ -14,12 +14,15 @@ export type SankeyFlow = {
 
 type Node = SankeyNode<SankeyPlace, SankeyFlow>;
 type Link = SankeyLink<SankeyPlace, SankeyFlow>;
-const WIDTH = 960;
+/** Of a column, with room for its names. */
+const COLUMN = 230;
 const ROW = 16;
 const LEAST_HEIGHT = 140;
 const MOST_HEIGHT = 720;
 /** Of a letter, about. */
 const LETTER = 7;
+const NODE = 10;
+const MOST_LETTERS = Math.floor((COLUMN - NODE) / LETTER);
 
 /**
  * Mass from place to place, left to right. A link opens what is behind it, by mouse and by keyboard; recycled mass is hatched.
@@ -41,17 +44,23 @@ export function Sankey({
     `${names.get(from) ?? ''} → ${names.get(to) ?? ''}: ${readableMass(milligrams)}`;
   const used = new Set(flows.flatMap(({ from, to }) => [from, to]));
   const height = Math.min(MOST_HEIGHT, LEAST_HEIGHT + ROW * used.size);
-  const { nodes, links } = layOut(
+  const { nodes, links, width } = layOut(
     places.filter(({ key }) => used.has(key)),
     flows,
     height,
   );
-  const columns = 1 + Math.max(0, ...nodes.map(({ depth = 0 }) => depth));
   const path = sankeyLinkHorizontal<SankeyPlace, SankeyFlow>();
   return (
     <div className="chart-scroll">
       {/* biome-ignore lint/a11y/useSemanticElements: a drawing with things to open in it is a group */}
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} className="sankey" role="group" aria-label={label}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        className="sankey"
+        // Letters are never smaller than they are drawn, and not much larger.
+        style={{ minWidth: width, maxWidth: 1.5 * width }}
+        role="group"
+        aria-label={label}
+      >
         <Hatching />
         {links.map((link) => (
           // biome-ignore lint/a11y/useSemanticElements: there is no button inside of a drawing
@@ -72,7 +81,7 @@ export function Sankey({
           </path>
         ))}
         {nodes.map((node) => (
-          <Place key={node.key} node={node} room={WIDTH / columns / LETTER} />
+          <Place key={node.key} node={node} />
         ))}
       </svg>
     </div>
@@ -80,18 +89,12 @@ export function Sankey({
 }
 
 /** Its name as far as there is room; the whole of it on hover, and in the table. */
-function Place({ node: { name, x0 = 0, x1 = 0, y0 = 0, y1 = 0 }, room }: { node: Node; room: number }) {
-  const isRight = x1 > WIDTH - 20;
-  const short = name.length > room ? `${name.slice(0, Math.max(3, room - 2))}…` : name;
+function Place({ node: { name, x0 = 0, x1 = 0, y0 = 0, y1 = 0 } }: { node: Node }) {
+  const short = name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 2)}…` : name;
   return (
     <g>
       <rect x={x0} y={y0} width={x1 - x0} height={Math.max(2, y1 - y0)} className="sankey-place" />
-      <text
-        x={isRight ? x0 - 6 : x1 + 6}
-        y={(y0 + y1) / 2}
-        dy="0.35em"
-        textAnchor={isRight ? 'end' : 'start'}
-      >
+      <text x={x1 + 6} y={(y0 + y1) / 2} dy="0.35em">
         {short}
       </text>
       <title>{name}</title>
@@ -110,7 +113,10 @@ function Hatching() {
   );
 }
 
-/** What is too little to be seen is drawn as wide as the eye needs, a thousandth of the largest. */
+/**
+ * What is too little to be seen is drawn as wide as the eye needs, a thousandth of the largest. Each column, the last one
+ * too, has room for its names to its right.
+ */
 function layOut(places: readonly SankeyPlace[], flows: readonly SankeyFlow[], height: number) {
   const largest = Math.max(1, ...flows.map(({ milligrams }) => Number(milligrams)));
   const drawn = flows.map((flow) => ({
@@ -119,13 +125,20 @@ function layOut(places: readonly SankeyPlace[], flows: readonly SankeyFlow[], he
   }));
   const layout = sankey<SankeyPlace, SankeyFlow>()
     .nodeId(({ key }) => key)
-    .nodeWidth(10)
+    .nodeWidth(NODE)
     .nodePadding(18)
+    // Across, any room will do: columns are put in their place below.
     .extent([
-      [2, 8],
-      [WIDTH - 2, height - 8],
+      [0, 8],
+      [COLUMN, height - 8],
     ]);
+  if (places.length === 0) return { nodes: [] as Node[], links: [] as Link[], width: COLUMN };
   const nodes = places.map((place) => ({ ...place }));
-  if (nodes.length === 0) return { nodes: [] as Node[], links: [] as Link[] };
-  return layout({ nodes, links: drawn as unknown as Link[] });
+  const graph = layout({ nodes, links: drawn as unknown as Link[] });
+  const columns = [...new Set(graph.nodes.map(({ x0 = 0 }) => x0))].sort((a, b) => a - b);
+  for (const node of graph.nodes) {
+    node.x0 = 2 + COLUMN * columns.indexOf(node.x0 ?? 0);
+    node.x1 = node.x0 + NODE;
+  }
+  return { ...graph, width: 2 + COLUMN * columns.length };
 }

@@ -98,7 +98,7 @@ function roomFor(sites: readonly { readonly key: string; readonly at: Place | nu
   const written: { key: string; at: Place }[] = [];
   for (const { key, at } of sites) {
     const isCovered = (other: Place) =>
-      at && Math.abs(other[0] - at[0]) < 210 && Math.abs(other[1] - at[1]) < 15;
+      at && Math.abs(other[0] - at[0]) < 210 && Math.abs(other[1] - at[1]) < 26;
     if (at && !written.some((one) => isCovered(one.at))) written.push({ key, at });
   }
   return new Set(written.map(({ key }) => key));

@@ -5,7 +5,6 @@ import {
   Fieldset,
   Group,
   NativeSelect,
-  Select,
   Stack,
   Text,
   TextInput,
@@ -13,6 +12,7 @@ import {
 import { materials } from '../../../protocol/materials.ts';
 import { Mass } from '../../components/Mass.tsx';
 import { useMaterialName } from '../../components/names.ts';
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import { readableMass } from '../../format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { CommodityInput } from './CommodityInput.tsx';
@@ -103,12 +103,10 @@ function ContentLine({ line, net, canChoose, onChange, onRemove }: LineProps) {
   const data = materials.map(({ id, symbol }) => ({ value: String(id), label: `${nameOf(id)} (${symbol})` }));
   return (
     <Group align="flex-end" gap="xs" className="content-line">
-      <Select
+      <SearchSelect
         className="grow"
         label={t('content.material')}
-        searchable
         clearable={false}
-        selectFirstOptionOnChange
         nothingFoundMessage={t('content.noMaterial')}
         data={data}
         value={line.material === '' ? null : line.material}

@@ -4,8 +4,9 @@ import { ensureBuilt } from '../../scripts/build.ts';
 import { openBrowser } from '../support/browser.ts';
 import { admit, startTestService, type TestService } from '../support/service.ts';
 import { facilityRegistration } from '../support/statements.ts';
+import { attest, joinAuditor, revoke } from './flows/auditor.ts';
 import { Reader } from './flows/reader.ts';
-import { grantQuota, join, registerLot, registerSite, sendLot } from './flows/supplier.ts';
+import { grantQuota, join, MOST_CLICKS, registerLot, registerSite, sendLot } from './flows/supplier.ts';
 
 let service: TestService;
 let browser: Browser;
@@ -21,14 +22,18 @@ afterAll(async () => {
   await service?.stop();
 });
 
-/** After the key is made, as few clicks as people put up with. */
-const MOST_CLICKS = 12;
-
 test('from an empty ledger, a supplier makes a key, registers a lot and sends it, on a phone', async () => {
   const [consignee] = await admit(service, 'e2e/consignee');
   if (!consignee) throw new Error('nobody was admitted');
   await service.record(facilityRegistration(consignee.address), consignee);
-  const reader = await Reader.open({ browser, url: service.url, language: 'en', width: 390, pictures: null });
+  const reader = await Reader.open({
+    browser,
+    url: service.url,
+    language: 'en',
+    width: 390,
+    who: 'supplier',
+    pictures: null,
+  });
   const party = await join(reader, service, 'Mine <b>of</b> =cmd()');
   reader.clicks = 0;
   const site = await registerSite(reader, service, { party, name: 'Pit "A" <script>', country: 'Zambia' });
@@ -38,4 +43,21 @@ test('from an empty ledger, a supplier makes a key, registers a lot and sends it
   expect(reader.clicks).toBeLessThanOrEqual(MOST_CLICKS);
   expect(reader.troubles).toEqual([]);
   await reader.close();
+}, 120_000);
+
+test('an auditor makes a key, attests to a site once accredited, and revokes that, on a wide screen', async () => {
+  const [operator] = await admit(service, 'e2e/operator');
+  if (!operator) throw new Error('nobody was admitted');
+  const { id } = await service.record(facilityRegistration(operator.address), operator);
+  const auditor = await Reader.open({
+    ...{ browser, url: service.url, language: 'fr', width: 1280, who: 'auditor', pictures: null },
+  });
+  await auditor.goto(`/auditor/sites/${id}`);
+  await joinAuditor(auditor, service, 'Audit "A" <b>');
+  const row = await attest(auditor, { outcome: 'non-conformant', findings: '=cmd()|<script>' });
+  await revoke(auditor, row);
+  const { body } = await service.get<{ attestations: object[] }>(`/v1/facilities/${id}`);
+  expect(body.attestations).toMatchObject([{ outcome: 'non-conformant', standing: 'revoked' }]);
+  expect(auditor.troubles).toEqual([]);
+  await auditor.close();
 }, 120_000);

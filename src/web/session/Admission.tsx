@@ -1,13 +1,13 @@
 import { Button, Card, Code, CopyButton, Group, Stack, Text, Title } from '@mantine/core';
 import { useT } from '../i18n/i18n.ts';
-import type { Identity } from '../session/identity.ts';
+import type { Identity } from './identity.ts';
 
 /** How a new party gets onto the ledger: its key alone makes nobody of it. */
-export function Admission({ me }: { me: Identity }) {
+export function Admission({ me, order = 1 }: { me: Identity; order?: 1 | 3 }) {
   const t = useT('session');
   return (
     <Stack>
-      <Title order={1}>{t('admission.title', { name: me.name })}</Title>
+      <Title order={order}>{t('admission.title', { name: me.name })}</Title>
       <Text>{t('admission.text')}</Text>
       <Card withBorder>
         <Text size="sm" c="dimmed">
