@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { compressedAssets } from './assets.ts';
 import type { Context } from './context.ts';
 import { docsRouter } from './docs/pages.ts';
 import { answerProblems } from './failures.ts';
@@ -134,8 +134,11 @@ function serveMetrics(metrics: Metrics) {
 
 /** Files under /assets carry a hash in their name. A lot's page has an entry of its own; every other page is the app's. */
 function serveWeb(app: Express, webDir: string): void {
-  app.use('/assets', compressedAssets(join(webDir, 'assets')));
-  app.use('/assets', express.static(join(webDir, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
+  app.use(
+    '/assets',
+    compression(),
+    express.static(join(webDir, 'assets'), { index: false, immutable: true, maxAge: '1y' }),
+  );
   app.use(express.static(webDir, { index: false, maxAge: 0 }));
   app.use((request, response, next) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';

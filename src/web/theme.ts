@@ -18,7 +18,6 @@ export const theme = createTheme({
     // A dialog's title is no second header of the page.
     Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
     Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },
-    Anchor: { defaultProps: { underline: 'always' } },
     Card: { styles: { root: { backgroundColor: 'var(--card)' } } },
     Paper: { styles: { root: { backgroundColor: 'var(--card)' } } },
   },

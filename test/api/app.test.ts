@@ -59,6 +59,8 @@ test('without a built web app there are no pages but the docs', async () => {
   expect((await fetch(`${url}/docs`)).status).toBe(200);
 });
 
+const SCRIPT = 'export const answer = 42;\n'.repeat(100);
+
 describe('with a built web app', () => {
   beforeEach(async () => {
     await mkdir(join(webDir, 'assets'));
@@ -67,7 +69,7 @@ describe('with a built web app', () => {
       ['certificate.html', 'Certificate'],
     ] as const)
       await writeFile(join(webDir, file), `<!doctype html><title>${title}</title>`);
-    await writeFile(join(webDir, 'assets', 'app-5c.js'), 'export {};');
+    await writeFile(join(webDir, 'assets', 'app-5c.js'), SCRIPT);
     server.close();
     const app = createApi({
       ...{
@@ -98,8 +100,11 @@ describe('with a built web app', () => {
     expect(await response.text()).toContain(`<title>${title}</title>`);
   });
 
-  test('assets are kept for good; what is missing is missing', async () => {
-    expect((await fetch(`${url}/assets/app-5c.js`)).headers.get('cache-control')).toMatch(/immutable/);
+  test('assets are kept for good, and compressed; what is missing is missing', async () => {
+    const script = await fetch(`${url}/assets/app-5c.js`, { headers: { 'accept-encoding': 'gzip' } });
+    expect(script.headers.get('cache-control')).toMatch(/immutable/);
+    expect(script.headers.get('content-encoding')).toBe('gzip');
+    expect(await script.text()).toBe(SCRIPT);
     for (const path of ['/assets/gone.js', '/v1/gone', '/..%2fpackage.json'])
       expect((await fetch(url + path, { headers: { accept: 'text/html' } })).status, path).not.toBe(500);
     expect((await fetch(`${url}/assets/gone.js`, { headers: { accept: 'text/html' } })).status).toBe(404);

@@ -47,7 +47,10 @@ afterAll(async () => {
 
 /** A buyer on a phone, or at a desk. */
 const open = (width = 390, language: 'en' | 'fr' = 'en') =>
-  Reader.open({ browser, url: service.url, language, width, pictures: process.env.TEST_PICTURES ?? null });
+  Reader.open({
+    ...{ browser, url: service.url, language, width, who: 'scanner' },
+    pictures: process.env.TEST_PICTURES ?? null,
+  });
 
 async function closed(reader: Reader): Promise<void> {
   expect(reader.troubles).toEqual([]);
