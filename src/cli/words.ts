@@ -176,3 +176,21 @@ function outputWords({ commodity, milligrams, content }: Output): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
+
+/** What a verification shows, and what it leaves to trust. */
+export function provenWords({
+  proven,
+  trusted,
+}: {
+  readonly proven: readonly string[];
+  readonly trusted: readonly string[];
+}): string[] {
+  return [
+    '',
+    'Proven:',
+    ...proven.map((line) => `- ${line}`),
+    '',
+    'What you still trust:',
+    ...trusted.map((line) => `- ${line}`),
+  ];
+}

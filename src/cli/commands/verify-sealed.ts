@@ -6,7 +6,7 @@ import type { SealedResult } from '../../verification/sealed/verify.ts';
 import { blockOf } from '../chain-block.ts';
 import { Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
-import { count, moment } from '../words.ts';
+import { count, moment, provenWords } from '../words.ts';
 
 /** Whether a file says that it is a sealed certificate: whatever else it is, the verifier says. */
 export function isSealedFile(input: unknown): boolean {
@@ -52,12 +52,7 @@ function sealedWords({ content, auditor, sealed, others, proven, trusted }: Hold
     ...findingWords(content.findings),
     ...(others.length === 0 ? [] : ['', 'Also attested of this lot:']),
     ...others.map((one) => `- ${one.scheme}: ${one.outcome}, by ${one.auditor}, until ${moment(one.endsAt)}`),
-    '',
-    'Proven:',
-    ...proven.map((line) => `- ${line}`),
-    '',
-    'What you still trust:',
-    ...trusted.map((line) => `- ${line}`),
+    ...provenWords({ proven, trusted }),
   ];
 }
 

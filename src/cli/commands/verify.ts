@@ -7,6 +7,7 @@ import { checkBundle, type DemandOptions, demandsIn, withDemands } from '../bund
 import { Failure } from '../failure.ts';
 import { type AddCommands, examples } from '../runner.ts';
 import type { Session } from '../session.ts';
+import { provenWords } from '../words.ts';
 import { certificateWords } from './look.ts';
 import { askBlock, isSealedFile, tellSealed } from './verify-sealed.ts';
 
@@ -70,11 +71,6 @@ function resultWords({ certificate, proven, trusted }: Extract<BundleResult, { o
     '',
     ...certificateWords(certificate),
     `Its hash is ${certificateHash(certificate)}.`,
-    '',
-    'Proven:',
-    ...proven.map((line) => `- ${line}`),
-    '',
-    'What you still trust:',
-    ...trusted.map((line) => `- ${line}`),
+    ...provenWords({ proven, trusted }),
   ];
 }

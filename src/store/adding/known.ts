@@ -3,7 +3,7 @@ import type { Hex } from '../../protocol/hex.ts';
 import { type Birth, birthsOf } from '../../protocol/lots.ts';
 import type { Content } from '../../protocol/statements.ts';
 import type { ProductionSummary } from '../../provenance/summary.ts';
-import { type LifeEvent, livesOf } from '../lives.ts';
+import { type LifeEvent, livesOf, type Way } from '../lives.ts';
 import type { Recorded } from '../projections/projection.ts';
 import { ofType, type RecordedStatement } from '../projections/recorded.ts';
 import { contentsOf } from '../queries/contents.ts';
@@ -26,14 +26,7 @@ export type KnownLot = {
 };
 export type Standing = { readonly status: LotStatus; readonly facility: Hex };
 
-export type Dispatched = {
-  readonly id: Hex;
-  readonly consignor: Hex;
-  readonly consignee: Hex;
-  readonly from: Hex;
-  readonly to: Hex;
-  readonly occurredAt: number;
-};
+export type Dispatched = Way & { readonly id: Hex; readonly occurredAt: number };
 
 /**
  * What the rows of a batch follow from besides its statements: lots and dispatches that these name or make; and of lots
