@@ -31,21 +31,32 @@ const pages: Product = {
   result: 'dist/web/index.html',
   command: [tool('vite'), 'build', '--logLevel', 'warn'],
 };
+/** After the pages, whose build empties the folder. */
+const certificate: Product = {
+  name: 'certificate',
+  what: 'Building the page of certificates',
+  sources: [...pages.sources, 'vite.certificate.config.ts'],
+  result: 'dist/web/certificate.html',
+  command: [tool('vite'), 'build', '--config', 'vite.certificate.config.ts', '--logLevel', 'warn'],
+};
+const server: Product = {
+  name: 'server',
+  what: 'Building what the server draws',
+  sources: [...pages.sources, 'vite.server.config.ts'],
+  result: 'dist/server/certificate.js',
+  command: [tool('vite'), 'build', '--config', 'vite.server.config.ts', '--logLevel', 'warn'],
+};
 const file: Product = {
   name: 'file',
   what: 'Building the certificate file',
-  sources: [
-    'src/{web,protocol,client,provenance,verification}/**',
-    'vite.file.config.ts',
-    'package-lock.json',
-  ],
+  sources: [...pages.sources, 'vite.file.config.ts'],
   result: 'dist/file/certificate.js',
   command: [tool('vite'), 'build', '--config', 'vite.file.config.ts', '--logLevel', 'warn'],
 };
 
 /** @throws Error with the tool's own output where a build fails */
 export async function ensureBuilt(say: (line: string) => void): Promise<void> {
-  for (const product of [contracts, pages, file]) await ensure(product, say);
+  for (const product of [contracts, pages, certificate, server, file]) await ensure(product, say);
 }
 
 async function ensure(product: Product, say: (line: string) => void): Promise<void> {

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT, tool } from './tools.ts';
 
@@ -15,7 +15,12 @@ type Result = { code: number; output: string };
 type VitestReport = {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 };
 
 class StepFailed extends Error {}
@@ -25,6 +30,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const running = new Set<ChildProcess>();
 const counts: Counts = { passed: 0, failed: 0 };
+/** What failed and why, once more at the end: of a long output, often only the end is kept. */
+const failures: string[] = [];
 const done: string[] = [];
 
 for (const signal of SIGNALS) {
@@ -113,7 +120,9 @@ async function typescriptTests(): Promise<void> {
   ];
   await step({ title: 'Unit and integration tests (vitest)', command }, () => {
     if (!existsSync(report)) throw new StepFailed('Unit and integration tests: vitest wrote no report');
-    return countVitest(JSON.parse(readFileSync(report, 'utf8')) as VitestReport);
+    const ran = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
+    failures.push(...failuresIn(ran));
+    return countVitest(ran);
   });
 }
 
@@ -123,6 +132,16 @@ function countVitest({ numPassedTests, numFailedTests, testResults }: VitestRepo
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.length,
   );
   return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
+
+function failuresIn({ testResults }: VitestReport): string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      const what = failed.map(({ fullName, failureMessages: [why = ''] }) => `${fullName}\n${why}`);
+      return (failed.length > 0 ? what : [message]).map((text) => `${relative(ROOT, name)}: ${text}`);
+    });
 }
 
 function run([script = '', ...args]: string[], shown: boolean): Promise<Result> {
@@ -161,5 +180,5 @@ try {
   process.exitCode = 1;
 }
 heading('Summary');
-for (const line of done) console.log(line);
+for (const line of [...done, ...failures]) console.log(line);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);

@@ -11,6 +11,7 @@ import { readHealth } from './api/health.ts';
 import { createMetrics } from './api/metrics.ts';
 import { createTeller } from './api/statement-events.ts';
 import { certificateParts } from './api/views/certificate-file.ts';
+import { openPages } from './api/web/drawing.ts';
 import { urlOf } from './chain/embedded/guard.ts';
 import { gathered } from './chain/gather.ts';
 import { hashNatively } from './chain/native-keccak.ts';
@@ -47,8 +48,7 @@ export type ServiceOverrides = {
 const OUTBOX_LIMIT = 10_000;
 /** Chains elsewhere have blocks every few seconds, and count requests. */
 const REMOTE_POLL_MS = 2_000;
-const WEB_DIR = join(import.meta.dirname, '../dist/web');
-const FILE_DIR = join(import.meta.dirname, '../dist/file');
+const DIST = join(import.meta.dirname, '../dist');
 /** How long requests under way may take once the service stops. */
 const DRAIN_MS = 5_000;
 
@@ -152,7 +152,7 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
     ...{ db, outbox, policies },
     chain: node,
     proofs: (block) => openProofs(chain.rpc, identity.ledger, block),
-    certificateParts: certificateParts(FILE_DIR),
+    certificateParts: certificateParts(join(DIST, 'file')),
     ledger: { chainId: identity.chainId, address: identity.ledger, deployedAt: identity.deployedAt },
     clock: () => Math.floor(now() / 1000),
     onAccepted: (id, statement) => {
@@ -167,7 +167,8 @@ async function serve({ config, logger, now, chain, database, limit, cleanup }: P
     stopping: stopping.signal,
   };
   const { requestsPerMinute } = config;
-  const deps = { context, logger, metrics, newRequestId: randomUUID, requestsPerMinute, webDir: WEB_DIR };
+  const pages = await openPages(DIST);
+  const deps = { context, logger, metrics, newRequestId: randomUUID, requestsPerMinute, pages };
   const server = await listen(createApi(deps), config);
   cleanup.push(() => {
     stopping.abort();

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
@@ -8,20 +5,23 @@ import type { Logger } from 'pino';
 import type { Context } from './context.ts';
 import { docsRouter } from './docs/pages.ts';
 import { answerProblems } from './failures.ts';
+import { KeptAnswers } from './kept.ts';
 import type { Metrics } from './metrics.ts';
 import { ProblemError } from './problems.ts';
 import { resolverRouter } from './resolver.ts';
 import { routes } from './router.ts';
 import { mountRoutes } from './serve.ts';
+import type { BuiltPages } from './web/drawing.ts';
+import { pagesRouter } from './web/serve.ts';
 
-/** `requestsPerMinute` per address, 0 = no limit. `webDir`: the built web app, served where it exists. */
+/** `requestsPerMinute` per address, 0 = no limit. `pages`: null where they are not built. */
 export type ApiDeps = {
   readonly context: Context;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly newRequestId: () => string;
   readonly requestsPerMinute: number;
-  readonly webDir: string;
+  readonly pages: BuiltPages | null;
 };
 
 /** The API, its docs and the web app as one Express application. Composition alone: nothing starts here. */
@@ -35,11 +35,12 @@ export function createApi(deps: ApiDeps): Express {
     app.use('/v1', limitRate(deps.requestsPerMinute, 'minute'));
     app.post('/v1/requests', limitRate(REQUESTS_PER_HOUR, 'hour'));
   }
-  mountRoutes(app, routes, deps.context);
+  const kept = new KeptAnswers(deps.context);
+  mountRoutes(app, routes, deps.context, kept);
   app.get('/metrics', serveMetrics(deps.metrics));
   app.use(docsRouter());
   app.use(resolverRouter(deps.context));
-  if (existsSync(join(deps.webDir, 'index.html'))) serveWeb(app, deps.webDir);
+  if (deps.pages) app.use(pagesRouter(deps.pages, { ...deps, kept }));
   app.use(refuseUnknown);
   app.use(answerProblems(deps.logger));
   return app;
@@ -130,23 +131,6 @@ function serveMetrics(metrics: Metrics) {
       .type(metrics.contentType)
       .send(await metrics.text());
   };
-}
-
-/** Files under /assets carry a hash in their name. A lot's page has an entry of its own; every other page is the app's. */
-function serveWeb(app: Express, webDir: string): void {
-  app.use(
-    '/assets',
-    compression(),
-    express.static(join(webDir, 'assets'), { index: false, immutable: true, maxAge: '1y' }),
-  );
-  app.use(express.static(webDir, { index: false, maxAge: 0 }));
-  app.use((request, response, next) => {
-    const isRead = request.method === 'GET' || request.method === 'HEAD';
-    const isPage = isRead && request.get('accept')?.includes('text/html');
-    if (!isPage || /^\/(v1|assets)(\/|$)/.test(request.path)) return next();
-    const entry = /^\/lots\/[^/]+\/?$/.test(request.path) ? 'certificate.html' : 'index.html';
-    response.set('Cache-Control', 'no-cache').sendFile(entry, { root: webDir });
-  });
 }
 
 const refuseUnknown: RequestHandler = (request) => {

@@ -12,8 +12,7 @@ import { BundleTooLarge } from './views/bundle.ts';
 /** Answers every error as a problem document. What the caller need not know stays in the log. */
 export function answerProblems(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, _next) => {
-    const problem =
-      error instanceof ProblemError ? error : (fromBelow(error) ?? fromExpress(error) ?? unexpected(error));
+    const problem = problemOf(error);
     const { requestId } = response.locals;
     if (problem.code === 'internal-error') logger.error({ err: error, requestId }, 'a request failed');
     else if (problems[problem.code].status === 503)
@@ -21,6 +20,12 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   };
+}
+
+/** What a caller is told of an error: `internal-error` where it is our own. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return fromBelow(error) ?? fromExpress(error) ?? unexpected(error);
 }
 
 function sendProblem(response: Response, problem: ProblemError): void {

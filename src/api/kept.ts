@@ -14,6 +14,7 @@ export type KeptAnswer = {
 
 type Made = {
   readonly status: number;
+  /** Bytes go out as they are, anything else as JSON. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -99,7 +100,7 @@ async function answerOf(context: Context, make: (context: Context) => Promise<Ma
     return second;
   };
   const { status, body, headers = {} } = await make({ ...context, clock });
-  const bytes = Buffer.from(JSON.stringify(body));
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
   const etag = `W/"${createHash('sha1').update(bytes).digest('base64url')}"`;
   return { status, headers, body: bytes, etag, second };
 }

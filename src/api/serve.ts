@@ -1,7 +1,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { type Access, accessOf } from './access.ts';
 import type { Context } from './context.ts';
-import { KeptAnswers } from './kept.ts';
+import type { KeptAnswer, KeptAnswers } from './kept.ts';
 import { sendLines, sendPieces } from './lines.ts';
 import { sendEvents } from './live/send.ts';
 import { parseInput, requirePlainJson } from './parse.ts';
@@ -15,8 +15,12 @@ export const BODY_LIMIT = 1024 * 1024;
 const readJson = express.json({ limit: BODY_LIMIT, type: 'application/json', strict: true });
 
 /** Puts the routes on a router: parsing before, JSON after, and 405 for the methods that a path does not take. */
-export function mountRoutes(router: Router, routes: readonly Route[], context: Context): void {
-  const kept = new KeptAnswers(context);
+export function mountRoutes(
+  router: Router,
+  routes: readonly Route[],
+  context: Context,
+  kept: KeptAnswers,
+): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
@@ -43,13 +47,25 @@ function keptHandlerOf(route: Route, kept: KeptAnswers, context: Context) {
     if (request.get('authorization') !== undefined) return handle(request, response);
     response.locals.route = route.path;
     const input = inputOf(route, request);
-    const call = callOf(response, null, await accessOf(context, route.access, null));
-    const answer = await kept.answer(request.originalUrl, (context) =>
-      route.handler(context, input as never, call),
-    );
+    const answer = await askKept(kept, context, { route, url: request.originalUrl, input });
     response.set({ 'Cache-Control': route.cache ?? 'no-cache', ETag: answer.etag, ...answer.headers });
     response.status(answer.status).type('json').send(answer.body);
   };
+}
+
+/** What a kept route answers to whoever is not signed in. @param input as its schemas give it */
+export async function askKept(
+  kept: KeptAnswers,
+  context: Context,
+  { route, url, input }: { route: Route; url: string; input: object },
+): Promise<KeptAnswer> {
+  const access = await accessOf(context, route.access, null);
+  // Others may wait for the same answer: nobody who hangs up ends it.
+  const call: Call = {
+    ...{ reader: null, access, lastEventId: undefined, signal: context.stopping },
+    onEnd: () => undefined,
+  };
+  return kept.answer(url, (context) => route.handler(context, input as never, call));
 }
 
 function handlerOf(route: Route, context: Context) {

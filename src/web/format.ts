@@ -1,38 +1,31 @@
-/** How numbers, masses and times read in one language. */
-type Formats = {
-  readonly decimal: Intl.NumberFormat;
-  readonly whole: Intl.NumberFormat;
-  readonly percent: Intl.NumberFormat;
-  readonly day: Intl.DateTimeFormat;
-  readonly moment: Intl.DateTimeFormat;
-  readonly list: Intl.ListFormat;
-  readonly regions: Intl.DisplayNames;
-};
-
 let locale = 'en';
-const byLocale = new Map<string, Formats>();
 
 /** The language of everything below, as BCP 47 spells it. */
 export function setLocale(tag: string): void {
   locale = tag;
 }
 
-function formats(): Formats {
-  const known = byLocale.get(locale);
-  if (known) return known;
-  const moment = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
-  const made: Formats = {
-    decimal: new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 }),
-    whole: new Intl.NumberFormat(locale),
-    percent: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
-    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
-    moment: new Intl.DateTimeFormat(locale, moment),
-    list: new Intl.ListFormat(locale, { type: 'conjunction' }),
-    regions: new Intl.DisplayNames(locale, { type: 'region' }),
+/** One of each kind and locale, made when something is first written by it: a phone takes milliseconds for each. */
+function once<Format>(make: (locale: string) => Format): () => Format {
+  const made = new Map<string, Format>();
+  return () => {
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
   };
-  byLocale.set(locale, made);
-  return made;
 }
+
+const formats = {
+  decimal: once((tag) => new Intl.NumberFormat(tag, { maximumSignificantDigits: 4 })),
+  whole: once((tag) => new Intl.NumberFormat(tag)),
+  percent: once((tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })),
+  day: once((tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })),
+  moment: once(
+    (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+  ),
+  list: once((tag) => new Intl.ListFormat(tag, { type: 'conjunction' })),
+  regions: once((tag) => new Intl.DisplayNames(tag, { type: 'region' })),
+};
 
 const UNITS: [string, number][] = [
   ['t', 1e9],
@@ -44,17 +37,17 @@ const UNITS: [string, number][] = [
 export function readableMass(milligrams: string | bigint): string {
   const amount = Number(milligrams);
   const [unit, size] = UNITS.find(([, size]) => Math.abs(amount) >= size) ?? ['mg', 1];
-  return `${formats().decimal.format(amount / size)}\u00a0${unit}`;
+  return `${formats.decimal().format(amount / size)}\u00a0${unit}`;
 }
 
 /** Milligrams in full, digits in groups. */
 export function exactMass(milligrams: string | bigint): string {
-  return `${formats().whole.format(BigInt(milligrams))}\u00a0mg`;
+  return `${formats.whole().format(BigInt(milligrams))}\u00a0mg`;
 }
 
 /** A count, digits in groups. */
 export function readableNumber(number: number): string {
-  return formats().whole.format(number);
+  return formats.whole().format(number);
 }
 
 /** A number of bytes for reading: "340 kB", "3.2 MB". */
@@ -67,28 +60,28 @@ export function readableBytes(bytes: number): string {
 
 /** Parts per million as a percentage; what is there but rounds to nothing says so. */
 export function readableShare(ppm: number): string {
-  if (ppm > 0 && ppm < 500) return `< ${formats().percent.format(0.001)}`;
-  return formats().percent.format(ppm / 1e6);
+  if (ppm > 0 && ppm < 500) return `< ${formats.percent().format(0.001)}`;
+  return formats.percent().format(ppm / 1e6);
 }
 
 /** Unix seconds as a day, UTC. */
 export function readableDay(time: number): string {
-  return formats().day.format(time * 1000);
+  return formats.day().format(time * 1000);
 }
 
 /** Unix seconds as a day and time, UTC. */
 export function readableTime(time: number): string {
-  return `${formats().moment.format(time * 1000)} UTC`;
+  return `${formats.moment().format(time * 1000)} UTC`;
 }
 
 /** "A, B and C". */
 export function readableList(items: readonly string[]): string {
-  return formats().list.format(items);
+  return formats.list().format(items);
 }
 
 /** A country's name by its ISO 3166-1 alpha-2 code. */
 export function regionName(alpha2: string): string {
-  return formats().regions.of(alpha2) ?? alpha2;
+  return formats.regions().of(alpha2) ?? alpha2;
 }
 
 /** The first digits of an id: enough to tell two apart on a page. */

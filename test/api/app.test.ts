@@ -29,7 +29,7 @@ beforeEach(async () => {
     }),
     newRequestId: () => '7d5f3a52-0000-4000-8000-000000000001',
     requestsPerMinute: 0,
-    webDir,
+    pages: null,
   });
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -75,7 +75,10 @@ describe('with a built web app', () => {
       ...{
         context: { readAccess: 'public' } as Context,
         requestsPerMinute: 0,
-        webDir,
+        pages: {
+          webDir,
+          certificate: { wordsFor: () => ({ language: 'en', locale: 'en' }), page: () => '' },
+        },
         newRequestId: () => 'x',
       },
       logger: pino({ level: 'silent' }),

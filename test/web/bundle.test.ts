@@ -12,7 +12,7 @@ type Manifest = Readonly<Record<string, Chunk>>;
 beforeAll(() => ensureBuilt(() => undefined), 300_000);
 
 const manifestOf = async () =>
-  JSON.parse(await readFile(join(DIST, '.vite/manifest.json'), 'utf8')) as Manifest;
+  JSON.parse(await readFile(join(DIST, '.vite/certificate.json'), 'utf8')) as Manifest;
 
 /** The script of an entry and all that it imports before it can run. */
 function closure(manifest: Manifest, name: string, found = new Set<string>()): Set<string> {

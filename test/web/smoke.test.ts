@@ -23,7 +23,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-/** A phone's page, and whatever went wrong on it. */
+/** A phone's page at a path, or at none yet, and whatever went wrong on it. */
 async function open(path: string, locale = 'en-GB'): Promise<{ page: Page; troubles: string[] }> {
   const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale });
   const troubles: string[] = [];
@@ -32,7 +32,7 @@ async function open(path: string, locale = 'en-GB'): Promise<{ page: Page; troub
   page.on('request', (request) => {
     if (!request.url().startsWith(service.url)) troubles.push(`a request to ${request.url()}`);
   });
-  await page.goto(`${service.url}${path}`);
+  if (path !== '') await page.goto(`${service.url}${path}`);
   return { page, troubles };
 }
 
@@ -41,6 +41,62 @@ const HEADLINES = {
   'does not meet': 'Does not meet the policy',
   'not enough evidence': 'Not enough evidence',
 } as Record<string, string>;
+
+describe('a certificate’s page, as the server draws it', () => {
+  test('is read without any script, in the reader’s language', async () => {
+    const context = await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${service.url}/lots/${packs[0]?.lot}`);
+    expect(await page.title()).toContain('Cellules et batteries au lithium-ion');
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('Conforme à la politique');
+    expect(text).toContain('Comparez avec le produit');
+    // What only a script can do does not look as if it could be done.
+    for (const button of await page.getByRole('button').all()) expect(await button.isDisabled()).toBe(true);
+    await context.close();
+  });
+
+  test('is taken over by its script, and not drawn anew', async () => {
+    const { page, troubles } = await open('');
+    await page.addInitScript(() => {
+      document.addEventListener('readystatechange', () => {
+        document.querySelector('main')?.setAttribute('data-drawn-by', 'the server');
+      });
+    });
+    await page.goto(`${service.url}/lots/${packs[1]?.lot}`);
+    await page.getByRole('button', { name: 'Check it now', disabled: false }).waitFor();
+    expect(await page.locator('main').getAttribute('data-drawn-by')).toBe('the server');
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test('gives way to the policy that this reader chose before', async () => {
+    const { page, troubles } = await open(`/lots/${packs[0]?.lot}?policy=us-feoc`);
+    const under = page.getByText('Under US');
+    await under.waitFor();
+    const { body } = await service.get<{ items: { id: string; name: string }[] }>('/v1/policies');
+    const other = body.items.find(({ id }) => id === 'eu-batteries-due-diligence');
+    await page.evaluate((id) => localStorage.setItem('lodebook.policy', id), other?.id ?? '');
+    await page.goto(`${service.url}/lots/${packs[0]?.lot}`);
+    await page.getByText(`Under ${other?.name}`).waitFor();
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test('is asked for again only where something changed', async () => {
+    const accept = { accept: 'text/html', 'accept-language': 'fr' };
+    const url = `${service.url}/lots/${packs[0]?.lot}`;
+    const first = await fetch(url, { headers: accept });
+    expect(first.headers.get('vary')).toContain('Accept-Language');
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).not.toBe('');
+    const again = await fetch(url, { headers: { ...accept, 'if-none-match': etag } });
+    expect(again.status).toBe(304);
+    const english = await fetch(url, { headers: { accept: 'text/html', 'if-none-match': etag } });
+    expect(english.status).toBe(200);
+  });
+});
 
 describe('the pages, in a real browser', () => {
   test('each pack’s certificate says its verdict, its origins and what is missing', async () => {

@@ -1,6 +1,7 @@
 import { Loader } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Certificate } from '../../verification/certificate.ts';
+import { useWasOpened } from '../components/useWasOpened.ts';
 import { shortId } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import type { Translate } from '../i18n/translator.ts';
@@ -11,11 +12,11 @@ const AskForm = lazy(async () => ({ default: (await import('./AskForm.tsx')).Ask
 /** Asks whoever is responsible for a site, a party or a dispatch for what the certificate lacks of it. */
 export function AskForEvidence({ certificate }: { certificate: Certificate }) {
   const t = useT('certificate');
-  const [wasOpened, setWasOpened] = useState(false);
+  const { wasOpened, details } = useWasOpened();
   const lacking = lackingIn(certificate, t);
   if (lacking.length === 0) return null;
   return (
-    <details onToggle={() => setWasOpened(true)}>
+    <details {...details}>
       <summary>{t('ask.open')}</summary>
       {wasOpened && (
         <Suspense fallback={<Loader aria-label={t('common:loading')} />}>

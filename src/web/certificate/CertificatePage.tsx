@@ -6,6 +6,7 @@ import { type ApiError, queries } from '../api.ts';
 import { CheckYourself } from '../check/CheckYourself.tsx';
 import { Failure } from '../components/Failure.tsx';
 import { useCommodity } from '../components/names.ts';
+import { useIsHere } from '../components/useIsHere.ts';
 import { readableTime } from '../format.ts';
 import { loadParts, useLanguage, useT } from '../i18n/i18n.ts';
 import { Rich } from '../i18n/Rich.tsx';
@@ -30,20 +31,21 @@ const CertificateTools = lazy(async () => {
   return { default: CertificateTools };
 });
 
-export function CertificatePage({ lot }: { lot: string }) {
+type Props = { readonly lot: string; readonly firstPolicy: string | null };
+
+export function CertificatePage({ lot, firstPolicy }: Props) {
   const t = useT('certificate');
   const language = useLanguage();
-  const commodity = useCommodity();
-  const [policy, choose] = usePolicy();
+  const isHere = useIsHere();
+  const [policy, choose] = usePolicy(firstPolicy);
   const { data, error, refetch } = useQuery({
     ...queries.certificate(lot, policy),
     placeholderData: (before) => before,
   });
-  const what = data && commodity(data.lot.commodity).name;
-  const verdict = data && t(`answer.${answers[data.verdict].word}`);
+  const title = useTitle(data);
   useEffect(() => {
-    document.title = what && verdict ? t('title', { what, verdict }) : 'Lodebook';
-  }, [what, verdict, t]);
+    document.title = title;
+  }, [title]);
   // It was remembered, and this service no longer has it.
   const isGone = policy !== null && (error as ApiError | null)?.code === 'unknown-policy';
   useEffect(() => {
@@ -56,9 +58,11 @@ export function CertificatePage({ lot }: { lot: string }) {
       <LotHeading certificate={data} />
       <Verdict certificate={data} />
       <div className="certificate-tools no-print">
-        <Suspense>
-          <CertificateTools certificate={data} policy={policy} onPolicy={choose} />
-        </Suspense>
+        {isHere && (
+          <Suspense>
+            <CertificateTools certificate={data} policy={policy} onPolicy={choose} />
+          </Suspense>
+        )}
       </div>
       <CheckYourself key={data.policy.id} certificate={data} asked={policy} />
       <Papers lot={lot} />
@@ -76,6 +80,15 @@ export function CertificatePage({ lot }: { lot: string }) {
       <AsOf certificate={data} />
     </Stack>
   );
+}
+
+/** What the browser's tab is called. */
+export function useTitle(certificate: Certificate | undefined): string {
+  const t = useT('certificate');
+  const commodity = useCommodity();
+  if (!certificate) return 'Lodebook';
+  const verdict = t(`answer.${answers[certificate.verdict].word}`);
+  return t('title', { what: commodity(certificate.lot.commodity).name, verdict });
 }
 
 function AsOf({ certificate: { asOf, policy, lot } }: { certificate: Certificate }) {

@@ -1,6 +1,7 @@
 import { Loader, Title } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Certificate } from '../../verification/certificate.ts';
+import { useWasOpened } from '../components/useWasOpened.ts';
 import { useT } from '../i18n/i18n.ts';
 import { SitesPassed } from './SitesPassed.tsx';
 
@@ -15,7 +16,7 @@ type Props = {
 /** Every step of the material, from the mines to the lot; of a long history, every site instead. */
 export function CustodyChain({ certificate, isAhead = false }: Props) {
   const t = useT('certificate');
-  const [wasOpened, setWasOpened] = useState(isAhead);
+  const { wasOpened, details } = useWasOpened(isAhead);
   const { told, custody: steps, custodyOmitted: omitted, sites } = certificate;
   const count = steps.length;
   return (
@@ -24,7 +25,7 @@ export function CustodyChain({ certificate, isAhead = false }: Props) {
         {t('custody.title')}
       </Title>
       {told === 'by site' && <SitesPassed sites={sites} />}
-      <details onToggle={() => setWasOpened(true)}>
+      <details {...details}>
         <summary>
           {t(told === 'by site' ? 'custody.ownSteps' : 'custody.steps', { count })}{' '}
           {omitted !== null && omitted > 0 && t('custody.omitted', { count: omitted })}

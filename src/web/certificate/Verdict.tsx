@@ -3,7 +3,6 @@ import type { Certificate, RuleAnswer } from '../../verification/certificate.ts'
 import { Mark, type Sign } from '../components/Mark.tsx';
 import { readableMass } from '../format.ts';
 import { useLanguage, useT } from '../i18n/i18n.ts';
-import type { Translate } from '../i18n/translator.ts';
 
 /** Colour is never the only sign: each answer has its mark and its words. */
 export const answers = {
@@ -16,7 +15,7 @@ export const answers = {
 /** The answer in one sentence, and under which policy. */
 export function Verdict({ certificate }: { certificate: Certificate }) {
   const t = useT('certificate');
-  const language = useLanguage();
+  const sentence = useSentence(certificate);
   const { sign, tone, word } = answers[certificate.verdict];
   const { name, version } = certificate.policy;
   return (
@@ -26,7 +25,7 @@ export function Verdict({ certificate }: { certificate: Certificate }) {
         <Title order={2} id="verdict">
           {t(`verdict.${certificate.lot.status === 'void' ? 'void' : word}`)}
         </Title>
-        <Text>{language === 'en' ? certificate.sentence : sentence(certificate, t)}</Text>
+        <Text>{sentence}</Text>
         <Text size="sm" c="dimmed" mt={4}>
           {t('verdict.under', { policy: name, version })}
         </Text>
@@ -36,7 +35,10 @@ export function Verdict({ certificate }: { certificate: Certificate }) {
 }
 
 /** The verifier words its sentence in English; elsewhere it is put together from the same answers. */
-function sentence({ lot, policy, verdict, rules }: Certificate, t: Translate<'certificate'>): string {
+export function useSentence({ lot, policy, verdict, rules, sentence }: Certificate): string {
+  const t = useT('certificate');
+  const language = useLanguage();
+  if (language === 'en') return sentence;
   const facts = { mass: readableMass(lot.milligrams), policy: policy.name };
   if (lot.status === 'void') return t('sentence.void', facts);
   if (verdict === 'meets') return t('sentence.meets', facts);

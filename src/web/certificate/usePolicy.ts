@@ -1,11 +1,9 @@
 import { useCallback, useState } from 'react';
-import { firstPolicy, keepFirstPolicy } from '../first-policy.ts';
+import { keepFirstPolicy } from '../first-policy.ts';
 
-/** The policy that the address names, else the one that this reader looks at first; a choice is kept in both. */
-export function usePolicy(): [string | null, (policy: string | null) => void] {
-  const [policy, setPolicy] = useState(
-    () => new URLSearchParams(location.search).get('policy') ?? firstPolicy(),
-  );
+/** The policy that the page shows: a choice is kept in the address, and for the next page. */
+export function usePolicy(first: string | null): [string | null, (policy: string | null) => void] {
+  const [policy, setPolicy] = useState(first);
   const choose = useCallback((chosen: string | null) => {
     keepFirstPolicy(chosen);
     setPolicy(chosen);

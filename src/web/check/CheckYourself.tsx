@@ -1,6 +1,7 @@
 import { Anchor, Button, Card, Loader, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { Certificate } from '../../verification/certificate.ts';
+import { useIsHere } from '../components/useIsHere.ts';
 import { loadParts, useT } from '../i18n/i18n.ts';
 import { urls } from '../urls.ts';
 
@@ -13,6 +14,7 @@ const CheckPanel = lazy(async () => {
 /** The certificate checked by the browser itself, and the file that does so anywhere. @param asked the policy, by name */
 export function CheckYourself({ certificate, asked }: { certificate: Certificate; asked: string | null }) {
   const t = useT('certificate');
+  const isHere = useIsHere();
   const [isAsked, setAsked] = useState(false);
   const { lot, policy } = certificate;
   return (
@@ -28,7 +30,9 @@ export function CheckYourself({ certificate, asked }: { certificate: Certificate
           <CheckPanel certificate={certificate} asked={asked} />
         </Suspense>
       ) : (
-        <Button onClick={() => setAsked(true)}>{t('check.start')}</Button>
+        <Button disabled={!isHere} onClick={() => setAsked(true)}>
+          {t('check.start')}
+        </Button>
       )}
       <Text size="sm" mt="sm">
         <Anchor href={urls.certificateFile(lot.id, policy.id)} download>

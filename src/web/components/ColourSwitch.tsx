@@ -1,15 +1,18 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useT } from '../i18n/i18n.ts';
+import { useIsHere } from './useIsHere.ts';
 
 /** Light on dark, or dark on light; the browser's own choice until the reader makes one. */
 export function ColourSwitch() {
   const t = useT('common');
+  const isHere = useIsHere();
   const { setColorScheme } = useMantineColorScheme();
   const other = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
   return (
     <button
       type="button"
       className="quiet-button"
+      disabled={!isHere}
       aria-label={t(other === 'light' ? 'colours.toLight' : 'colours.toDark')}
       title={t(other === 'light' ? 'colours.toLight' : 'colours.toDark')}
       onClick={() => setColorScheme(other)}

@@ -1,3 +1,4 @@
+import { useIsHere } from '../components/useIsHere.ts';
 import { changeLanguage, useLanguage, useT } from './i18n.ts';
 import { languages } from './language.ts';
 
@@ -7,6 +8,7 @@ const NAMES = { en: 'English', fr: 'Français' } as const;
 export function LanguageSwitch() {
   const t = useT('common');
   const now = useLanguage();
+  const isHere = useIsHere();
   return (
     <nav className="languages" aria-label={t('language')}>
       {languages.map((language) => (
@@ -15,6 +17,7 @@ export function LanguageSwitch() {
           type="button"
           lang={language}
           className="quiet-button"
+          disabled={!isHere}
           aria-pressed={language === now}
           aria-label={`${language.toUpperCase()}, ${NAMES[language]}`}
           onClick={() => void changeLanguage(language)}

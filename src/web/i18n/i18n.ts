@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { setLocale } from '../format.ts';
-import { keepLanguage, type Language, localeOf, preferredLanguage } from './language.ts';
+import { keepLanguage, type Language, languages, localeOf, preferredLanguage } from './language.ts';
 import type { MessageKey, Part } from './parts.ts';
 import { type Messages, type Translate, Translator, type Values } from './translator.ts';
 
@@ -18,6 +18,23 @@ export async function startI18n(parts: readonly Part[]): Promise<void> {
   current = preferredLanguage();
   await loadParts(parts);
   show();
+}
+
+/** Loads parts in every language: a server speaks them all. */
+export async function loadLanguages(parts: readonly Part[]): Promise<void> {
+  for (const part of parts) loaded.add(part);
+  await Promise.all(languages.map(fetchMissing));
+}
+
+/** From now on this language is spoken, whose parts are loaded. @param locale how its numbers and dates read */
+export function speak(language: Language, locale: string): void {
+  current = language;
+  setLocale(locale);
+}
+
+/** Whether these are the words of the moment. */
+export function isSpoken({ language, locale }: { language: string; locale: string }): boolean {
+  return language === current && locale === localeOf(current, navigator.languages);
 }
 
 /** Adds parts, in the language of the moment. A part that is there already costs nothing. */
@@ -48,7 +65,7 @@ async function fetchMissing(language: Language): Promise<void> {
 
 function show(): void {
   document.documentElement.lang = current;
-  setLocale(localeOf(current));
+  speak(current, localeOf(current, navigator.languages));
   for (const listener of listeners) listener();
 }
 
@@ -67,7 +84,8 @@ export function translate<P extends Part>(part: P): Translate<P> {
 
 /** The language of the pages. A component that asks is drawn again when it changes. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, () => current);
+  const now = () => current;
+  return useSyncExternalStore(subscribe, now, now);
 }
 
 /** Translates messages of a part, whose file must be loaded: `t('title')`, `t('terms:status.held')`. */

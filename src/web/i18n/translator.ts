@@ -12,16 +12,17 @@ export type Translate<P extends Part> = (key: MessageKey<P>, values?: Values) =>
 /** The messages of one language, as far as they are loaded. */
 export class Translator {
   readonly #parts = new Map<string, Messages>();
-  readonly #plurals: Intl.PluralRules;
-  readonly #numbers: Intl.NumberFormat;
+  readonly #language: string;
+  /** Made when the first count is written: a phone takes milliseconds for each. */
+  #plurals: Intl.PluralRules | undefined;
+  #numbers: Intl.NumberFormat | undefined;
   /** Spaces at which no line may end: French sets some before its punctuation. */
   readonly #spaced: RegExp | null;
 
   /** @param language as BCP 47 spells it */
   constructor(language: string) {
     this.#spaced = language === 'fr' ? / (?=[:;?!»%])|(?<=«) /g : null;
-    this.#plurals = new Intl.PluralRules(language);
-    this.#numbers = new Intl.NumberFormat(language);
+    this.#language = language;
   }
 
   has(part: Part): boolean {
@@ -38,17 +39,24 @@ export class Translator {
     const way = key.slice(colon + 1);
     const messages = this.#parts.get(key.slice(0, colon));
     const { count } = values;
-    // French counts none as one, and our texts for one say "un".
-    const form = typeof count === 'number' && (count === 0 ? 'other' : this.#plurals.select(count));
+    const form = typeof count === 'number' && this.#form(count);
     const plural = form ? `${way}_${form}` : way;
     const text = textAt(messages, plural) ?? textAt(messages, way);
     const spaced = this.#spaced ? text?.replace(this.#spaced, '\u00a0') : text;
     return spaced?.replace(/\{\{(\w+)\}\}/g, (_, name: string) => this.#shown(values[name]));
   }
 
+  /** French counts none as one, and our texts for one say "un". */
+  #form(count: number): Intl.LDMLPluralRule {
+    this.#plurals ??= new Intl.PluralRules(this.#language);
+    return count === 0 ? 'other' : this.#plurals.select(count);
+  }
+
   /** A count is written with its digits in groups; every other value is written as it comes. */
   #shown(value: string | number | undefined): string {
-    return typeof value === 'number' ? this.#numbers.format(value) : (value ?? '');
+    if (typeof value !== 'number') return value ?? '';
+    this.#numbers ??= new Intl.NumberFormat(this.#language);
+    return this.#numbers.format(value);
   }
 }
 

@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/**
+ * The certificate's page, beside the app and with nothing of it: who scans a label loads nothing of the workspaces. Built by
+ * itself, all that it needs at once is one script; shared with the app, it would be thirty, a request each.
+ */
+export default defineConfig({
+  root: 'src/web',
+  publicDir: false,
+  plugins: [react()],
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: false,
+    target: 'es2022',
+    manifest: '.vite/certificate.json',
+    rolldownOptions: { input: 'src/web/certificate.html' },
+  },
+});
