@@ -6,7 +6,9 @@ const ROOT = `${import.meta.dirname}/..`;
 
 async function filesOf(patterns: string[]): Promise<string[]> {
   const files: string[] = [];
-  for await (const file of glob(patterns, { cwd: ROOT })) files.push(file.replaceAll('\\', '/'));
+  // Peers of the benches have packages of their own, once a bench was run.
+  const exclude = ['**/node_modules/**'];
+  for await (const file of glob(patterns, { cwd: ROOT, exclude })) files.push(file.replaceAll('\\', '/'));
   return files.sort();
 }
 
