@@ -14,6 +14,9 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'es2022',
     manifest: '.vite/certificate.json',
-    rolldownOptions: { input: 'src/web/certificate.html' },
+    rolldownOptions: {
+      input: 'src/web/certificate.html',
+      output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
+    },
   },
 });

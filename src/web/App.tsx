@@ -1,14 +1,13 @@
 import { Route, Switch } from 'wouter';
 import { Frame } from './components/Frame.tsx';
+import { Dialogs } from './Dialogs.tsx';
 import { Navigation } from './Navigation.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { LotsPage } from './pages/LotsPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { IdentityButton } from './session/IdentityButton.tsx';
-import { IdentityDialog } from './session/IdentityDialog.tsx';
 import { LiveMark } from './session/LiveMark.tsx';
 import { useLiveLedger } from './session/live.ts';
-import { SigningDialog } from './signing/SigningDialog.tsx';
 import { Tray } from './signing/Tray.tsx';
 import { urls } from './urls.ts';
 import { workspace } from './workspace.tsx';
@@ -37,8 +36,7 @@ export function App() {
         <Route path={urls.buyer} nest component={Buyer} />
         <Route component={NotFoundPage} />
       </Switch>
-      <IdentityDialog />
-      <SigningDialog />
+      <Dialogs />
     </Frame>
   );
 }

@@ -1,3 +1,4 @@
+import '../no-eval.ts';
 import { answerChecks } from './answering.ts';
 
 answerChecks();

@@ -1,3 +1,4 @@
+import '../no-eval.ts';
 import './style.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';

@@ -3,8 +3,6 @@ import { ApiProblem } from '../../client/errors.ts';
 import { signerFor } from '../../client/sign.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { type Identity, remember, remembered, type Signer, session } from './identity.ts';
-import { findKey, unlockKey } from './keys.ts';
-import { personaSigner } from './personas.ts';
 import { reconnectWallet } from './wallets.ts';
 
 /** From now on acts as that. Where the key is open, it also signs in, so that the party's own things can be read. */
@@ -24,6 +22,7 @@ export function leave(): void {
 export async function unlock(password: string, onProgress?: (part: number) => void): Promise<Signer> {
   const { me } = session.value;
   if (me?.kind !== 'key') throw new Error('There is no key to unlock');
+  const { unlockKey } = await import('./keys.ts');
   const signer = await unlockKey(me.account, password, onProgress);
   await become({ ...me, signer });
   return signer;
@@ -70,7 +69,8 @@ export async function restore(): Promise<void> {
 
 /** Null: it is there, and locked. Undefined: it is no longer there. */
 async function reopened(last: { kind: Identity['kind']; account: Hex; rdns?: string }) {
-  if (last.kind === 'persona') return personaSigner(last.account);
-  if (last.kind === 'key') return (await findKey(last.account)) ? null : undefined;
+  if (last.kind === 'persona') return (await import('./personas.ts')).personaSigner(last.account);
+  if (last.kind === 'key')
+    return (await (await import('./keys.ts')).findKey(last.account)) ? null : undefined;
   return (await reconnectWallet(last.rdns, last.account)) ?? null;
 }

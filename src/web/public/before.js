@@ -6,3 +6,6 @@ try {
 } catch {
   document.documentElement.dataset.mantineColorScheme = 'light';
 }
+// Schemas are not to be compiled from text: pages forbid that, and even a try is reported as a violation. It must be known
+// before the first schema is made, wherever that is in the scripts that follow.
+globalThis.__zod_globalConfig = { jitless: true };
