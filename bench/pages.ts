@@ -21,7 +21,9 @@ const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, qu
 const [FEW, MANY] = [100, options.quick ? 3_000 : 100_000];
 const RUNS = options.quick ? 3 : 9;
 const JUDGEMENTS = 3;
+/** Asked of the certificate: whoever scans a label at a gate waits for it. The others stand beside it. */
 const TARGET_SCORE = 95;
+const HAS_TARGET = 'certificate';
 const TARGET_RATIO = 1.5;
 
 /** Every page that anybody can open, with what it is about on a ledger. */
@@ -102,11 +104,14 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] as number;
 }
 
+function isFine(scores: Scores): boolean {
+  return Object.values(scores).every((score) => score >= TARGET_SCORE);
+}
+
 function scoresTable(judged: readonly Judged[]): string[] {
   const rows = judged.map(({ page, scores }) => {
     const all = Object.values(scores);
-    const isMet = all.every((score) => score >= TARGET_SCORE);
-    return [page, ...all.map(String), isMet ? 'met' : 'NOT MET'];
+    return [page, ...all.map(String), page === HAS_TARGET ? (isFine(scores) ? 'met' : 'NOT MET') : ''];
   });
   const names = ['performance', 'accessibility', 'best practices'];
   return table([['Lighthouse, phone', ...names, `≥ ${TARGET_SCORE}`], ...rows]);
@@ -128,7 +133,7 @@ const timed = await timeAll();
 for (const line of timesTable(timed)) console.log(line);
 if (options.json) {
   const met =
-    judged.every(({ scores }) => Object.values(scores).every((score) => score >= TARGET_SCORE)) &&
+    judged.every(({ page, scores }) => page !== HAS_TARGET || isFine(scores)) &&
     timed.pages.every(({ ratio }) => ratio <= TARGET_RATIO);
   console.log(
     JSON.stringify({
