@@ -19,7 +19,7 @@ export function lotMassAtMost(facts: Facts, { limits }: Parameters<'lot-mass-at-
     return result(say('lot-mass.no-limit.summary', { commodity: what }), [
       about(facts, {
         answer: 'not enough evidence',
-        title: say('lot-mass.no-limit', { commodity: what }),
+        title: say('lot-mass.no-limit.title', { commodity: what }),
         detail: [
           say('lot-mass.no-limit.detail', {
             mass,

@@ -97,7 +97,7 @@ export const contentTexts = {
   'custody-model.before.title': 'How declared {{material}} was kept before is not on the ledger',
   'custody-model.before.detail':
     'Of it, {{mass}} entered as declared stock: how that was kept since its origin, nobody has signed for.',
-  'lot-mass.no-limit': 'No yearly limit is listed for {{commodity}}',
+  'lot-mass.no-limit.title': 'No yearly limit is listed for {{commodity}}',
   'lot-mass.no-limit.summary': 'No yearly limit is listed for {{commodity}}.',
   'lot-mass.no-limit.detail': 'This lot is {{mass}}. The policy lists {{commodities}}.',
   'lot-mass.no-limit.mend':
