@@ -218,16 +218,20 @@ describe('the certificate page checks its certificate in the browser', () => {
 
   test('a reader of French is told in English, and it is marked, what a newer service alone can say', async () => {
     const page = await browser.newPage({ ...phone, locale: 'fr-FR' });
-    await page.route('**/certificate', async (route) => {
+    await page.route(`**/lots/${lot}`, async (route) => {
       const response = await route.fetch();
-      const certificate = (await response.json()) as Certificate;
-      const [finding] = certificate.findings.filter(({ severity }) => severity !== 'information');
-      if (finding) finding.wording = { ...finding.wording, title: { key: 'of-a-newer-service', values: {} } };
-      await route.fulfill({ response, json: certificate });
+      const html = await response.text();
+      // What is said to be drawn in other words, the browser draws itself.
+      const body = html.replace('"locale":"fr-FR"', '"locale":"fr-CA"');
+      await route.fulfill({
+        response,
+        body: body.replace(/(?<="title":\{"key":)"[^"]*"/, '"of-a-newer-service"'),
+      });
     });
     await page.goto(`${service.url}/lots/${lot}`);
     await page.getByRole('heading', { name: 'Ce qui a été vérifié' }).waitFor();
     const marked = page.locator(FOREIGN);
+    await marked.first().waitFor();
     const { findings } = (await service.get<Certificate>(`/v1/lots/${lot}/certificate`)).body;
     expect(await marked.allInnerTexts()).toEqual([
       findings.find(({ severity }) => severity !== 'information')?.title,
