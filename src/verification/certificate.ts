@@ -11,6 +11,7 @@ import {
   siteJson,
   termJson,
 } from './certificate-terms.ts';
+import { phraseJson, policyWordsJson } from './wording/phrase.ts';
 
 /** What a rule, or the whole policy, answers. */
 export const verdicts = ['meets', 'does not meet', 'not enough evidence'] as const;
@@ -46,6 +47,9 @@ export const findingJson = z.strictObject({
   parties: z.array(partyJson),
   statements: z.array(bytes32Json),
   mend: z.string().min(1).describe('What would mend it; where nothing does, what to do instead'),
+  wording: z
+    .strictObject({ title: phraseJson, detail: z.array(phraseJson), mend: phraseJson })
+    .describe('The same apart from any language; `title`, `detail` and `mend` are what English makes of it'),
 });
 
 /** A rule of the policy, with its own answer; its findings name it by `id`. */
@@ -57,6 +61,9 @@ export const ruleJudgementJson = z.strictObject({
   unverified: z.boolean(),
   answer: ruleAnswerTerm,
   summary: z.string(),
+  wording: z
+    .union([phraseJson, policyWordsJson])
+    .describe("The summary apart from any language; or the policy's own words"),
 });
 
 /**
@@ -195,6 +202,7 @@ export const missingJson = z.strictObject({
   what: z.enum(['record', 'site-document', 'party-document', 'dispatch-document']),
   subject: z.string(),
   detail: z.string(),
+  wording: phraseJson.nullable().describe('The same apart from any language; null of a record'),
 });
 
 /** A site that the material passed, in a history that is told by site: all that happened there, between two times. */

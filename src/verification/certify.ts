@@ -9,7 +9,7 @@ import { custodyOf } from './custody-steps.ts';
 import type { Digest } from './digest.ts';
 import { isTold } from './facts.ts';
 import type { Affected } from './finding.ts';
-import { day, unique } from './finding.ts';
+import { isoDay, unique } from './finding.ts';
 import { missingIn } from './missing.ts';
 import { lotMaterials, materialView, partyView, siteView } from './names.ts';
 import { countryShares, materialShares, originShares } from './origin-shares.ts';
@@ -18,6 +18,7 @@ import { Spans } from './spans.ts';
 import type { Doubt } from './standing-for.ts';
 import { type Verification, verify, verifyFacts } from './verify.ts';
 import type { WeighedFinding } from './weigh.ts';
+import { english } from './wording/english.ts';
 
 /**
  * The certificate of the history's lot under a policy, told step by step. It depends on nothing else: the same history, as
@@ -90,7 +91,7 @@ function withBounds(judgements: Verification['judgements'], most: Verification):
 }
 
 function gistOfFinding(rule: string, { answer, title, sites }: WeighedFinding): string {
-  return JSON.stringify([rule, answer, title, [...sites].sort()]);
+  return JSON.stringify([rule, answer, english(title), [...sites].sort()]);
 }
 
 /** What has to be the same: how materials were kept, each rule's answer, and its findings by what they say of which sites. */
@@ -160,7 +161,8 @@ function certificateOf(history: History, policy: Policy, verification: Verificat
       question: rule.question,
       unverified: rule.unverified ?? false,
       answer,
-      summary,
+      summary: english(summary),
+      wording: summary,
     })),
     findings: findingsOf(history, verification),
     origins: facts ? originShares(facts) : [],
@@ -225,19 +227,21 @@ function findingView(
   rule: { id: string; clause: string },
   finding: WeighedFinding,
 ): CertificateFinding {
+  const { title, detail, mend } = finding;
   return {
     rule: rule.id,
     clause: rule.clause,
     answer: finding.answer,
     severity: severities[finding.answer],
-    title: finding.title,
-    detail: finding.detail,
+    title: english(title),
+    detail: english(...detail),
     affected: finding.affected.map(affectedView),
     atMost: finding.atMost,
     sites: finding.sites.map((site) => siteView(history, site)),
     parties: finding.parties.map((party) => partyView(history, party)),
     statements: finding.statements.filter(isTold),
-    mend: finding.mend,
+    mend: english(mend),
+    wording: { title, detail: [...detail], mend },
   };
 }
 
@@ -251,7 +255,7 @@ function sentence(history: History, policy: Policy, { verdict, judgements, probl
   const under = `${policy.name}, version ${policy.version}`;
   const correction = history.state.status === 'void' ? voidingOf(history) : undefined;
   if (correction)
-    return `${what} is void since ${day(correction.occurredAt)}: what made it was corrected. It is no lot to accept, pay for or process, under any policy.`;
+    return `${what} is void since ${isoDay(correction.occurredAt)}: what made it was corrected. It is no lot to accept, pay for or process, under any policy.`;
   if (problems.length > 0) return `${what} cannot be judged under ${under}: its history is not whole.`;
   if (verdict === 'meets')
     return `${what} meets ${under}: every question that the ledger can answer is answered.`;
@@ -260,7 +264,7 @@ function sentence(history: History, policy: Policy, { verdict, judgements, probl
   const failing = judgements.filter(({ answer }) => answer === verdict);
   const first = unique(failing.flatMap(({ findings }) => findings))
     .filter((finding) => finding.answer === verdict)
-    .map((finding) => finding.title);
+    .map((finding) => english(finding.title));
   const rest = first.length > 1 ? ` (and ${first.length - 1} more)` : '';
   const why = first[0] === undefined ? '' : `: ${first[0]}${rest}`;
   return verdict === 'does not meet'

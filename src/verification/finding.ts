@@ -1,12 +1,12 @@
 import { apportion, UNITS_PER_MILLIGRAM } from '../protocol/apportion.ts';
-import { commodityName } from '../protocol/commodities.ts';
-import { countryOf } from '../protocol/countries.ts';
 import { type Hex, partySubject } from '../protocol/hex.ts';
 import { type Places, wholeMilligrams } from '../provenance/flow.ts';
 import type { FacilityNode, History, PartyNode } from '../provenance/history.ts';
 import type { RuleAnswer } from './certificate.ts';
 import { byRoute, disclosedIn, type Facts, isTold } from './facts.ts';
 import type { Reliance } from './standing.ts';
+import type { Phrase, PolicyWords, Value } from './wording/phrase.ts';
+import { type PhraseKey, say } from './wording/say.ts';
 
 /** How much of the lot's content of one material; `sharePpm` is of that material in the lot. */
 export type Affected = { readonly material: number; readonly milligrams: bigint; readonly sharePpm: number };
@@ -17,8 +17,9 @@ export type Affected = { readonly material: number; readonly milligrams: bigint;
  */
 export type Finding = {
   readonly answer: RuleAnswer;
-  readonly title: string;
-  readonly detail: string;
+  readonly title: Phrase;
+  /** Sentences, one after another. */
+  readonly detail: readonly Phrase[];
   readonly affected: readonly Affected[] | Places;
   /** The materials in question, where it is not all that came through the places. */
   readonly materials?: readonly number[];
@@ -26,12 +27,12 @@ export type Finding = {
   readonly parties: readonly Hex[];
   readonly statements: readonly Hex[];
   /** What would mend it or, where nothing does, what to do instead. */
-  readonly mend: string;
+  readonly mend: Phrase;
 };
 
 /** What a check answers. `judged` is false where the ledger cannot tell, whatever the findings. */
 export type CheckResult = {
-  readonly summary: string;
+  readonly summary: Phrase | PolicyWords;
   readonly findings: readonly Finding[];
   readonly relied: readonly Reliance[];
   readonly judged: boolean;
@@ -57,21 +58,26 @@ export function partsPerMillion(amounts: ReadonlyMap<string, bigint>): Map<strin
 }
 
 /** A site as findings call it: its disclosed name, or its short id, and its country. */
-export function siteLabel(history: History, facility: FacilityNode): string {
-  const name = disclosedIn(history, facility.evidence).name;
-  const called = typeof name === 'string' && name !== '' ? name : `Site ${shortId(facility.id)}`;
-  return `${called} (${countryName(facility.country)})`;
+export function siteLabel(history: History, { id, evidence, country }: FacilityNode): Phrase {
+  const { name } = disclosedIn(history, evidence);
+  const called = typeof name === 'string' && name !== '' ? name : say('site-unnamed', { id: { id } });
+  return say('site', { name: called, country: { country } });
+}
+
+/** A lot by its short id. */
+export function lotLabel(id: Hex): Phrase {
+  return say('lot', { id: { id } });
 }
 
 /** What an attestation is about, as findings call it: a site, a lot or a party. */
-export function subjectLabel(history: History, subject: Hex): string {
+export function subjectLabel(history: History, subject: Hex): Value {
   const facility = history.facilities.get(subject);
   if (facility) return siteLabel(history, facility);
-  if (history.lots.has(subject)) return `Lot ${shortId(subject)}`;
+  if (history.lots.has(subject)) return lotLabel(subject);
   const party = partyOf(history, subject);
   const name = party && disclosedIn(history, party.evidence).legalName;
   if (typeof name === 'string' && name !== '') return name;
-  return `Party ${shortId(`0x${subject.slice(-40)}`)}`;
+  return say('party-unnamed', { id: { id: `0x${subject.slice(-40)}` } });
 }
 
 /** The party that an attestation is about, where it is about one. */
@@ -80,64 +86,55 @@ export function partyOf(history: History, subject: Hex): PartyNode | undefined {
   return party && partySubject(party.party) === subject ? party : undefined;
 }
 
-/** The English name of a country, or its number where none is assigned. */
-export function countryName(numeric: number): string {
-  return countryOf(numeric)?.name ?? `country ${numeric}`;
-}
-
-/** An HS code as findings call it: "cobalt metal (HS 8105.20)"; alone where it has no name here. */
-export function commodityLabel(digits: string): string {
-  const code = digits.length > 4 ? `HS ${digits.slice(0, 4)}.${digits.slice(4)}` : `HS ${digits}`;
-  const name = commodityName(digits);
-  return name === null ? code : `${name.charAt(0).toLowerCase()}${name.slice(1)} (${code})`;
-}
-
-/** An id as people can read it out. */
-export function shortId(id: Hex): string {
-  return `${id.slice(0, 10)}…`;
-}
-
-/** The day of a time, UTC. */
-export function day(time: number): string {
-  return new Date(time * 1000).toISOString().slice(0, 10);
-}
-
-/** The days between which the times lie: "2026-03-01", or "2026-03-01 to 2026-04-02". */
-export function days(times: readonly number[]): string {
-  const first = firstDay(times);
-  const last = day(times.reduce((a, b) => Math.max(a, b)));
-  return first === last ? first : `${first} to ${last}`;
+/** The days between which the times lie; one where they are of one day. */
+export function days(times: readonly number[]): Phrase {
+  const from = firstDay(times);
+  const until = { day: times.reduce((a, b) => Math.max(a, b)) };
+  return isoDay(from.day) === isoDay(until.day)
+    ? say('on-day', { day: from })
+    : say('from-day-to-day', { from, until });
 }
 
 /** The day of the earliest time. */
-export function firstDay(times: readonly number[]): string {
-  return day(times.reduce((a, b) => Math.min(a, b)));
+export function firstDay(times: readonly number[]): { day: number } {
+  return { day: times.reduce((a, b) => Math.min(a, b)) };
 }
 
-/** "1 lot", "3 lots", "2 anomalies". */
-export function count(number: number, noun: string): string {
-  return `${number} ${number === 1 ? noun : `${noun}s`.replace(/(?<=[^aeiou])ys$/, 'ies')}`;
+/** The day of a time, UTC, as ISO 8601 writes it. */
+export function isoDay(time: number): string {
+  return new Date(time * 1000).toISOString().slice(0, 10);
+}
+
+type NounOf<Key, Before extends string> = Key extends `${Before}.${infer Noun}` ? Noun : never;
+
+/** "1 lot", "3 lots". */
+export function count(number: number, noun: NounOf<PhraseKey, 'count'>): Phrase {
+  return say(`count.${noun}`, { count: number });
 }
 
 /** "3 productions"; where some of them stand for many, "productions". */
-export function tally(ids: readonly Hex[], noun: string): string {
-  return ids.every(isTold) ? count(unique(ids).length, noun) : count(2, noun).slice(2);
+export function tally(ids: readonly Hex[], noun: NounOf<PhraseKey, 'some'>): Phrase {
+  return ids.every(isTold) ? count(unique(ids).length, noun) : say(`some.${noun}`);
 }
 
 /** The same at the start of a sentence. */
-export function tallyFirst(ids: readonly Hex[], noun: string): string {
-  const words = tally(ids, noun);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+export function tallyFirst(ids: readonly Hex[], noun: NounOf<PhraseKey, 'first.some'>): Phrase {
+  return ids.every(isTold) ? count(unique(ids).length, noun) : say(`first.some.${noun}`);
 }
 
 /** How many legs the material made: "3 legs", or "legs on 2 routes" where they are not told one by one. */
-export function legsMade({ legs, isWhole }: Facts): string {
-  return isWhole ? count(legs.length, 'leg') : `legs on ${count(byRoute(legs).length, 'route')}`;
+export function legsMade({ legs, isWhole }: Facts): Phrase {
+  return isWhole ? count(legs.length, 'leg') : say('legs-on-routes', { count: byRoute(legs).length });
 }
 
 /** "2 findings", or other words where there is none. */
-export function orNone(findings: readonly unknown[], none: string): string {
+export function orNone(findings: readonly unknown[], none: Phrase): Phrase {
   return findings.length === 0 ? none : count(findings.length, 'finding');
+}
+
+/** "a, b, c". */
+export function commas(items: readonly Value[]): Value {
+  return { list: items, joint: 'comma' };
 }
 
 /** The values once each, in the order in which they first stand. */

@@ -3,14 +3,19 @@ import { ZERO_BYTES32 } from '../protocol/hex.ts';
 import type { History } from '../provenance/history.ts';
 import type { Certificate } from './certificate.ts';
 import type { Facts } from './facts.ts';
-import { shortId, siteLabel, unique } from './finding.ts';
+import { siteLabel, unique } from './finding.ts';
 import type { Verification } from './verify.ts';
+import { english } from './wording/english.ts';
+import type { Phrase } from './wording/phrase.ts';
+import { say } from './wording/say.ts';
 
 type Missing = Certificate['missing'][number];
 
 /** What would say more and that nobody has shown: records that the history lacks, documents of sites, parties, legs. */
 export function missingIn(history: History, { facts, problems }: Verification): Missing[] {
-  const records = problems.map(({ subject, detail }): Missing => ({ what: 'record', subject, detail }));
+  const records = problems.map(
+    ({ subject, detail }): Missing => ({ what: 'record', subject, detail, wording: null }),
+  );
   if (!facts) return records;
   return [
     ...records,
@@ -28,11 +33,15 @@ function siteDocuments(facts: Facts): Missing[] {
   ];
   return unique(used)
     .filter(({ evidence }) => !isShown(history, evidence))
-    .map((facility) => ({
-      what: 'site-document',
-      subject: facility.id,
-      detail: `The operator of ${siteLabel(history, facility)} shows nothing more of it${named(facility.evidence)}.`,
-    }));
+    .map((facility) =>
+      missing(
+        'site-document',
+        facility.id,
+        say(isNamed(facility.evidence) ? 'missing.site' : 'missing.site-unnamed', {
+          site: siteLabel(history, facility),
+        }),
+      ),
+    );
 }
 
 function partyDocuments(facts: Facts): Missing[] {
@@ -43,26 +52,28 @@ function partyDocuments(facts: Facts): Missing[] {
   ];
   return unique(parties)
     .filter((party) => !isShown(facts.history, facts.history.parties.get(party)?.evidence ?? ZERO_BYTES32))
-    .map((party) => ({
-      what: 'party-document',
-      subject: party,
-      detail: `Who party ${shortId(party)} is, nobody has shown.`,
-    }));
+    .map((party) => missing('party-document', party, say('missing.party', { party: { id: party } })));
 }
 
 function dispatchDocuments(history: History, facts: Facts): Missing[] {
   const legs = facts.steps.legs.filter(({ leg }) => !isShown(history, leg.evidence));
-  return [...new Map(legs.map(({ leg }) => [leg.dispatch, leg.evidence]))].map(([dispatch, root]) => ({
-    what: 'dispatch-document',
-    subject: dispatch,
-    detail: `The consignor shows nothing more of dispatch ${shortId(dispatch)}${named(root)}.`,
-  }));
+  return [...new Map(legs.map(({ leg }) => [leg.dispatch, leg.evidence]))].map(([dispatch, root]) =>
+    missing(
+      'dispatch-document',
+      dispatch,
+      say(isNamed(root) ? 'missing.dispatch' : 'missing.dispatch-unnamed', { dispatch: { id: dispatch } }),
+    ),
+  );
 }
 
 function isShown(history: History, root: Hex): boolean {
   return history.disclosed.has(root);
 }
 
-function named(root: Hex): string {
-  return root === ZERO_BYTES32 ? '; the statement names no document' : '';
+function isNamed(root: Hex): boolean {
+  return root !== ZERO_BYTES32;
+}
+
+function missing(what: Missing['what'], subject: Hex, wording: Phrase): Missing {
+  return { what, subject, detail: english(wording), wording };
 }

@@ -2,8 +2,9 @@ import type { Hex } from '../protocol/hex.ts';
 import type { AttestationNode } from '../provenance/history.ts';
 import { touchedBy } from './checks/involved.ts';
 import type { Facts } from './facts.ts';
-import { count, day, type Finding, subjectLabel, unique } from './finding.ts';
+import { type Finding, subjectLabel, unique } from './finding.ts';
 import { idsOf, type Reliance } from './standing.ts';
+import { say } from './wording/say.ts';
 
 /** Losing an accreditation leaves attestations standing; whoever reads the answer should know. */
 export function noLongerAccredited(facts: Facts, relied: readonly Reliance[]): Finding[] {
@@ -11,13 +12,13 @@ export function noLongerAccredited(facts: Facts, relied: readonly Reliance[]): F
   const byAuditor = Map.groupBy(lost, (attestation) => `${attestation.auditor} ${attestation.scheme}`);
   return [...byAuditor.values()].map((attestations) => ({
     answer: 'not judged',
-    title: `An auditor relied on is no longer accredited for ${attestations[0]?.scheme}`,
-    detail: `${count(attestations.length, 'attestation')} of this auditor ${attestations.length === 1 ? 'stands' : 'stand'}: the auditor was accredited when ${attestations.length === 1 ? 'it was' : 'they were'} recorded.`,
+    title: say('no-longer-accredited.title', { scheme: attestations[0]?.scheme ?? '' }),
+    detail: [say('no-longer-accredited.detail', { count: attestations.length })],
     affected: touchedBy(facts, subjectsOf(attestations)),
     sites: sitesAmong(facts, subjectsOf(attestations)),
     parties: unique(attestations.map(({ auditor }) => auditor)),
     statements: idsOf(attestations),
-    mend: 'Nothing has to be mended: the answer stands. Where it is not enough for you, ask the sites for an attestation by an auditor that is accredited now.',
+    mend: say('no-longer-accredited.mend'),
   }));
 }
 
@@ -42,19 +43,22 @@ export function attestedAfterTheFact(facts: Facts, relied: readonly Reliance[]):
   const attestations = unique(late.map(({ attestation }) => attestation));
   const worst = late.reduce((a, b) => (delay(b) > delay(a) ? b : a), first);
   const { scheme, subject, recordedAt } = worst.attestation;
-  const one = attestations.length === 1;
+  const many = attestations.length === 1 ? 'one' : 'several';
   return [
     {
       answer: 'not judged',
-      title: one
-        ? 'An attestation was recorded after the fact'
-        : `${attestations.length} attestations were recorded after the fact`,
-      detail: `${one ? '' : 'The longest after: '}${scheme} on ${subjectLabel(facts.history, subject)} answers for an event on ${day(worst.time)} and was recorded on ${day(recordedAt)}. Audits are often reported after the time that they cover, so that ${one ? 'it counts' : 'they count'}.`,
+      title: say('after-the-fact.title', { count: attestations.length }),
+      detail: [
+        say(`after-the-fact.detail.${many}`, {
+          ...{ scheme, subject: subjectLabel(facts.history, subject) },
+          ...{ event: { day: worst.time }, recorded: { day: recordedAt } },
+        }),
+      ],
       affected: touchedBy(facts, subjectsOf(attestations)),
       sites: sitesAmong(facts, subjectsOf(attestations)),
       parties: unique(attestations.map(({ auditor }) => auditor)),
       statements: idsOf(attestations),
-      mend: `Nothing has to be mended. Where you count only what was known at the time, ask the auditor why ${one ? 'it was' : 'they were'} recorded later.`,
+      mend: say(`after-the-fact.mend.${many}`),
     },
   ];
 }

@@ -1,6 +1,8 @@
 import type { Hex } from '../protocol/hex.ts';
 import type { AttestationNode, RevocationNode } from '../provenance/history.ts';
 import type { Verdict } from './certificate.ts';
+import type { Phrase } from './wording/phrase.ts';
+import { say } from './wording/say.ts';
 
 /** What attestations say of a subject at a time, and the attestations that say so. */
 export type Standing = {
@@ -88,10 +90,15 @@ export function withdrawalsOf({ auditor, revocations }: AttestationNode): Revoca
   return revocations.filter(({ author }) => author === auditor);
 }
 
+/** What an adverse attestation is called. */
+export function adverseKind({ outcome }: AttestationNode): 'alert' | 'non-conformance' {
+  return outcome === 'alert' ? 'alert' : 'non-conformance';
+}
+
 /** A sentence where the registrar revoked one of these adverse attestations, which closes none; else nothing. */
-export function registrarNote(open: readonly AttestationNode[]): string {
+export function registrarNote(open: readonly AttestationNode[]): Phrase[] {
   const by = open.some(({ auditor, revocations }) => revocations.some(({ author }) => author !== auditor));
-  return by ? 'The registrar revoked it, which does not close it: only its author can withdraw it.' : '';
+  return by ? [say('registrar-revoked')] : [];
 }
 
 /** The ids of attestations, for a finding. */

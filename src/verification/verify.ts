@@ -9,12 +9,14 @@ import { inForce, type Policy, type Rule } from './policy.ts';
 import { attestedAfterTheFact, isAfterTheFact, noLongerAccredited } from './reliance.ts';
 import { voidJudgement } from './void-lot.ts';
 import { type WeighedFinding, weigh } from './weigh.ts';
+import type { Phrase, PolicyWords } from './wording/phrase.ts';
+import { say } from './wording/say.ts';
 
 /** What one rule answers, with all that its check found. */
 export type Judgement = {
   readonly rule: Pick<Rule, 'id' | 'clause' | 'source' | 'question' | 'unverified'>;
   readonly answer: RuleAnswer;
-  readonly summary: string;
+  readonly summary: Phrase | PolicyWords;
   readonly findings: readonly WeighedFinding[];
 };
 
@@ -84,22 +86,28 @@ function judgement(
   return { rule, answer, summary: result.summary, findings };
 }
 
+const answerKeys = {
+  meets: 'answer.meets',
+  'does not meet': 'answer.does-not-meet',
+  'not enough evidence': 'answer.not-enough-evidence',
+  'not judged': 'answer.not-judged',
+} as const;
+
 /** It informs: the figures stand, and neither its answer nor what it finds counts. */
 function asIndicator(judged: Judgement): Judgement {
   return {
     ...judged,
     answer: 'not judged',
-    summary: `An indicator, which does not count: ${judged.answer}. ${judged.summary}`,
+    summary: say('indicator', { answer: say(answerKeys[judged.answer]), summary: judged.summary }),
     findings: judged.findings.map((finding) => ({ ...finding, answer: 'not judged' })),
   };
 }
 
 function unanswered(rule: Rule): Judgement {
-  const summary = 'The history of the lot is not whole, so that this could not be judged.';
   return {
     rule,
     answer: rule.check === 'not-told' || rule.indicator ? 'not judged' : 'not enough evidence',
-    summary,
+    summary: say('history-not-whole'),
     findings: [],
   };
 }

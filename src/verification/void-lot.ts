@@ -1,7 +1,8 @@
 import type { History } from '../provenance/history.ts';
 import { voidingOf } from './beside-custody.ts';
-import { day, siteLabel, unique } from './finding.ts';
+import { siteLabel, unique } from './finding.ts';
 import type { Judgement } from './verify.ts';
+import { say } from './wording/say.ts';
 
 /** What a certificate says of a void lot before any policy is asked: nothing can make it meet one. */
 export function voidJudgement(history: History): Judgement {
@@ -10,8 +11,8 @@ export function voidJudgement(history: History): Judgement {
   const made = lot?.production ?? history.lot;
   const site = history.facilities.get(history.productions.get(made)?.facility ?? history.state.facility);
   const when = correction
-    ? `on ${day(correction.occurredAt)} (recorded ${day(correction.recordedAt)})`
-    : `at ${day(history.state.occurredAt)}`;
+    ? say('void.when', { day: { day: correction.occurredAt }, recorded: { day: correction.recordedAt } })
+    : say('void.at', { day: { day: history.state.occurredAt } });
   return {
     rule: {
       id: 'lot-stands',
@@ -20,15 +21,17 @@ export function voidJudgement(history: History): Judgement {
       question: 'Does the lot stand, or was what made it corrected?',
     },
     answer: 'does not meet',
-    summary: `The lot is void: its production was corrected ${when}.`,
+    summary: say('void.summary', { when }),
     findings: [
       {
         answer: 'does not meet',
-        title: 'This lot is void: what made it was corrected',
-        detail:
-          `The production that made it${site ? ` at ${siteLabel(history, site)}` : ''} was undone by its own author ${when}. The lot never was what it says, and the ledger ` +
-          'lets nobody send, process or retire it. Do not accept, pay for or process anything under this id, and do not ' +
-          'count its mass or its origins anywhere. What follows describes what was stated, not what is.',
+        title: say('void.title'),
+        detail: [
+          site
+            ? say('void.undone-at', { site: siteLabel(history, site), when })
+            : say('void.undone', { when }),
+          say('void.never'),
+        ],
         affected: unique((lot?.content ?? []).map(({ material }) => material)).map((material) => ({
           material,
           milligrams: (lot?.content ?? [])
@@ -40,7 +43,7 @@ export function voidJudgement(history: History): Judgement {
         sites: [history.state.facility],
         parties: [history.state.custodian],
         statements: correction ? [correction.id, made] : [made],
-        mend: 'Ask its maker which lot was registered in its place, and look at that one.',
+        mend: say('void.mend'),
       },
     ],
   };

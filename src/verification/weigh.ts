@@ -1,6 +1,7 @@
 import type { Places } from '../provenance/flow.ts';
 import type { Facts } from './facts.ts';
 import { type Affected, affectedOf, type Finding, unique } from './finding.ts';
+import { say } from './wording/say.ts';
 
 /** A finding whose affected masses are known. */
 export type WeighedFinding = Finding & {
@@ -52,8 +53,8 @@ function together(findings: readonly PlacedFinding[]): PlacedFinding {
     unique(findings.flatMap((finding) => [...pick(finding)]));
   return {
     ...first,
-    title: `${findings.length} more findings of this kind`,
-    detail: `The ${TOLD_APART} before are told apart, these together. The first of them: ${first.title}.`,
+    title: say('more-findings.title', { count: findings.length }),
+    detail: [say('more-findings.detail', { apart: TOLD_APART, first: first.title })],
     affected: {
       productions: new Set(all(({ affected }) => affected.productions ?? [])),
       lots: new Set(all(({ affected }) => affected.lots ?? [])),

@@ -64,9 +64,10 @@ export function readableShare(ppm: number): string {
   return formats.percent().format(ppm / 1e6);
 }
 
-/** Unix seconds as a day, UTC. */
+/** Unix seconds as a day, UTC. French writes the first of a month as an ordinal, which Intl does not know. */
 export function readableDay(time: number): string {
-  return formats.day().format(time * 1000);
+  const day = formats.day().format(time * 1000);
+  return locale.startsWith('fr') ? day.replace(/^1 /, '1er ') : day;
 }
 
 /** Unix seconds as a day and time, UTC. */

@@ -13,6 +13,7 @@ import { shippedPolicies } from '../../src/verification/policies/shipped.ts';
 import type { Policy } from '../../src/verification/policy.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { expectActionable } from '../verification/actionable.ts';
+import { expectBothLanguages } from '../web/french.ts';
 
 const LONG = 240_000;
 
@@ -85,7 +86,7 @@ test('the packs have the three verdicts, each for its own reason', { timeout: LO
   );
 });
 
-test('under every policy that ships, each finding says what, where, how much, why and what would mend it', {
+test('under every policy that ships, each finding says what, where, how much, why and what would mend it, in both languages', {
   timeout: LONG,
 }, async () => {
   const all = await lots();
@@ -95,7 +96,11 @@ test('under every policy that ships, each finding says what, where, how much, wh
     ...packs.flatMap(({ lot }) => policies.map((policy) => ({ lot, policy }))),
     ...[...kinds.values()].map((lot, at) => ({ lot, policy: policies[at % policies.length] as Policy })),
   ];
-  for (const { lot, policy } of asked) expectActionable(await client.certificate(lot, policy.id), policy);
+  for (const { lot, policy } of asked) {
+    const certificate = await client.certificate(lot, policy.id);
+    expectActionable(certificate, policy);
+    expectBothLanguages(certificate);
+  }
 });
 
 test('each lot’s origins add up to its content, exactly', { timeout: LONG }, async () => {

@@ -3,6 +3,7 @@ import type { Verdict } from '../../src/verification/certificate.ts';
 import { certify } from '../../src/verification/certify.ts';
 import { type CheckName, policySchema } from '../../src/verification/policy.ts';
 import { onDay } from '../provenance/builder.ts';
+import { expectBothLanguages } from '../web/french.ts';
 import { expectActionable } from './actionable.ts';
 import type { Asked, Cases, Edge } from './cases/case.ts';
 import * as content from './cases/of-content.ts';
@@ -47,6 +48,7 @@ function answer<Name extends CheckName>(
   const asked = { ...policy, countries: { ...policy.countries, ...lists } };
   const certificate = certify(history, asked);
   expectActionable(certificate, asked);
+  expectBothLanguages(certificate);
   return { answer: certificate.rules[0]?.answer, findings: certificate.findings };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../../scripts/build.ts';
+import { verifierParts } from '../../src/web/i18n/parts.ts';
 
 const DIST = join(import.meta.dirname, '../../dist/web');
 
@@ -39,6 +40,12 @@ test('the certificate page is at most 130 kB of gzipped script, messages of eith
     ]);
     expect(await gzipped(new Set([...scripts, ...messages]))).toBeLessThanOrEqual(130_000);
   }
+});
+
+test('what the verifier words in English costs a reader of French at most 13 kB more', async () => {
+  const manifest = await manifestOf();
+  const files = verifierParts.certificate.map((part) => manifest[`messages/fr/${part}.json`]?.file ?? '');
+  expect(await gzipped(files)).toBeLessThanOrEqual(13_000);
 });
 
 test('the certificate page loads nothing of the workspaces, of keys or of signing', async () => {

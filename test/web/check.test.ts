@@ -45,6 +45,9 @@ async function saved(html: string): Promise<string> {
   return path;
 }
 
+/** What stands in another language than the page, of what the verifier words: findings, questions and answers. */
+const FOREIGN = ':is(.finding, .data-table) [lang]';
+
 /** A file, opened from disk with no network, and whatever went wrong on it. */
 async function opened(html: string): Promise<{ page: Page; troubles: string[] }> {
   // Its own context: a language that was chosen is kept for all files of one.
@@ -101,7 +104,11 @@ describe('the certificate file, from disk, with no network', () => {
     const { page, troubles } = await opened(file);
     await page.getByRole('button', { name: 'Français' }).click();
     await page.getByRole('heading', { name: 'Ce qui est prouvé' }).waitFor();
-    expect(await page.locator('main').innerText()).toContain('vient d’être vérifié sur cet appareil');
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('vient d’être vérifié sur cet appareil');
+    expect(text).toContain('L’origine de toute la matière est-elle dans le registre');
+    expect(text).toContain('Que ce qui a été signé est vrai');
+    expect(await page.locator(FOREIGN).count()).toBe(0);
     expect(troubles).toEqual([]);
     await page.close();
   });
@@ -206,6 +213,30 @@ describe('the certificate page checks its certificate in the browser', () => {
     const alert = await page.getByRole('alert').innerText();
     expect(alert).toContain('This server shows something else');
     expect(alert).toContain('the verdict');
+    await page.close();
+  });
+
+  test('a reader of French is told in English, and it is marked, what a newer service alone can say', async () => {
+    const page = await browser.newPage({ ...phone, locale: 'fr-FR' });
+    await page.route(`**/lots/${lot}`, async (route) => {
+      const response = await route.fetch();
+      const html = await response.text();
+      // What is said to be drawn in other words, the browser draws itself.
+      const body = html.replace('"locale":"fr-FR"', '"locale":"fr-CA"');
+      await route.fulfill({
+        response,
+        body: body.replace(/(?<="title":\{"key":)"[^"]*"/, '"of-a-newer-service"'),
+      });
+    });
+    await page.goto(`${service.url}/lots/${lot}`);
+    await page.getByRole('heading', { name: 'Ce qui a été vérifié' }).waitFor();
+    const marked = page.locator(FOREIGN);
+    await marked.first().waitFor();
+    const { findings } = (await service.get<Certificate>(`/v1/lots/${lot}/certificate`)).body;
+    expect(await marked.allInnerTexts()).toEqual([
+      findings.find(({ severity }) => severity !== 'information')?.title,
+    ]);
+    expect(await marked.first().getAttribute('lang')).toBe('en');
     await page.close();
   });
 

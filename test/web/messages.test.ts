@@ -2,32 +2,25 @@ import { glob, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { commodityOf, knownCommodities } from '../../src/protocol/commodities.ts';
 import { materials } from '../../src/protocol/materials.ts';
+import { verifierParts } from '../../src/web/i18n/parts.ts';
 import { type Messages, Translator } from '../../src/web/i18n/translator.ts';
+import { PLURAL, placeholders, texts } from './texts.ts';
 
 const FOLDER = `${import.meta.dirname}/../../src/web/messages`;
-const PLURAL = /_(one|many|other)$/;
 
 const read = async (language: string, part: string) =>
   JSON.parse(await readFile(`${FOLDER}/${language}/${part}.json`, 'utf8')) as Messages;
-
-/** Every text by its way through the file. */
-function texts(messages: Messages, before = ''): [string, string][] {
-  return Object.entries(messages).flatMap(([name, found]): [string, string][] =>
-    typeof found === 'string' ? [[before + name, found]] : texts(found, `${before}${name}.`),
-  );
-}
-
-/** What a text leaves room for, values and elements, in no order. */
-const placeholders = (text: string) =>
-  [...text.matchAll(/\{\{\w+\}\}|<\w+\/>/g)].map(([found]) => found).sort();
 
 const parts = (await Array.fromAsync(glob('*.json', { cwd: `${FOLDER}/en` }))).map((file) =>
   file.slice(0, -5),
 );
 
-test('both languages have the same parts', async () => {
+/** What the verifier words in English itself. */
+const verifiers = [...new Set(Object.values(verifierParts).flat())];
+
+test('both languages have the same parts, and French those that the verifier words in English', async () => {
   const french = await Array.fromAsync(glob('*.json', { cwd: `${FOLDER}/fr` }));
-  expect(french.map((file) => file.slice(0, -5)).sort()).toEqual([...parts].sort());
+  expect(french.map((file) => file.slice(0, -5)).sort()).toEqual([...parts, ...verifiers].sort());
   expect(parts).toContain('certificate');
 });
 
@@ -69,6 +62,16 @@ describe.each(parts)('messages of %s', (part) => {
   });
 });
 
+test.each(verifiers)('%s has every plural form of French, and holds neither code nor HTML', async (part) => {
+  const all = new Map(texts(await read('fr', part)));
+  for (const [key, text] of all) {
+    expect(text, key).not.toMatch(/[<>]|javascript:/i);
+    if (PLURAL.test(key))
+      for (const form of ['one', 'many', 'other'])
+        expect(all.has(key.replace(PLURAL, `_${form}`)), `${key}, ${form}`).toBe(true);
+  }
+});
+
 test('terms name every material and every commodity of the protocol, as it does', async () => {
   const { material, commodity } = (await read('en', 'terms')) as Record<string, Record<string, string>>;
   expect(material).toEqual(Object.fromEntries(materials.map(({ id, name }) => [id, name])));
@@ -105,6 +108,18 @@ describe('a translator', () => {
     expect(french.find('common:group.inner')).toBe('dedans');
     for (const key of ['common:group', 'common:none', 'common:group.inner.more', 'terms:group'])
       expect(french.find(key)).toBeUndefined();
+  });
+
+  test('elides "de" before a vowel, in French alone', () => {
+    const texts = { of: '{{mass}} de {{what}} au code de {{x}}' };
+    const english = new Translator('en');
+    for (const translator of [french, english]) translator.add('check', texts);
+    const values = { mass: '5 kg', what: 'étain', x: '3' };
+    expect(french.find('check:of', values)).toBe('5 kg d’étain au code de 3');
+    expect(french.find('check:of', { ...values, what: 'nickel', x: 'yttrium' })).toBe(
+      '5 kg de nickel au code d’yttrium',
+    );
+    expect(english.find('check:of', values)).toBe('5 kg de étain au code de 3');
   });
 
   test('puts values in as text, whatever they say', () => {

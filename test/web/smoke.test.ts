@@ -52,6 +52,8 @@ describe('a certificate’s page, as the server draws it', () => {
     const text = await page.locator('main').innerText();
     expect(text).toContain('Conforme à la politique');
     expect(text).toContain('Comparez avec le produit');
+    expect(text).toContain('L’origine de toute la matière est-elle dans le registre');
+    expect(text).toContain('attestations ont été inscrites après coup');
     // What only a script can do does not look as if it could be done.
     for (const button of await page.getByRole('button').all()) expect(await button.isDisabled()).toBe(true);
     await context.close();

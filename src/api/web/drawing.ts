@@ -15,8 +15,8 @@ export type CertificatePages = {
 
 type Manifest = Readonly<Record<string, { readonly file: string }>>;
 
-/** Messages that the page's script asks for before anything else. */
-const PARTS = ['common', 'terms', 'certificate'] as const;
+/** Messages that the page's script asks for before anything else; the last two, no language has that the verifier speaks. */
+const PARTS = ['common', 'terms', 'certificate', 'findings', 'policies'] as const;
 
 /** @param folder where the build put the pages; null where they are not built */
 export async function openPages(folder: string): Promise<BuiltPages | null> {
@@ -47,7 +47,7 @@ export function certificatePages(
   );
   const page = (sent: SentCertificate): string => {
     const { title, description, body } = draw(sent);
-    const messages = PARTS.map((part) => manifest[`messages/${sent.language}/${part}.json`]?.file);
+    const messages = PARTS.flatMap((part) => manifest[`messages/${sent.language}/${part}.json`]?.file ?? []);
     const preloads = messages.map(
       (file) => `<link rel="modulepreload" crossorigin fetchpriority="low" href="/${file}">`,
     );

@@ -1,7 +1,8 @@
 import type { Hex } from '../../protocol/hex.ts';
 import { byRoute, type CarriedLeg, type Facts } from '../facts.ts';
-import { type CheckResult, count, day, type Finding, tallyFirst, unique } from '../finding.ts';
+import { type CheckResult, count, type Finding, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import { say } from '../wording/say.ts';
 import { offWeight, offWeightFinding } from './weights.ts';
 
 /**
@@ -12,8 +13,7 @@ export function anomalies(
   facts: Facts,
   { recordedLateAfter, weighingTolerancePpm }: Parameters<'anomalies'>,
 ): CheckResult {
-  const late = (one: { occurredAt: number; recordedAt: number }) =>
-    one.recordedAt - one.occurredAt > recordedLateAfter;
+  const late = (one: Recorded) => delay(one) > recordedLateAfter;
   const lateUses = facts.uses.filter(({ production }) => late(production));
   const lateLegs = facts.legs.filter(({ leg }) => late(leg) || (leg.receipt !== null && late(leg.receipt)));
   const findings = [
@@ -22,21 +22,23 @@ export function anomalies(
     ...offWeight(facts, 'more', weighingTolerancePpm).map((legs) =>
       offWeightFinding(facts, legs, {
         direction: 'more',
-        explained: '',
-        mend: 'What more there is enters as declared stock, with its origin shown as not on the ledger.',
+        explained: [],
+        mend: say('anomalies.more.mend'),
       }),
     ),
   ];
   return {
-    summary: findings.length === 0 ? 'Nothing unusual.' : `${count(findings.length, 'anomaly')} to look at.`,
+    summary:
+      findings.length === 0
+        ? say('anomalies.none')
+        : say('anomalies.summary', { anomalies: count(findings.length, 'anomaly') }),
     findings,
     relied: [],
     judged: true,
   };
 }
 
-const LATE =
-  'Nothing has to be mended for this lot. Ask why it took so long; from now on, whoever acts signs when it happens.';
+const LATE = say('anomalies.late.mend');
 
 function recordedLate(uses: Facts['uses']): Finding {
   const statements = uses.map(({ production }) => production.id);
@@ -44,8 +46,13 @@ function recordedLate(uses: Facts['uses']): Finding {
   const worst = uses.reduce((a, b) => (delay(b.production) > delay(a.production) ? b : a)).production;
   return {
     answer: 'not judged',
-    title: `Work at ${count(sites.length, 'site')} was recorded late`,
-    detail: `${tallyFirst(statements, 'production')}; what took longest was of ${day(worst.occurredAt)} and was recorded on ${day(worst.recordedAt)}, ${count(Math.floor(delay(worst) / 86_400), 'day')} after.`,
+    title: say('anomalies.work.title', { sites: count(sites.length, 'site') }),
+    detail: [
+      say('anomalies.work.detail', {
+        productions: tallyFirst(statements, 'production'),
+        ...howLate(worst),
+      }),
+    ],
     affected: { productions: new Set(statements) },
     sites,
     parties: unique(uses.map(({ production }) => production.custodian)),
@@ -60,11 +67,16 @@ function reportedLate(legs: readonly CarriedLeg[]): Finding {
     .reduce((a, b) => (delay(b) > delay(a) ? b : a));
   return {
     answer: 'not judged',
-    title: `Deliveries on ${count(byRoute(legs).length, 'route')} were recorded late`,
-    detail: `${tallyFirst(
-      legs.map(({ leg }) => leg.dispatch),
-      'leg',
-    )}; the dispatch or the receipt that took longest was of ${day(worst.occurredAt)} and was recorded on ${day(worst.recordedAt)}, ${count(Math.floor(delay(worst) / 86_400), 'day')} after.`,
+    title: say('anomalies.deliveries.title', { routes: count(byRoute(legs).length, 'route') }),
+    detail: [
+      say('anomalies.deliveries.detail', {
+        legs: tallyFirst(
+          legs.map(({ leg }) => leg.dispatch),
+          'leg',
+        ),
+        ...howLate(worst),
+      }),
+    ],
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: unique(legs.flatMap(({ from, to }) => [from.id, to.id])),
     parties: unique(legs.flatMap(({ leg }) => [leg.consignor, leg.consignee])),
@@ -75,6 +87,13 @@ function reportedLate(legs: readonly CarriedLeg[]): Finding {
   };
 }
 
-function delay({ occurredAt, recordedAt }: { occurredAt: number; recordedAt: number }): number {
+type Recorded = { readonly occurredAt: number; readonly recordedAt: number };
+
+function howLate(worst: Recorded) {
+  const late = count(Math.floor(delay(worst) / 86_400), 'day');
+  return { day: { day: worst.occurredAt }, recorded: { day: worst.recordedAt }, late };
+}
+
+function delay({ occurredAt, recordedAt }: Recorded): number {
   return recordedAt - occurredAt;
 }

@@ -4,8 +4,6 @@ import type { FacilityNode } from '../../provenance/history.ts';
 import { type Facts, perMaterial, type SiteUse } from '../facts.ts';
 import {
   type CheckResult,
-  count,
-  countryName,
   days,
   type Finding,
   orNone,
@@ -15,6 +13,8 @@ import {
   unique,
 } from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
+import type { Phrase, Value } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 import { nothingTracked } from './entries.ts';
 
 type Lists = Pick<Parameters<'countries'>, 'refused' | 'allowed'>;
@@ -42,13 +42,10 @@ export function countries(facts: Facts, { of, ...lists }: Parameters<'countries'
     ...declaredAt(facts),
   ];
   const known = unique(visits.map(({ facility }) => facility.country)).length;
-  const where = of === 'origins' ? 'was mined or collected in' : 'was in';
-  const seen =
-    known === 0
-      ? 'No country of the material is on the ledger'
-      : `The material ${where} ${count(known, 'country')}`;
+  const seen = known === 0 ? say('countries.seen-none') : say(`countries.seen.${of}`, { count: known });
+  const outcome = orNone(findings, say('countries.none-refused'));
   return {
-    summary: `${seen}; ${orNone(findings, 'none of them is refused')}.`,
+    summary: say('countries.summary', { seen, outcome }),
     findings,
     relied: [],
     judged: true,
@@ -88,7 +85,7 @@ function judged(facts: Facts, lists: Lists, visits: readonly Visit[]): Finding[]
   const standing = standingOf(lists, first);
   if (standing === 'fine') return [];
   const { facility } = first;
-  const country = countryName(facility.country);
+  const country = { country: facility.country };
   const when = days(visits.map(({ time }) => time));
   const { title, why, mend } = wordsOf(standing, { lists, country, when });
   const statements = unique(visits.map(({ statement }) => statement));
@@ -96,7 +93,14 @@ function judged(facts: Facts, lists: Lists, visits: readonly Visit[]): Finding[]
     {
       answer: standing === 'refused' || standing === 'outside' ? 'does not meet' : 'not enough evidence',
       title,
-      detail: `It was at ${siteLabel(facts.history, facility)} (${when}), by ${tally(statements, 'statement')}. ${why}`,
+      detail: [
+        say('countries.was-at', {
+          site: siteLabel(facts.history, facility),
+          days: when,
+          statements: tally(statements, 'statement'),
+        }),
+        why,
+      ],
       affected: {
         productions: new Set(visits.filter(({ lot }) => lot === null).map((visit) => visit.statement)),
         lots: new Set(visits.flatMap(({ lot }) => lot ?? [])),
@@ -112,34 +116,37 @@ function judged(facts: Facts, lists: Lists, visits: readonly Visit[]): Finding[]
 
 function wordsOf(
   standing: Exclude<Standing, 'fine'>,
-  { lists, country, when }: { lists: Lists; country: string; when: string },
-): { title: string; why: string; mend: string } {
-  const titles = (of: Lists['refused']) => of.map(({ title }) => title).join('; ');
-  const another = 'Nothing mends this lot: take material that never was there.';
+  { lists, country, when }: { lists: Lists; country: Value; when: Phrase },
+): { title: Phrase; why: Phrase; mend: Phrase } {
+  const titles = (of: Lists['refused']): Value => ({
+    list: of.map(({ title }) => ({ policy: title })),
+    joint: 'semicolon',
+  });
+  const another = say('countries.take-another');
   switch (standing) {
     case 'refused':
       return {
-        title: `Material was in ${country}, which is refused`,
-        why: `Refused: ${titles(lists.refused)}.`,
+        title: say('countries.refused.title', { country }),
+        why: say('countries.refused.why', { lists: titles(lists.refused) }),
         mend: another,
       };
     case 'outside':
       return {
-        title: `Material was in ${country}, which is not allowed`,
-        why: `Allowed: ${titles(lists.allowed ?? [])}.`,
+        title: say('countries.outside.title', { country }),
+        why: say('countries.outside.why', { lists: titles(lists.allowed ?? []) }),
         mend: another,
       };
     case 'no list':
       return {
-        title: `No list says whether ${country} was allowed`,
-        why: 'None of the lists of allowed countries was in force then.',
-        mend: `A list of allowed countries that was in force on ${when}, in the policy.`,
+        title: say('countries.no-list.title', { country }),
+        why: say('countries.no-list.why'),
+        mend: say('countries.no-list.mend', { days: when }),
       };
     case 'no country':
       return {
-        title: 'A site is in no known country',
-        why: 'ISO 3166-1 does not assign its number.',
-        mend: 'The operator registers the site again, in its country, and works there from then on.',
+        title: say('countries.no-country.title'),
+        why: say('countries.no-country.why'),
+        mend: say('countries.no-country.mend'),
       };
   }
 }
@@ -151,14 +158,19 @@ function declaredAt(facts: Facts): Finding[] {
     const statements = unique(group.map(({ production }) => production.id));
     return {
       answer: 'not enough evidence',
-      title: `Where declared stock was before ${siteLabel(facts.history, facility)} is not on the ledger`,
-      detail: `${tallyFirst(statements, 'declaration')} of stock (${days(group.map(({ production }) => production.occurredAt))}): nobody has signed for the countries before.`,
+      title: say('countries.declared.title', { site: siteLabel(facts.history, facility) }),
+      detail: [
+        say('countries.declared.detail', {
+          declarations: tallyFirst(statements, 'declaration'),
+          days: days(group.map(({ production }) => production.occurredAt)),
+        }),
+      ],
       affected: { productions: new Set(statements) },
       materials: unique(group.flatMap(({ materials }) => materials)),
       sites: [facility.id],
       parties: [facility.operator],
       statements,
-      mend: 'Nothing mends this lot: lots made only of material that was registered at its mine or collection have none of this.',
+      mend: say('mend.registered-origins'),
     };
   });
 }

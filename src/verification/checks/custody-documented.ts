@@ -9,6 +9,8 @@ import {
   unique,
 } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 import { leftOpen, notArrived } from './not-arrived.ts';
 import { offWeight, offWeightFinding } from './weights.ts';
 
@@ -25,22 +27,44 @@ export function custodyDocumented(
     ...short.map((legs) =>
       offWeightFinding(facts, legs, {
         direction: 'less',
-        explained: 'Moisture and scales explain small differences.',
-        mend: 'The holder books the shortage with a production "reweigh".',
+        explained: [say('custody-documented.short.why')],
+        mend: say('custody-documented.short.mend'),
       }),
     ),
   ];
-  const receipts = open.length === 0 ? 'each with its receipt' : `${open.length} without a receipt`;
-  const weights = short.length === 0 ? 'none' : facts.isWhole ? `${short.flat().length}` : 'some';
-  const summary =
-    facts.legs.length === 0
-      ? `No dispatch of the material is recorded; ${orNone(findings, 'none has to be')}.`
-      : `${legsMade(facts)}, ${receipts}; ${weights} short on arrival.`;
-  return { summary, findings, relied: [], judged: true };
+  return { summary: summaryOf(facts, { open, short, findings }), findings, relied: [], judged: true };
+}
+
+type Found = {
+  readonly open: readonly CarriedLeg[];
+  readonly short: readonly (readonly CarriedLeg[])[];
+  readonly findings: readonly Finding[];
+};
+
+function summaryOf(facts: Facts, { open, short, findings }: Found): Phrase {
+  if (facts.legs.length === 0)
+    return say('custody-documented.no-dispatch', {
+      outcome: orNone(findings, say('custody-documented.none-needed')),
+    });
+  const receipts =
+    open.length === 0
+      ? say('custody-documented.all-receipts')
+      : say('custody-documented.open', { count: open.length });
+  return say('custody-documented.summary', { legs: legsMade(facts), receipts, short: howMany(facts, short) });
+}
+
+function howMany({ isWhole }: Facts, short: Found['short']): Phrase {
+  if (short.length === 0) return say('custody-documented.short-none');
+  return isWhole
+    ? say('custody-documented.short', { count: short.flat().length })
+    : say('custody-documented.short-some');
 }
 
 function withoutReceipt(facts: Facts, leg: CarriedLeg): Finding {
-  return notArrived(leg, { title: 'A delivery is not confirmed', detail: leftOpen(facts, leg) });
+  return notArrived(leg, {
+    title: say('custody-documented.not-confirmed'),
+    detail: [leftOpen(facts, leg)],
+  });
 }
 
 function withoutDispatch(facts: Facts, moves: readonly Move[]): Finding {
@@ -48,15 +72,22 @@ function withoutDispatch(facts: Facts, moves: readonly Move[]): Finding {
   const abroad = crossesBorder({ from, to });
   return {
     answer: abroad ? 'not enough evidence' : 'not judged',
-    title: `Material went from ${siteLabel(facts.history, from)} to ${siteLabel(facts.history, to)} without a dispatch`,
-    detail: `${tallyFirst(
-      moves.map(({ lot }) => lot),
-      'lot',
-    )} had been at the one site and was next acted upon at the other${abroad ? ', across a border' : ', in the same country'}.`,
+    title: say('without-dispatch.title', {
+      from: siteLabel(facts.history, from),
+      to: siteLabel(facts.history, to),
+    }),
+    detail: [
+      say(abroad ? 'without-dispatch.abroad' : 'without-dispatch.at-home', {
+        lots: tallyFirst(
+          moves.map(({ lot }) => lot),
+          'lot',
+        ),
+      }),
+    ],
     affected: { lots: new Set(moves.map(({ lot }) => lot)) },
     sites: [from.id, to.id],
     parties: unique(moves.map(({ party }) => party)),
     statements: unique(moves.map(({ statement }) => statement)),
-    mend: 'From now on, a dispatch and a receipt between the two sites. For this lot nothing mends it.',
+    mend: say('without-dispatch.mend'),
   };
 }

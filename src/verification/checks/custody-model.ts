@@ -1,12 +1,11 @@
 import type { CustodyModel } from '../../protocol/codes.ts';
-import { materialOf } from '../../protocol/materials.ts';
 import type { FacilityNode } from '../../provenance/history.ts';
 import { isWeaker, permittedFor, weakestOf } from '../custody-kept.ts';
 import { type Facts, perMaterial } from '../facts.ts';
 import {
   affectedOf,
   type CheckResult,
-  day,
+  commas,
   type Finding,
   orNone,
   siteLabel,
@@ -14,6 +13,8 @@ import {
   unitsOf,
 } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 import { askedIn, entriesOf, massWords, nothingTracked, sumOf } from './entries.ts';
 import { judgeSites } from './sites.ts';
 
@@ -31,8 +32,8 @@ export function custodyModel(
   const isChecked = schemes.length > 0 && isWeaker('mass-balance', atLeast);
   const uses = perMaterial(facts.uses).filter(({ materials: [one] }) => asked.includes(one ?? 0));
   const sites = judgeSites(facts, isChecked ? uses : [], schemes, {
-    attested: 'chain-of-custody attestation',
-    because: () => 'Without one, what a site declares counts as mass balance.',
+    attested: 'custody-attestation',
+    because: () => say('custody-model.because'),
   });
   const models = asked.map((material) => keptIn(facts, material));
   const findings = [
@@ -41,11 +42,17 @@ export function custodyModel(
     ...asked.flatMap((material) => keptBefore(facts, material)),
     ...sites.findings,
   ];
-  const kept = models.map(
-    (kept) => `${materialOf(kept.material).name.toLowerCase()}: ${words(modelOf(kept))}`,
+  const kept = models.map((one) =>
+    say('custody-model.of', { material: { material: one.material }, model: words(modelOf(one)) }),
   );
   return {
-    summary: `${kept.length === 0 ? 'No material to ask about' : `Since its origins, ${kept.join(', ')}`}; ${orNone(findings, 'as strong as asked')}.`,
+    summary: say('custody-model.summary', {
+      kept:
+        kept.length === 0
+          ? say('custody-model.none')
+          : say('custody-model.kept', { materials: commas(kept) }),
+      outcome: orNone(findings, say('custody-model.all')),
+    }),
     findings,
     relied: sites.relied,
     judged: true,
@@ -73,22 +80,20 @@ function tooWeak(facts: Facts, atLeast: CustodyModel, kept: Kept): Finding {
   const why = isMixed ? mixed(permitted) : declaredBy(facts, material, declared);
   return {
     answer: 'does not meet',
-    title: `The ${materialOf(material).name.toLowerCase()} was kept under "${words(model)}", which is weaker than "${words(atLeast)}"`,
-    detail: `A claim about the lot is no stronger than its weakest link. ${why}`.trim(),
+    title: say('custody-model.weak.title', {
+      ...{ material: { material }, model: words(model), asked: words(atLeast) },
+    }),
+    detail: [say('custody-model.weak.link'), why],
     affected: [affectedOf(facts, material, unitsOf(facts, material))],
     sites: sites.map(({ id }) => id),
     parties: unique(sites.map(({ operator }) => operator)),
     statements: [facts.lot.production],
-    mend: isMixed
-      ? 'Nothing mends this lot: in what is made next, material of one source, or of one kind, kept apart.'
-      : 'Nothing mends this lot: in what is made next, every site on the way keeps the material by the stronger model.',
+    mend: say(isMixed ? 'custody-model.weak.mend-mixed' : 'custody-model.weak.mend'),
   };
 }
 
-function mixed(permitted: CustodyModel): string {
-  return permitted === 'segregated'
-    ? 'It comes from several sources, of which none keeps its identity.'
-    : 'Primary and recycled material were mixed in it.';
+function mixed(permitted: CustodyModel): Phrase {
+  return say(permitted === 'segregated' ? 'custody-model.weak.several' : 'custody-model.weak.mixed');
 }
 
 function sourcesOf(facts: Facts, material: number): FacilityNode[] {
@@ -106,12 +111,15 @@ function madeAt({ history, lot }: Facts): FacilityNode[] {
 }
 
 /** Which step it was, where steps are told one by one. */
-function declaredBy(facts: Facts, material: number, model: CustodyModel): string {
+function declaredBy(facts: Facts, material: number, model: CustodyModel): Phrase {
   const first = facts.isWhole
     ? facts.uses.find((use) => use.materials.includes(material) && use.production.custodyModel === model)
     : undefined;
-  if (!first) return 'A step of its history declares no better.';
-  return `${siteLabel(facts.history, first.facility)} first declared it, on ${day(first.production.occurredAt)}.`;
+  if (!first) return say('custody-model.weak.step');
+  return say('custody-model.weak.first', {
+    site: siteLabel(facts.history, first.facility),
+    day: { day: first.production.occurredAt },
+  });
 }
 
 function keptBefore(facts: Facts, material: number): Finding[] {
@@ -122,17 +130,17 @@ function keptBefore(facts: Facts, material: number): Finding[] {
   return [
     {
       answer: 'not enough evidence',
-      title: `How declared ${materialOf(material).name.toLowerCase()} was kept before is not on the ledger`,
-      detail: `Of it, ${massWords(units)} entered as declared stock: how that was kept since its origin, nobody has signed for.`,
+      title: say('custody-model.before.title', { material: { material } }),
+      detail: [say('custody-model.before.detail', { mass: massWords(units) })],
       affected: [affectedOf(facts, material, units)],
       sites,
       parties: unique(sites.flatMap((site) => facts.history.facilities.get(site)?.operator ?? [])),
       statements: [],
-      mend: 'Nothing mends this lot: lots made only of material that was registered at its mine or collection have none of this.',
+      mend: say('mend.registered-origins'),
     },
   ];
 }
 
-function words(model: CustodyModel): string {
-  return model.replaceAll('-', ' ');
+function words(model: CustodyModel): Phrase {
+  return say(`model.${model}`);
 }

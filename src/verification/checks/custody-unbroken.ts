@@ -1,16 +1,8 @@
 import { byRoute, type CarriedLeg, type Facts, type Move } from '../facts.ts';
-import {
-  type CheckResult,
-  days,
-  type Finding,
-  orNone,
-  shortId,
-  siteLabel,
-  tallyFirst,
-  unique,
-} from '../finding.ts';
+import { type CheckResult, days, type Finding, orNone, siteLabel, tallyFirst, unique } from '../finding.ts';
+import { say } from '../wording/say.ts';
 import { nothingTracked } from './entries.ts';
-import { notArrived } from './not-arrived.ts';
+import { notArrived, onItsWay } from './not-arrived.ts';
 
 /**
  * Was each lot used, and sent on, where it last was: where it was made, or where it was received? Where it is while a
@@ -24,7 +16,7 @@ export function custodyUnbroken(facts: Facts): CheckResult {
     ...open.map((leg) => underWay(facts, leg)),
   ];
   return {
-    summary: `${orNone(findings, 'Each lot was used where it last arrived')}.`,
+    summary: say('custody-unbroken.summary', { outcome: orNone(findings, say('custody-unbroken.all')) }),
     findings,
     relied: [],
     judged: true,
@@ -36,19 +28,24 @@ function elsewhere({ history }: Facts, moves: readonly Move[]): Finding {
   const lots = unique(moves.map(({ lot }) => lot));
   return {
     answer: 'does not meet',
-    title: `Material that was at ${siteLabel(history, from)} was used at ${siteLabel(history, to)}`,
-    detail: `${tallyFirst(lots, 'lot')} (${days(moves.map(({ before }) => before))}): no dispatch and receipt say how it got there.`,
+    title: say('custody-unbroken.title', { from: siteLabel(history, from), to: siteLabel(history, to) }),
+    detail: [
+      say('custody-unbroken.detail', {
+        lots: tallyFirst(lots, 'lot'),
+        days: days(moves.map(({ before }) => before)),
+      }),
+    ],
     affected: { lots: new Set(lots) },
     sites: [from.id, to.id],
     parties: unique(moves.map(({ party }) => party)),
     statements: unique(moves.map(({ statement }) => statement)),
-    mend: 'Nothing mends this lot. From now on, a dispatch and a receipt between the two sites.',
+    mend: say('custody-unbroken.mend'),
   };
 }
 
-function underWay({ history }: Facts, carried: CarriedLeg): Finding {
+function underWay(facts: Facts, carried: CarriedLeg): Finding {
   return notArrived(carried, {
-    title: 'A delivery has not arrived yet',
-    detail: `Lot ${shortId(carried.leg.lot)} is on its way from ${siteLabel(history, carried.from)} to ${siteLabel(history, carried.to)}.`,
+    title: say('not-arrived.title'),
+    detail: [onItsWay(facts, carried)],
   });
 }

@@ -2,13 +2,13 @@ import { UNITS_PER_MILLIGRAM } from '../../protocol/apportion.ts';
 import type { OriginProcess } from '../../protocol/codes.ts';
 import { pairOf } from '../../protocol/content.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { formatMass } from '../../protocol/mass.ts';
-import { materialOf } from '../../protocol/materials.ts';
 import { originOfKey } from '../../protocol/origin.ts';
 import { wholeMilligrams } from '../../provenance/flow.ts';
 import type { FacilityNode } from '../../provenance/history.ts';
 import type { Facts } from '../facts.ts';
-import { affectedWhole, type Finding, unique } from '../finding.ts';
+import { affectedWhole, commas, type Finding, unique } from '../finding.ts';
+import type { Phrase, Value } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 
 /** What entered at one place. `units` of 2⁻⁶⁴ mg, so that the smallest lot shows what is in it. */
 export type Entry = {
@@ -56,18 +56,18 @@ export function askedIn(facts: Facts, asked: readonly number[] | null): number[]
 }
 
 /** A mass in units, as findings say it. */
-export function massWords(units: bigint): string {
-  return units < UNITS_PER_MILLIGRAM ? 'less than 1 mg' : formatMass(wholeMilligrams(units));
+export function massWords(units: bigint): Value {
+  return units < UNITS_PER_MILLIGRAM ? say('less-than-1-mg') : massOf(wholeMilligrams(units));
 }
 
-/** Parts per million as people say them: "65 %", "0.5 %". */
-export function percent(ppm: number): string {
-  return `${ppm / 10_000} %`;
+/** The same at the start of a sentence. */
+export function massWordsFirst(units: bigint): Value {
+  return units < UNITS_PER_MILLIGRAM ? say('first.less-than-1-mg') : massWords(units);
 }
 
-/** The same with a capital at its start. */
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** Milligrams, as findings say them. */
+export function massOf(milligrams: bigint): Value {
+  return { milligrams: String(milligrams) };
 }
 
 /** A lot without tracked content can be asked nothing: one finding, where `asked` has none of its materials. */
@@ -76,18 +76,26 @@ export function nothingTracked(facts: Facts, asked: readonly number[] = facts.ma
   return [
     {
       answer: 'not enough evidence',
-      title: 'The lot declares no material that this policy is about',
-      detail: `${declares(facts)}: there is nothing here that this rule could be asked about.`,
+      title: say('nothing-tracked.title'),
+      detail: [declares(facts)],
       affected: affectedWhole(facts),
       sites: [facts.history.state.facility],
       parties: [facts.history.state.custodian],
       statements: [facts.lot.production],
-      mend: 'Ask a policy that is about what the lot declares. Where it has the material all the same, its producer declares it in the content of what it makes next.',
+      mend: say('nothing-tracked.mend'),
     },
   ];
 }
 
-function declares({ lot }: Facts): string {
-  const names = unique(lot.content.map(({ material }) => materialOf(material).name.toLowerCase()));
-  return `The lot is ${formatMass(lot.milligrams)} and declares ${names.length === 0 ? 'no content' : names.join(', ')}`;
+function declares({ lot }: Facts): Phrase {
+  const declared = unique(lot.content.map(({ material }) => material));
+  return say('nothing-tracked.detail', {
+    mass: massOf(lot.milligrams),
+    materials: declared.length === 0 ? say('nothing-tracked.no-content') : materialNames(declared),
+  });
+}
+
+/** "cobalt, nickel". */
+export function materialNames(materials: readonly number[]): Value {
+  return commas(materials.map((material) => ({ material })));
 }

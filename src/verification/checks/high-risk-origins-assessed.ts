@@ -1,6 +1,7 @@
 import { type Facts, riskOf, type SiteUse } from '../facts.ts';
-import { type CheckResult, count, countryName, type Finding, orNone } from '../finding.ts';
+import { type CheckResult, commas, count, type Finding, orNone } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import { say } from '../wording/say.ts';
 import { judgeSites } from './sites.ts';
 
 /**
@@ -14,27 +15,28 @@ export function highRiskOriginsAssessed(
 ): CheckResult {
   const mined = facts.uses.filter((use) => use.production.process === 'extract');
   const withRisk = (risk: string) => mined.filter((use) => riskAt(facts, use) === risk);
-  const attested = 'site assessment';
+  const attested = 'site-assessment';
   const high = judgeSites(facts, withRisk('high'), schemes, {
     attested,
-    because: (use) =>
-      `${countryName(use.facility.country)} is on the policy's lists of covered or high-risk countries.`,
+    because: ({ facility: { country } }) => say('high-risk-origins.listed', { country: { country } }),
   });
   const unknown = judgeSites(facts, withRisk('unknown'), schemes, {
     attested,
-    because: (use) =>
-      `No list of high-risk areas in force then is loaded that could say whether ${countryName(use.facility.country)} is one.`,
+    because: ({ facility: { country } }) => say('high-risk-origins.no-list', { country: { country } }),
   });
   const findings = [...high.findings, ...unknown.findings.map(asUnknown)];
   const mines = [
-    ...(high.sites > 0 ? [`${count(high.sites, 'mine')} in covered or high-risk countries`] : []),
-    ...(unknown.sites > 0 ? [`${count(unknown.sites, 'mine')} where no list could tell`] : []),
+    ...(high.sites > 0 ? [say('high-risk-origins.high', { mines: count(high.sites, 'mine') })] : []),
+    ...(unknown.sites > 0 ? [say('high-risk-origins.unknown', { mines: count(unknown.sites, 'mine') })] : []),
   ];
   return {
     summary:
       mines.length === 0
-        ? 'No mine in covered or high-risk countries.'
-        : `${mines.join(', ')}; ${orNone(findings, 'all assessed')}.`,
+        ? say('high-risk-origins.none')
+        : say('high-risk-origins.summary', {
+            mines: commas(mines),
+            outcome: orNone(findings, say('high-risk-origins.all')),
+          }),
     findings,
     relied: [...high.relied, ...unknown.relied],
     judged: true,
@@ -50,6 +52,6 @@ function asUnknown(finding: Finding): Finding {
   return {
     ...finding,
     answer: 'not enough evidence',
-    mend: `A list of conflict-affected and high-risk areas that was in force then, loaded by whoever runs this deployment; or: ${finding.mend}`,
+    mend: say('high-risk-origins.mend', { otherwise: finding.mend }),
   };
 }

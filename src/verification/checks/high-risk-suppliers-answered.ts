@@ -13,6 +13,7 @@ import {
 } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { idsOf, reliedOn, type Standing } from '../standing.ts';
+import { say } from '../wording/say.ts';
 import { answerOn } from './answering.ts';
 
 /**
@@ -39,8 +40,11 @@ export function highRiskSuppliersAnswered(
   return {
     summary:
       suppliers === 0
-        ? 'No supplier that works elsewhere also operates in a high-risk country, as far as this history shows.'
-        : `${count(suppliers, 'supplier')} of this lot also operating in high-risk countries; ${orNone(findings, 'all answered')}.`,
+        ? say('suppliers.none')
+        : say('suppliers.summary', {
+            suppliers: count(suppliers, 'supplier'),
+            outcome: orNone(findings, say('suppliers.all')),
+          }),
     findings,
     relied: reliedOn(judged.map(({ standing }) => standing)),
     judged: true,
@@ -73,8 +77,8 @@ function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standin
   const made = unique(uses.map(({ production }) => production.id));
   return {
     answer: breach ? 'does not meet' : 'not enough evidence',
-    title: `The operator of ${siteLabel(facts.history, first.facility)} also operates in a high-risk country`,
-    detail: `${tallyFirst(made, 'production')} there (${when}), without an accepted attestation in force on the site or on the operator.`,
+    title: say('suppliers.title', { site: siteLabel(facts.history, first.facility) }),
+    detail: [say('suppliers.detail', { productions: tallyFirst(made, 'production'), days: when })],
     affected: { productions: new Set(made) },
     materials: unique(uses.flatMap(({ materials }) => materials)),
     sites: [first.facility.id],
@@ -83,6 +87,6 @@ function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standin
       ...idsOf(breach ? unique(group.flatMap(({ standing }) => standing.attestations)) : []),
       ...made,
     ],
-    mend: `An accepted attestation of the site or of its operator that covers ${when}.`,
+    mend: say('suppliers.mend', { days: when }),
   };
 }

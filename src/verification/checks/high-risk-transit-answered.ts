@@ -1,8 +1,9 @@
 import { type Hex, partySubject } from '../../protocol/hex.ts';
 import { type CarriedLeg, crossesBorder, type Facts, perMaterial, riskOf } from '../facts.ts';
-import { type CheckResult, countryName, days, type Finding, tallyFirst, unique } from '../finding.ts';
+import { type CheckResult, commas, days, type Finding, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
 import { idsOf, reliedOn, type Standing } from '../standing.ts';
+import { say } from '../wording/say.ts';
 import { answerOn, showsDocument } from './answering.ts';
 
 type Flagged = { leg: CarriedLeg; high: number[]; unknown: number[]; standing: Standing };
@@ -24,8 +25,10 @@ export function highRiskTransitAnswered(
   return {
     summary:
       flagged.length === 0
-        ? 'No leg touched a country that is high-risk, or that no list could tell about.'
-        : `${tallyFirst(dispatchesOf(flagged), 'leg')} through countries that are high-risk, or that no list could tell about; ${open.length === 0 ? 'all answered' : 'not all answered'}.`,
+        ? say('high-risk-transit.none')
+        : say(`high-risk-transit.summary.${open.length === 0 ? 'all' : 'not-all'}`, {
+            legs: tallyFirst(dispatchesOf(flagged), 'leg'),
+          }),
     findings: [...groups.values()].map((group) => finding(group)),
     relied: reliedOn(flagged.map(({ standing }) => standing)),
     judged: true,
@@ -63,27 +66,23 @@ function dispatchesOf(flagged: readonly Flagged[]): Hex[] {
 
 function finding(group: readonly Flagged[]): Finding {
   const high = unique(group.flatMap((one) => one.high));
-  const places = (high.length > 0 ? high : unique(group.flatMap((one) => one.unknown)))
-    .map(countryName)
-    .join(', ');
+  const places = high.length > 0 ? high : unique(group.flatMap((one) => one.unknown));
+  const risk = high.length > 0 ? 'high' : 'unknown';
   const breach = group.some(({ standing }) => standing.answer === 'does not meet' && high.length > 0);
   const adverse = unique(group.flatMap(({ standing }) => (breach ? standing.attestations : [])));
   const legs = group.map(({ leg }) => leg);
   const when = days(legs.map(({ leg }) => leg.occurredAt));
   return {
     answer: breach ? 'does not meet' : 'not enough evidence',
-    title:
-      high.length > 0
-        ? `Transit through ${places} is not answered for`
-        : `No list in force could tell whether ${places} is high-risk`,
-    detail: `${tallyFirst(dispatchesOf(group), 'leg')} (${when}): no transport document is disclosed, and no accepted attestation on the lot, its sites or its parties was in force.`,
+    title: say(`high-risk-transit.${risk}.title`, {
+      countries: commas(places.map((country) => ({ country }))),
+    }),
+    detail: [say('high-risk-transit.detail', { legs: tallyFirst(dispatchesOf(group), 'leg'), days: when })],
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     materials: unique(legs.flatMap(({ materials }) => materials)),
     sites: unique(legs.flatMap(({ from, to }) => [from.id, to.id])),
     parties: unique(legs.map(({ leg }) => leg.consignor)),
     statements: [...idsOf(adverse), ...unique(legs.map(({ leg }) => leg.dispatch))],
-    mend: `The consignor discloses a transport document ("documents[i].sha256") of the dispatch, or an accepted attestation covers ${when}${
-      high.length > 0 ? '.' : ', or a list of high-risk areas that was in force then is loaded.'
-    }`,
+    mend: say(`high-risk-transit.${risk}.mend`, { days: when }),
   };
 }

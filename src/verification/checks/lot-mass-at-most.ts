@@ -1,7 +1,9 @@
-import { formatMass } from '../../protocol/mass.ts';
 import type { Facts } from '../facts.ts';
-import { affectedWhole, type CheckResult, commodityLabel, type Finding } from '../finding.ts';
+import { affectedWhole, type CheckResult, commas, type Finding } from '../finding.ts';
 import { hsCode, type Parameters } from '../policy.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
+import { massOf } from './entries.ts';
 
 /**
  * Is this one lot within a yearly limit for its commodity? What else its holder handles in the year, the ledger does not
@@ -10,41 +12,46 @@ import { hsCode, type Parameters } from '../policy.ts';
  */
 export function lotMassAtMost(facts: Facts, { limits }: Parameters<'lot-mass-at-most'>): CheckResult {
   const code = hsCode(facts.lot.commodity);
-  const what = commodityLabel(code);
+  const what = { commodity: code };
   const limit = limits.find(({ codes }) => codes.some((known) => code.startsWith(known)));
-  const mass = formatMass(facts.lot.milligrams);
+  const mass = massOf(facts.lot.milligrams);
   if (!limit)
-    return result(`No yearly limit is listed for ${what}.`, [
+    return result(say('lot-mass.no-limit.summary', { commodity: what }), [
       about(facts, {
         answer: 'not enough evidence',
-        title: `No yearly limit is listed for ${what}`,
-        detail: `This lot is ${mass}. The policy lists ${limits.flatMap(({ codes }) => codes.map(commodityLabel)).join(', ')}.`,
-        mend: 'The limit for this commodity, in a policy of your own; or nothing, where the law asks nothing of it.',
+        title: say('lot-mass.no-limit.title', { commodity: what }),
+        detail: [
+          say('lot-mass.no-limit.detail', {
+            mass,
+            commodities: commas(limits.flatMap(({ codes }) => codes.map((commodity) => ({ commodity })))),
+          }),
+        ],
+        mend: say('lot-mass.no-limit.mend'),
       }),
     ]);
   const most = BigInt(limit.milligrams);
-  const figures = `This lot alone is ${mass}; the limit is ${formatMass(most)} a year.`;
+  const figures = say('lot-mass.figures', { mass, limit: massOf(most) });
   if (limit.isPart)
     return result(figures, [
       about(facts, {
         answer: 'not enough evidence',
-        title: `The yearly limit is for a part of ${what}`,
-        detail: `${figures} Whether it is for this lot, six digits do not tell.`,
-        mend: 'The full commodity code, from the customs declaration.',
+        title: say('lot-mass.part.title', { commodity: what }),
+        detail: [figures, say('lot-mass.part.why')],
+        mend: say('lot-mass.part.mend'),
       }),
     ]);
   if (facts.lot.milligrams <= most) return result(figures, []);
   return result(figures, [
     about(facts, {
       answer: 'does not meet',
-      title: `This lot alone is more than ${formatMass(most)} a year`,
-      detail: figures,
-      mend: 'Nothing to mend: what the law asks of those above the limit, it asks of whoever imports this lot.',
+      title: say('lot-mass.over.title', { limit: massOf(most) }),
+      detail: [figures],
+      mend: say('lot-mass.over.mend'),
     }),
   ]);
 }
 
-function result(summary: string, findings: readonly Finding[]): CheckResult {
+function result(summary: Phrase, findings: readonly Finding[]): CheckResult {
   return { summary, findings, relied: [], judged: true };
 }
 

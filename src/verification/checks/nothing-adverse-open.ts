@@ -4,7 +4,6 @@ import type { Facts } from '../facts.ts';
 import {
   type CheckResult,
   count,
-  day,
   days,
   type Finding,
   firstDay,
@@ -14,7 +13,9 @@ import {
   unique,
 } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
-import { isAdverse, isOpenAt, registrarNote } from '../standing.ts';
+import { adverseKind, isAdverse, isOpenAt, registrarNote } from '../standing.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 import { type Involved, involvedIn, type Occasion } from './involved.ts';
 import { openConcerns } from './open-concerns.ts';
 import { type Withdrawn, withdrawals, withdrawnAfterTheFact } from './withdrawn.ts';
@@ -78,25 +79,32 @@ function isBackdated(
   );
 }
 
-function summaryOf(known: number, open: number, backdated: number): string {
-  if (known === 0) return 'No non-conformance or alert on any site, party or lot of this history.';
-  const dated =
-    backdated === 0 ? '' : `; ${backdated} raised before an event was recorded that is dated earlier`;
-  return `${count(known, 'adverse attestation')} on sites, parties and lots of this history; ${open === 0 ? 'none' : open} open at the time${dated}.`;
+function summaryOf(known: number, open: number, backdated: number): Phrase {
+  if (known === 0) return say('adverse.none');
+  const said = {
+    attestations: count(known, 'adverse-attestation'),
+    open: open === 0 ? say('adverse.open-none') : say('adverse.open', { count: open }),
+  };
+  return backdated === 0
+    ? say('adverse.summary', said)
+    : say('adverse.summary-dated', { ...said, dated: backdated });
 }
 
 function breach(facts: Facts, { involved, attestation, on }: Adverse): Finding {
   const times = on.map(({ occurredAt }) => occurredAt);
   const events = idsAmong(involved, on);
-  const raised = `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, and open at ${tally(events, 'event')} of this history (${days(times)}).`;
+  const raised = say('adverse.breach.detail', {
+    ...raisedUnder(attestation),
+    ...{ events: tally(events, 'event'), days: days(times) },
+  });
   return {
     ...about(facts, involved, attestation),
     answer: 'does not meet',
-    title: `${subjectLabel(facts.history, involved.subject)}: ${said(attestation)} was open at the time`,
-    detail: `${raised} ${registrarNote([attestation])}`.trim(),
+    title: say(`adverse.breach.title.${adverseKind(attestation)}`, titled(facts, involved)),
+    detail: [raised, ...registrarNote([attestation])],
     mend: facts.history.lots.has(involved.subject)
-      ? 'A revocation of the attestation by its author, or a later conformant one on the lot under the same scheme.'
-      : `A revocation of the attestation by its author, with effect before ${firstDay(times)}.`,
+      ? say('adverse.breach.mend-lot')
+      : say('adverse.breach.mend', { day: firstDay(times) }),
   };
 }
 
@@ -105,20 +113,28 @@ function datedBefore(facts: Facts, { involved, attestation, on }: Adverse): Find
   return {
     ...about(facts, involved, attestation),
     answer: 'not enough evidence',
-    title: `${subjectLabel(facts.history, involved.subject)}: dated before ${said(attestation)}, but recorded after it`,
-    detail: `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, and recorded on ${day(attestation.recordedAt)}. Recorded while it was open (${days(recorded)}), with an earlier date (${days(on.map(({ occurredAt }) => occurredAt))}): ${tally(idsAmong(involved, on), 'event')} of this history.`,
-    mend: `A revocation of the attestation by its author, with effect before ${firstDay(recorded)}. What is recorded when it happens raises no such question.`,
+    title: say(`adverse.dated.title.${adverseKind(attestation)}`, titled(facts, involved)),
+    detail: [
+      say('adverse.dated.detail', {
+        ...raisedUnder(attestation),
+        recorded: { day: attestation.recordedAt },
+        recordedDays: days(recorded),
+        days: days(on.map(({ occurredAt }) => occurredAt)),
+        events: tally(idsAmong(involved, on), 'event'),
+      }),
+    ],
+    mend: say('adverse.dated.mend', { day: firstDay(recorded) }),
   };
 }
 
 function raisedSince(facts: Facts, { involved, attestation }: Adverse): Finding {
-  const raised = `It was raised from ${day(attestation.validFrom)} under ${attestation.scheme}, after this material had gone through.`;
+  const raised = say('adverse.since.detail', raisedUnder(attestation));
   return {
     ...about(facts, involved, attestation),
     answer: 'not judged',
-    title: `${subjectLabel(facts.history, involved.subject)}: ${said(attestation)} is open now`,
-    detail: `${raised} ${registrarNote([attestation])}`.trim(),
-    mend: 'Nothing has to be mended for this lot. Before you take what went through since, ask how it is being answered.',
+    title: say(`adverse.since.title.${adverseKind(attestation)}`, titled(facts, involved)),
+    detail: [raised, ...registrarNote([attestation])],
+    mend: say('adverse.since.mend'),
   };
 }
 
@@ -136,6 +152,10 @@ function about(facts: Facts, { subject, productions, lots }: Involved, attestati
   };
 }
 
-function said({ outcome }: AttestationNode): string {
-  return outcome === 'alert' ? 'an alert' : 'a non-conformance';
+function titled({ history }: Facts, { subject }: Involved) {
+  return { subject: subjectLabel(history, subject) };
+}
+
+function raisedUnder({ validFrom, scheme }: AttestationNode) {
+  return { day: { day: validFrom }, scheme };
 }

@@ -2,7 +2,9 @@ import type { Hex } from '../../protocol/hex.ts';
 import type { Places } from '../../provenance/flow.ts';
 import { type Concern, concernsOf } from '../concerns.ts';
 import type { Facts } from '../facts.ts';
-import { count, day, type Finding, shortId } from '../finding.ts';
+import { count, type Finding } from '../finding.ts';
+import type { Phrase, Value } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 import { involvedIn, touchedBy } from './involved.ts';
 
 /**
@@ -46,28 +48,30 @@ function isInTime(facts: Facts, { about, subject, from }: Concern): boolean {
 
 function finding({ history }: Facts, concern: Concern): Omit<Finding, 'affected' | 'answer'> {
   const { kind, summary, sites, raisedBy, answers, recordedAt, status } = concern;
-  const who = raisedBy.legalName ?? `Party ${shortId(raisedBy.party)}`;
-  const words = summary === null ? 'what it is about, it does not show' : `“${summary}”`;
+  const party = raisedBy.legalName ?? say('party-unnamed', { id: { id: raisedBy.party } });
+  const day = { day: recordedAt };
+  const recorded =
+    summary === null
+      ? say('concern.recorded-silent', { party, day })
+      : say('concern.recorded', { party, day, summary });
   const replies =
     answers.length === 0
-      ? 'Nobody has answered it.'
-      : `It has ${count(answers.length, 'answer')}, and stands.`;
+      ? say('concern.unanswered')
+      : say('concern.stands', { answers: count(answers.length, 'answer') });
   return {
-    title: `${whereOf(concern)}: ${kind === 'alert' ? 'an' : 'a'} ${kind} is ${status}`,
-    detail: `${who} recorded it on ${day(recordedAt)}: ${words}. It is what that party says, and nobody has judged it. ${replies}`,
+    title: say(`concern.${kind}.${status === 'open' ? 'open' : 'answered'}`, { place: whereOf(concern) }),
+    detail: [recorded, say('concern.not-judged'), replies],
     sites: sites.map(({ facility }) => facility).filter((id) => history.facilities.has(id)),
     parties: [raisedBy.party],
     statements: [concern.observation, ...answers.map(({ observation }) => observation)],
-    mend: 'Whoever it is about answers it, in an observation of the same thing ("concern.about", "concern.answer"); whoever raised it closes it ("concern.closed").',
+    mend: say('concern.mend'),
   };
 }
 
-const things = { site: '', lot: 'A lot of ', delivery: 'A delivery ', production: 'Work at ' } as const;
-
-function whereOf({ about, sites }: Concern): string {
-  const names = sites.map(({ name, facility, country }) => {
-    const called = name ?? `Site ${shortId(facility)}`;
-    return country ? `${called} (${country.name})` : called;
+function whereOf({ about, sites }: Concern): Phrase {
+  const names = sites.map(({ name, facility, country }): Value => {
+    const called = name ?? say('site-unnamed', { id: { id: facility } });
+    return country ? say('site', { name: called, country: { country: country.numeric } }) : called;
   });
-  return `${things[about]}${names.join(' to ')}`;
+  return say(`concern.at.${about}`, { sites: { list: names, joint: 'to' } });
 }

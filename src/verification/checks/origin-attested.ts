@@ -1,15 +1,8 @@
 import { type Facts, perMaterial, type SiteUse } from '../facts.ts';
-import {
-  type CheckResult,
-  count,
-  days,
-  type Finding,
-  orNone,
-  siteLabel,
-  tallyFirst,
-  unique,
-} from '../finding.ts';
+import { type CheckResult, days, type Finding, orNone, siteLabel, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import type { Value } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 import { askedIn, nothingTracked } from './entries.ts';
 import { judgeSites, schemeNames } from './sites.ts';
 
@@ -27,33 +20,39 @@ export function originAttested(
     relied,
     sites,
   } = judgeSites(facts, origins, schemes, {
-    attested: 'attestation of origin',
-    because: () => '',
+    attested: 'origin-attestation',
+    because: () => null,
   });
   const findings = [
     ...nothingTracked(facts, asked),
     ...found,
     ...declaredAt(facts, entered('declare'), schemeNames(schemes)),
   ];
-  const seen =
-    sites === 0 ? 'No mine or collection is on the ledger' : `${count(sites, 'mine or collection site')}`;
-  return { summary: `${seen}; ${orNone(findings, 'attested at the time')}.`, findings, relied, judged: true };
+  const seen = sites === 0 ? say('origin-attested.seen-none') : say('origin-attested.seen', { count: sites });
+  const outcome = orNone(findings, say('origin-attested.all'));
+  return { summary: say('origin-attested.summary', { seen, outcome }), findings, relied, judged: true };
 }
 
-function declaredAt(facts: Facts, uses: readonly SiteUse[], accepted: string): Finding[] {
+function declaredAt(facts: Facts, uses: readonly SiteUse[], accepted: Value): Finding[] {
   return [...Map.groupBy(uses, ({ facility }) => facility.id).values()].map((group) => {
     const [{ facility }] = group as [SiteUse];
     const statements = unique(group.map(({ production }) => production.id));
     return {
       answer: 'not enough evidence',
-      title: `The origin of stock declared at ${siteLabel(facts.history, facility)} is not attested`,
-      detail: `${tallyFirst(statements, 'declaration')} of stock (${days(group.map(({ production }) => production.occurredAt))}): its origin is not on the ledger, so that nobody could attest it. Accepted: ${accepted}.`,
+      title: say('origin-attested.declared.title', { site: siteLabel(facts.history, facility) }),
+      detail: [
+        say('origin-attested.declared.detail', {
+          declarations: tallyFirst(statements, 'declaration'),
+          days: days(group.map(({ production }) => production.occurredAt)),
+          schemes: accepted,
+        }),
+      ],
       affected: { productions: new Set(statements) },
       materials: unique(group.flatMap(({ materials }) => materials)),
       sites: [facility.id],
       parties: [facility.operator],
       statements,
-      mend: 'Nothing mends this lot: lots made only of material that was registered at its mine or collection can be attested.',
+      mend: say('origin-attested.declared.mend'),
     };
   });
 }

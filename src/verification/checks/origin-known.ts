@@ -1,6 +1,5 @@
 import { countryOf } from '../../protocol/countries.ts';
 import type { Hex } from '../../protocol/hex.ts';
-import { materialOf } from '../../protocol/materials.ts';
 import type { Facts } from '../facts.ts';
 import {
   type Affected,
@@ -9,12 +8,12 @@ import {
   count,
   type Finding,
   orNone,
-  shortId,
   siteLabel,
   unitsOf,
 } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
-import { capital, type Entry, entriesOf, massWords, nothingTracked, sumOf } from './entries.ts';
+import { say } from '../wording/say.ts';
+import { type Entry, entriesOf, massWordsFirst, nothingTracked, sumOf } from './entries.ts';
 
 /** Does every milligram come from a mine or a collection of scrap that is on the ledger, in a known country? */
 export function originKnown(facts: Facts, { undeclaredMaxPpm }: Parameters<'origin-known'>): CheckResult {
@@ -26,8 +25,11 @@ export function originKnown(facts: Facts, { undeclaredMaxPpm }: Parameters<'orig
   const sites = new Set(entriesOf(facts).map(({ facility }) => facility)).size;
   const summary =
     sites === 0
-      ? 'The lot declares no material that this policy is about.'
-      : `The material entered the ledger at ${count(sites, 'site')}; ${orNone(findings, 'every origin is known')}.`;
+      ? say('origin-known.none')
+      : say('origin-known.summary', {
+          sites: count(sites, 'site'),
+          outcome: orNone(findings, say('origin-known.all')),
+        });
   return { summary, findings, relied: [], judged: true };
 }
 
@@ -51,17 +53,21 @@ function undeclared(facts: Facts, maxPpm: number): Finding[] {
 
 function undeclaredAt(facts: Facts, facility: Hex, entries: readonly Entry[]): Omit<Finding, 'statements'> {
   const node = facts.history.facilities.get(facility);
-  const masses = amountsOf(facts, entries).map(
-    ({ material, units }) => `${capital(massWords(units))} of ${materialOf(material).name.toLowerCase()}`,
+  const masses = amountsOf(facts, entries).map(({ material, units }) =>
+    say('origin-known.mass', { mass: massWordsFirst(units), material: { material } }),
   );
   return {
     answer: 'not enough evidence',
-    title: `${masses.join(' and ')}: origin not on the ledger`,
-    detail: `It entered as declared stock at ${node ? siteLabel(facts.history, node) : shortId(facility)}: where it was mined or collected, nobody has signed for.`,
+    title: say('origin-known.undeclared.title', { masses: { list: masses, joint: 'and' } }),
+    detail: [
+      say('origin-known.undeclared.detail', {
+        site: node ? siteLabel(facts.history, node) : { id: facility },
+      }),
+    ],
     affected: affectedIn(facts, entries),
     sites: [facility],
     parties: node ? [node.operator] : [],
-    mend: 'Nothing mends this lot: an origin cannot be added after the fact. Lots made only of material that was registered at its mine or collection have none of this.',
+    mend: say('origin-known.undeclared.mend'),
   };
 }
 
@@ -73,13 +79,18 @@ function withoutCountry(facts: Facts): Finding[] {
     return [
       {
         answer: 'not enough evidence',
-        title: `An origin's country is not known`,
-        detail: `Site ${shortId(facility)} is registered in ${node?.country ?? 'no country'}, a number that ISO 3166-1 does not assign.`,
+        title: say('origin-known.no-country.title'),
+        detail: [
+          say('origin-known.no-country.detail', {
+            site: say('site-unnamed', { id: { id: facility } }),
+            number: node ? String(node.country) : say('origin-known.no-country.none'),
+          }),
+        ],
         affected: affectedIn(facts, entries),
         sites: [facility],
         parties: node ? [node.operator] : [],
         statements: [facility],
-        mend: 'The operator registers the site again, in its country, and produces there from then on.',
+        mend: say('origin-known.no-country.mend'),
       },
     ] satisfies Finding[];
   });

@@ -1,8 +1,10 @@
 import type { Hex } from '../../protocol/hex.ts';
 import type { FacilityNode } from '../../provenance/history.ts';
 import type { CarriedLeg, Facts } from '../facts.ts';
-import { type CheckResult, day, type Finding, orNone, siteLabel, tallyFirst, unique } from '../finding.ts';
+import { type CheckResult, type Finding, orNone, siteLabel, tallyFirst, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 import { nothingTracked } from './entries.ts';
 import { leftOpen, notArrived } from './not-arrived.ts';
 
@@ -35,7 +37,9 @@ export function recordedWithin(facts: Facts, { seconds }: Parameters<'recorded-w
     ...open.map((one) => underWay(facts, one)),
   ];
   return {
-    summary: `${orNone(findings, `All was recorded within ${inWords(seconds)} of when it happened`)}.`,
+    summary: say('recorded-within.summary', {
+      outcome: orNone(findings, say('recorded-within.all', { time: inWords(seconds) })),
+    }),
     findings,
     relied: [],
     judged: true,
@@ -67,8 +71,18 @@ function recordedLate(facts: Facts, seconds: number, late: readonly Said[]): Fin
   const statements = unique(late.map(({ statement }) => statement));
   return {
     answer: 'does not meet',
-    title: `What happened at ${siteLabel(facts.history, facility)} was recorded more than ${inWords(seconds)} later`,
-    detail: `${tallyFirst(statements, 'statement')}; the longest ${inWords(delay(worst))} after (${day(worst.occurredAt)}, recorded ${day(worst.recordedAt)}).`,
+    title: say('recorded-within.title', {
+      site: siteLabel(facts.history, facility),
+      time: inWords(seconds),
+    }),
+    detail: [
+      say('recorded-within.detail', {
+        statements: tallyFirst(statements, 'statement'),
+        late: inWords(delay(worst)),
+        day: { day: worst.occurredAt },
+        recorded: { day: worst.recordedAt },
+      }),
+    ],
     affected: {
       productions: new Set(late.filter(({ production }) => production).map(({ of }) => of)),
       lots: new Set(late.filter(({ production }) => !production).map(({ of }) => of)),
@@ -77,14 +91,14 @@ function recordedLate(facts: Facts, seconds: number, late: readonly Said[]): Fin
     sites: [facility.id],
     parties: unique(late.map(({ party }) => party)),
     statements,
-    mend: 'Nothing mends this lot. From now on, what happens is signed and sent when it happens.',
+    mend: say('recorded-within.mend'),
   };
 }
 
 function underWay(facts: Facts, leg: CarriedLeg): Finding {
   return notArrived(leg, {
-    title: 'When a delivery arrived is not recorded yet',
-    detail: leftOpen(facts, leg),
+    title: say('recorded-within.under-way'),
+    detail: [leftOpen(facts, leg)],
   });
 }
 
@@ -93,8 +107,9 @@ function delay({ occurredAt, recordedAt }: Said): number {
 }
 
 /** "2 days", "90 minutes": as a whole number of the largest unit that is not more. */
-function inWords(seconds: number): string {
-  const [size, noun] =
-    seconds >= 2 * 86_400 ? [86_400, 'days'] : seconds >= 7_200 ? [3_600, 'hours'] : [60, 'minutes'];
-  return `${Math.floor(seconds / (size as number))} ${noun}`;
+function inWords(seconds: number): Phrase {
+  const whole = (size: number) => ({ count: Math.floor(seconds / size) });
+  if (seconds >= 2 * 86_400) return say('recorded-within.days', whole(86_400));
+  if (seconds >= 7_200) return say('recorded-within.hours', whole(3_600));
+  return say('recorded-within.minutes', whole(60));
 }

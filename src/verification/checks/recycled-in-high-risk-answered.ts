@@ -1,6 +1,7 @@
 import { type Facts, riskOf, type SiteUse } from '../facts.ts';
-import { type CheckResult, count, countryName, orNone } from '../finding.ts';
+import { type CheckResult, count, orNone } from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
+import { say } from '../wording/say.ts';
 import { judgeSites } from './sites.ts';
 
 /**
@@ -16,13 +17,15 @@ export function recycledInHighRiskAnswered(
     .filter((use) => mayHide(use) && isSuspect(facts, use));
   const { findings, relied, sites } = judgeSites(facts, uses, schemes, {
     attested: 'audit',
-    because: (use) =>
-      `Recycled material was handled in ${countryName(use.facility.country)}, which is high-risk or known for transit.`,
+    because: ({ facility: { country } }) => say('recycled-in-high-risk.because', { country: { country } }),
   });
   const summary =
     sites === 0
-      ? 'No recycled material was handled in countries that are high-risk or known for transit.'
-      : `Recycled material passed ${count(sites, 'site')} in countries that are high-risk or known for transit; ${orNone(findings, 'all audited')}.`;
+      ? say('recycled-in-high-risk.none')
+      : say('recycled-in-high-risk.summary', {
+          sites: count(sites, 'site'),
+          outcome: orNone(findings, say('recycled-in-high-risk.all')),
+        });
   return { summary, findings, relied, judged: true };
 }
 

@@ -1,12 +1,10 @@
 import { type Hex, partySubject } from '../../protocol/hex.ts';
-import { materialOf } from '../../protocol/materials.ts';
 import { byMaterial } from '../../provenance/flow.ts';
 import type { FacilityNode } from '../../provenance/history.ts';
 import type { Facts, SiteUse } from '../facts.ts';
 import {
   affectedOf,
   type CheckResult,
-  countryName,
   type Finding,
   orNone,
   siteLabel,
@@ -15,13 +13,14 @@ import {
   unitsOf,
 } from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 import {
   askedIn,
-  capital,
   entriesOf,
   massWords,
+  massWordsFirst,
   nothingTracked,
-  percent,
   sumOf,
   unrefinedAt,
 } from './entries.ts';
@@ -54,7 +53,15 @@ export function shareAtMost(facts: Facts, asked: Asked): CheckResult {
   const judged = materials.flatMap((material) => judge(facts, asked, material));
   const findings = [...nothingTracked(facts, materials), ...judged];
   return {
-    summary: `${orNone(findings, `No ${asked.of} has more than ${percent(asked.maxPpm)} of the ${asked.stage}`)}.`,
+    summary: say('share.summary', {
+      outcome: orNone(
+        findings,
+        say(`share.all.${asked.of}`, {
+          most: { ppm: asked.maxPpm },
+          stage: say(`share.stage.${asked.stage}`),
+        }),
+      ),
+    }),
     findings,
     relied: [],
     judged: true,
@@ -138,59 +145,59 @@ function keyOf({ of }: Asked, { id, country, operator }: FacilityNode): string {
   return of === 'country' ? String(country) : of === 'party' ? operator : id;
 }
 
-const done = { extraction: 'mined', processing: 'processed', recycling: 'recycled' } as const;
-const did = { extraction: 'mined', processing: 'smelted or refined', recycling: 'recycled' } as const;
-const elsewhere =
-  'Nothing mends this lot: lots made only of material that was registered at its mine have none of this.';
-const mends = {
-  extraction: elsewhere,
-  processing:
-    'Where the material was not smelted or refined yet, whoever does it says so in a production, at a registered site. Where it was, nothing mends this lot.',
-  recycling: elsewhere,
-} as const;
-const at = { country: 'in', party: 'by', site: 'at' } as const;
-
 type Found = Omit<Stage, 'parts'> & { readonly material: number; readonly part: Part | null };
 
 function finding(facts: Facts, asked: Asked, found: Found): Finding {
   const { material, part, unknown, openAt } = found;
-  const what = `${percent(asked.maxPpm)} of the ${materialOf(material).name.toLowerCase()} was ${done[asked.stage]}`;
+  const what = {
+    ...{ most: { ppm: asked.maxPpm }, material: { material } },
+    done: say(`share.done.${asked.stage}`),
+  };
   const isOpen = unknown > 0n || !part || part.atMost;
   const sites = unique([...(part?.sites ?? []), ...openAt]);
   return {
     answer: isOpen ? 'not enough evidence' : 'does not meet',
     title: isOpen
-      ? `Whether more than ${what} ${at[asked.of]} one ${asked.of} is not known`
-      : `More than ${what} ${whereOf(facts, asked, part)}`,
+      ? say('share.open.title', { ...what, one: say(`share.one.${asked.of}`) })
+      : say('share.over.title', { ...what, place: whereOf(facts, asked, part) }),
     detail: detailOf(facts, asked, found),
     affected: unknown > 0n || !part ? [affectedOf(facts, material, unknown)] : part.affected,
     materials: [material],
     sites: sites.map(({ id }) => id),
     parties: unique(sites.map(({ operator }) => operator)),
     statements: [...(part?.statements ?? []), facts.lot.production],
-    mend: isOpen ? mends[asked.stage] : 'Nothing mends this lot: in what is made next, more from elsewhere.',
+    mend: say(
+      !isOpen
+        ? 'share.over.mend'
+        : asked.stage === 'processing'
+          ? 'share.open.mend.processing'
+          : 'share.open.mend.elsewhere',
+    ),
   };
 }
 
-function detailOf(facts: Facts, asked: Asked, { material, part, unknown }: Found): string {
-  const sentences = [`The lot has ${massWords(unitsOf(facts, material))}.`];
-  if (part) {
-    const share = percent(affectedOf(facts, material, part.units).sharePpm);
-    const mass = `${massWords(part.units)} (${share})${part.atMost ? ' at most' : ''}`;
-    sentences.push(`${capital(mass)} was ${done[asked.stage]} ${whereOf(facts, asked, part)}.`);
-  }
-  if (unknown > 0n)
-    sentences.push(`Who ${did[asked.stage]} ${massWords(unknown)}, nobody on the ledger says.`);
-  return sentences.join(' ');
+function detailOf(facts: Facts, asked: Asked, { material, part, unknown }: Found): Phrase[] {
+  const sentences = [say('share.lot', { mass: massWords(unitsOf(facts, material)) })];
+  if (part)
+    sentences.push(
+      say(part.atMost ? 'share.part-at-most' : 'share.part', {
+        mass: massWordsFirst(part.units),
+        share: { ppm: affectedOf(facts, material, part.units).sharePpm },
+        done: say(`share.done.${asked.stage}`),
+        place: whereOf(facts, asked, part),
+      }),
+    );
+  if (unknown > 0n) sentences.push(say(`share.who.${asked.stage}`, { mass: massWords(unknown) }));
+  return sentences;
 }
 
 /** "in Finland", "at Kisanfu (DR Congo)", "by Example Refining". */
-function whereOf({ history }: Facts, { of }: Asked, { sites }: Part): string {
+function whereOf({ history }: Facts, { of }: Asked, { sites }: Part): Phrase {
   const [site] = sites as [FacilityNode];
   const names = {
-    country: () => countryName(site.country),
+    country: () => ({ country: site.country }),
     party: () => subjectLabel(history, partySubject(site.operator)),
     site: () => siteLabel(history, site),
   };
-  return `${at[of]} ${names[of]()}`;
+  return say(`share.at.${of}`, { name: names[of]() });
 }

@@ -1,16 +1,18 @@
 import type { Hex } from '../../protocol/hex.ts';
-import { materialOf } from '../../protocol/materials.ts';
 import type { AttestationNode } from '../../provenance/history.ts';
 import { type Facts, perMaterial, type SiteUse } from '../facts.ts';
-import { day, days, type Finding, firstDay, siteLabel, tally, unique } from '../finding.ts';
+import { commas, days, type Finding, firstDay, siteLabel, tally, unique } from '../finding.ts';
 import { type AcceptedScheme, acceptsScheme } from '../policy.ts';
 import { idsOf, type Reliance, registrarNote, reliedOn, standingAt } from '../standing.ts';
+import type { Phrase, Value } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
+import { materialNames } from './entries.ts';
 
 /** What a rule asks of sites, in words: "has no audit in force" where `attested` is "audit". */
 export type SiteWords = {
-  readonly attested: string;
-  /** Why the question arises here, as a sentence; may be empty. */
-  readonly because: (use: SiteUse) => string;
+  readonly attested: 'audit' | 'site-assessment' | 'custody-attestation' | 'origin-attestation';
+  /** Why the question arises here; null where that needs no words. */
+  readonly because: (use: SiteUse) => Phrase | null;
 };
 
 /** What attestations under accepted schemes answer for these uses of sites, each at the time of its production. */
@@ -50,8 +52,8 @@ export function judgeSites(
 }
 
 /** Names of schemes for a sentence: the first name of each. */
-export function schemeNames(schemes: readonly AcceptedScheme[]): string {
-  return schemes.map((scheme) => scheme.names[0]).join(', ');
+export function schemeNames(schemes: readonly AcceptedScheme[]): Value {
+  return commas(schemes.map((scheme) => scheme.names[0] ?? ''));
 }
 
 function standingsOf(facts: Facts, use: SiteUse, schemes: readonly AcceptedScheme[]) {
@@ -69,17 +71,24 @@ function breachAt(
 ): Finding {
   const uses = [...breaches.keys()];
   const open = unique([...breaches.values()].flat());
-  const said = open.map((one) => `${one.outcome} under ${one.scheme}, from ${day(one.validFrom)}`).join('; ');
+  const said = open.map(({ outcome, scheme, validFrom }) =>
+    say('sites.breach.attestation', {
+      ...{ outcome: say(`outcome.${outcome}`), scheme, day: { day: validFrom } },
+    }),
+  );
   return {
     ...placed(uses),
     answer: 'does not meet',
-    title: `${labelOf(facts, uses)} was not conformant when it handled this material`,
-    detail: [`${handled(uses)} Open at the time: ${said}.`, registrarNote(open), because(uses, words)]
-      .filter((sentence) => sentence !== '')
-      .join(' '),
+    title: say('sites.breach.title', { site: labelOf(facts, uses) }),
+    detail: [
+      handled(uses),
+      say('sites.breach.open', { attestations: { list: said, joint: 'semicolon' } }),
+      ...registrarNote(open),
+      ...because(uses, words),
+    ],
     parties: unique(open.map((one) => one.auditor)),
     statements: [...idsOf(open), ...statementsOf(uses)],
-    mend: `A revocation of that attestation by its author, with effect before ${firstDay(timesOf(uses))}. A later audit cannot change what was open then.`,
+    mend: say('sites.breach.mend', { day: firstDay(timesOf(uses)) }),
   };
 }
 
@@ -91,16 +100,23 @@ function gapAt(
 ): Finding {
   const latest = latestConformant(facts, uses, schemes);
   const known = latest
-    ? `The nearest one, under ${latest.scheme}, is in force from ${day(latest.validFrom)} until ${day(latest.endsAt)}.`
-    : `None is on the ledger for ${materialNames(uses)}.`;
+    ? say('sites.gap.nearest', {
+        ...{ scheme: latest.scheme, from: { day: latest.validFrom }, until: { day: latest.endsAt } },
+      })
+    : say('sites.gap.none', { materials: materialsOf(uses) });
   return {
     ...placed(uses),
     answer: 'not enough evidence',
-    title: `${labelOf(facts, uses)} has no ${words.attested} in force for the time when it handled this material`,
-    detail: `${handled(uses)} ${known} Accepted: ${schemeNames(schemes)}. ${because(uses, words)}`.trim(),
+    title: say(`sites.gap.title.${words.attested}`, { site: labelOf(facts, uses) }),
+    detail: [
+      handled(uses),
+      known,
+      say('sites.gap.accepted', { schemes: schemeNames(schemes) }),
+      ...because(uses, words),
+    ],
     parties: unique(uses.map((use) => use.facility.operator)),
     statements: statementsOf(uses),
-    mend: `A conformant attestation of this site, by an auditor accredited for an accepted scheme, in force on ${days(timesOf(uses))}.`,
+    mend: say('sites.gap.mend', { days: days(timesOf(uses)) }),
   };
 }
 
@@ -126,24 +142,29 @@ function latestConformant(
     );
 }
 
-function labelOf(facts: Facts, uses: readonly SiteUse[]): string {
-  const [first] = uses;
-  return first ? siteLabel(facts.history, first.facility) : 'A site';
+/** Of uses of one site, at least one. */
+function labelOf(facts: Facts, uses: readonly SiteUse[]): Phrase {
+  const [{ facility }] = uses as [SiteUse];
+  return siteLabel(facts.history, facility);
 }
 
-function handled(uses: readonly SiteUse[]): string {
-  return `It handled ${materialNames(uses)} of this lot in ${tally(statementsOf(uses), 'production')} (${days(timesOf(uses))}).`;
+function handled(uses: readonly SiteUse[]): Phrase {
+  return say('sites.handled', {
+    materials: materialsOf(uses),
+    productions: tally(statementsOf(uses), 'production'),
+    days: days(timesOf(uses)),
+  });
 }
 
-function because(uses: readonly SiteUse[], words: SiteWords): string {
-  return unique(uses.map(words.because)).join(' ');
+/** Once, as all of them are of one site. */
+function because(uses: readonly SiteUse[], words: SiteWords): Phrase[] {
+  const [first] = uses as [SiteUse];
+  const why = words.because(first);
+  return why ? [why] : [];
 }
 
-function materialNames(uses: readonly SiteUse[]): string {
-  const names = unique(uses.flatMap((use) => use.materials)).map((material) =>
-    materialOf(material).name.toLowerCase(),
-  );
-  return names.join(', ');
+function materialsOf(uses: readonly SiteUse[]): Value {
+  return materialNames(unique(uses.flatMap((use) => use.materials)));
 }
 
 function timesOf(uses: readonly SiteUse[]): number[] {

@@ -1,17 +1,10 @@
 import type { Process } from '../../protocol/codes.ts';
-import { materialOf } from '../../protocol/materials.ts';
 import type { Facts } from '../facts.ts';
-import {
-  affectedOf,
-  type CheckResult,
-  commodityLabel,
-  count,
-  type Finding,
-  orNone,
-  unique,
-} from '../finding.ts';
+import { affectedOf, type CheckResult, type Finding, orNone, unique } from '../finding.ts';
 import { type CommodityList, hsCode, isListed, type Parameters } from '../policy.ts';
-import { unrefinedAt } from './entries.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
+import { materialNames, unrefinedAt } from './entries.ts';
 import { judgeSites } from './sites.ts';
 
 /** After these, nobody has an ore, a concentrate or a mineral any more, whatever the code that they give it. */
@@ -29,15 +22,14 @@ export function smeltersAudited(
   const uses = facts.uses.filter((use) => use.chokePoint);
   const { findings, relied, sites } = judgeSites(facts, uses, schemes, {
     attested: 'audit',
-    because: () => '',
+    because: () => null,
   });
   const why = processedBecause(facts, unprocessed);
   const all = why === null ? findings : [...findings, ...refinedNowhere(facts, why)];
   const passed =
-    sites === 0
-      ? 'The material has passed no smelter, refiner or recycler'
-      : `The material passed ${count(sites, 'smelter, refiner or recycler site')}`;
-  const summary = `${passed}; ${orNone(all, sites === 0 ? 'it need not have passed one yet' : 'all audited')}.`;
+    sites === 0 ? say('smelters-audited.passed-none') : say('smelters-audited.passed', { count: sites });
+  const fine = say(sites === 0 ? 'smelters-audited.none-needed' : 'smelters-audited.all');
+  const summary = say('smelters-audited.summary', { passed, outcome: orNone(all, fine) });
   return { summary, findings: all, relied, judged: true };
 }
 
@@ -45,34 +37,35 @@ export function smeltersAudited(
 function processedBecause(
   { history, lot, uses }: Facts,
   unprocessed: readonly CommodityList[],
-): string | null {
+): Phrase | null {
   const born = history.productions.get(lot.production)?.occurredAt ?? history.asOf.time;
   if (!isListed(unprocessed, lot.commodity, born))
-    return `The lot is ${commodityLabel(hsCode(lot.commodity))}, which the policy does not list among ores, concentrates, minerals and scrap.`;
+    return say('smelters-audited.processed', { commodity: { commodity: hsCode(lot.commodity) } });
   return uses.some(({ production }) => makingProcesses.includes(production.process))
-    ? 'Something was manufactured of the material.'
+    ? say('smelters-audited.manufactured')
     : null;
 }
 
 /** What of the lot's content reached no choke point, all the way back to where it entered the ledger. */
-function refinedNowhere(facts: Facts, why: string): Finding[] {
+function refinedNowhere(facts: Facts, why: Phrase): Finding[] {
   const { units: unrefined, entries } = facts.unrefined();
   const rest = facts.materials
     .map((material) => ({ material, units: unrefined.get(material) ?? 0n }))
     .filter(({ units }) => units > 0n);
   if (rest.length === 0) return [];
   const sites = rest.flatMap(({ material }) => unrefinedAt(facts, material));
-  const names = rest.map(({ material }) => materialOf(material).name.toLowerCase()).join(', ');
   return [
     {
       answer: 'not enough evidence',
-      title: `No smelter, refiner or recycler on the ledger handled this ${names}`,
-      detail: `${why} So somebody refined it, and no statement says who.`,
+      title: say('smelters-audited.nowhere.title', {
+        materials: materialNames(rest.map(({ material }) => material)),
+      }),
+      detail: [why, say('smelters-audited.nowhere.who')],
       affected: rest.map(({ material, units }) => affectedOf(facts, material, units)),
       sites: unique(sites.map(({ id }) => id)),
       parties: unique(sites.map(({ operator }) => operator)),
       statements: entries.map(({ id }) => id),
-      mend: 'Nothing mends this lot. From now on, who smelts, refines or recycles says so in the production, at a site that is audited.',
+      mend: say('smelters-audited.nowhere.mend'),
     },
   ];
 }

@@ -2,16 +2,17 @@ import { countryOf } from '../../protocol/countries.ts';
 import { byRoute, type CarriedLeg, crossesBorder, type Facts, isTold, type Move, riskOf } from '../facts.ts';
 import {
   type CheckResult,
-  countryName,
   days,
   type Finding,
   legsMade,
+  lotLabel,
   orNone,
-  shortId,
   siteLabel,
   tallyFirst,
   unique,
 } from '../finding.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
 
 /** Does every journey across a border, from or to a high-risk country, say which countries lay on the way? */
 export function transitKnown(facts: Facts): CheckResult {
@@ -27,15 +28,17 @@ export function transitKnown(facts: Facts): CheckResult {
   ];
   const made =
     facts.legs.length === 0
-      ? 'No dispatch of the material is recorded'
-      : `The material made ${legsMade(facts)}, ${abroad(facts)} across a border`;
-  const summary = `${made}; ${orNone(findings, 'all that has to be is disclosed')}.`;
+      ? say('transit-known.no-dispatch')
+      : say('transit-known.made', { legs: legsMade(facts), crossing: abroad(facts) });
+  const outcome = orNone(findings, say('transit-known.all'));
+  const summary = say('transit-known.summary', { made, outcome });
   return { summary, findings, relied: [], judged: true };
 }
 
-function abroad({ legs, isWhole }: Facts): string {
+function abroad({ legs, isWhole }: Facts): Phrase {
   const crossing = legs.filter(crossesBorder).length;
-  return crossing === 0 ? 'none' : isWhole ? `${crossing}` : 'some';
+  if (crossing === 0) return say('transit-known.crossing-none');
+  return isWhole ? say('transit-known.crossing', { count: crossing }) : say('transit-known.crossing-some');
 }
 
 function needsTransit(facts: Facts, journey: Pick<CarriedLeg, 'from' | 'to'>, time: number): boolean {
@@ -46,16 +49,22 @@ function needsTransit(facts: Facts, journey: Pick<CarriedLeg, 'from' | 'to'>, ti
 function undisclosed(facts: Facts, legs: readonly CarriedLeg[]): Finding {
   const [first] = legs as [CarriedLeg];
   const sent = legs.map(({ leg }) => leg.dispatch);
-  const route = `${siteLabel(facts.history, first.from)} to ${siteLabel(facts.history, first.to)}`;
   return {
     answer: 'not enough evidence',
-    title: `The way from ${countryName(first.from.country)} to ${countryName(first.to.country)} is not disclosed`,
-    detail: `${tallyFirst(sent, 'leg')} from ${route} (${days(legs.map(({ leg }) => leg.occurredAt))}) show no readable "transitCountries".`,
+    title: say('transit-known.undisclosed.title', abroadFrom(first)),
+    detail: [
+      say('transit-known.undisclosed.detail', {
+        legs: tallyFirst(sent, 'leg'),
+        from: siteLabel(facts.history, first.from),
+        to: siteLabel(facts.history, first.to),
+        days: days(legs.map(({ leg }) => leg.occurredAt)),
+      }),
+    ],
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: [first.from.id, first.to.id],
     parties: unique(legs.map(({ leg }) => leg.consignor)),
     statements: unique(sent),
-    mend: 'The consignor discloses "transitCountries" in the evidence of the dispatch: ISO codes, an empty list for a direct way.',
+    mend: say('transit-known.undisclosed.mend'),
   };
 }
 
@@ -63,36 +72,50 @@ function undocumented(facts: Facts, moves: readonly Move[]): Finding {
   const [move] = moves as [Move];
   const lots =
     moves.length === 1 && isTold(move.lot)
-      ? `Lot ${shortId(move.lot)}`
+      ? lotLabel(move.lot)
       : tallyFirst(
           moves.map(({ lot }) => lot),
           'lot',
         );
   return {
     answer: 'not enough evidence',
-    title: `Material went from ${countryName(move.from.country)} to ${countryName(move.to.country)} without a dispatch`,
-    detail: `${lots} had been at ${siteLabel(facts.history, move.from)} and was next acted upon at ${siteLabel(facts.history, move.to)}: no statement says how the material got there.`,
+    title: say('transit-known.undocumented.title', abroadFrom(move)),
+    detail: [
+      say('transit-known.undocumented.detail', {
+        lots,
+        from: siteLabel(facts.history, move.from),
+        to: siteLabel(facts.history, move.to),
+      }),
+    ],
     affected: { lots: new Set(moves.map(({ lot }) => lot)) },
     sites: [move.from.id, move.to.id],
     parties: unique(moves.map(({ party }) => party)),
     statements: unique(moves.map(({ statement }) => statement)),
-    mend: 'Nothing mends this lot: a dispatch between the two sites has to be recorded when it happens.',
+    mend: say('transit-known.undocumented.mend'),
   };
+}
+
+function abroadFrom({ from, to }: Pick<CarriedLeg, 'from' | 'to'>) {
+  return { from: { country: from.country }, to: { country: to.country } };
 }
 
 function withoutCountry(legs: readonly CarriedLeg[]): Finding {
   const sites = legs.flatMap(({ from, to }) => [from, to]).filter(({ country }) => !countryOf(country));
   return {
     answer: 'not enough evidence',
-    title: 'Some legs start or end in no known country',
-    detail: `${tallyFirst(
-      legs.map(({ leg }) => leg.dispatch),
-      'leg',
-    )} touch sites whose country number ISO 3166-1 does not assign.`,
+    title: say('transit-known.no-country.title'),
+    detail: [
+      say('transit-known.no-country.detail', {
+        legs: tallyFirst(
+          legs.map(({ leg }) => leg.dispatch),
+          'leg',
+        ),
+      }),
+    ],
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: unique(sites.map(({ id }) => id)),
     parties: unique(sites.map(({ operator }) => operator)),
     statements: unique(legs.map(({ leg }) => leg.dispatch)),
-    mend: 'The operator registers the site again, in its country, and ships from there from then on.',
+    mend: say('transit-known.no-country.mend'),
   };
 }

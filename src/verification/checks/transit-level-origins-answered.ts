@@ -1,16 +1,9 @@
 import type { Hex } from '../../protocol/hex.ts';
 import { type Facts, perMaterial, riskOf, type SiteUse } from '../facts.ts';
-import {
-  type CheckResult,
-  countryName,
-  days,
-  type Finding,
-  siteLabel,
-  tallyFirst,
-  unique,
-} from '../finding.ts';
+import { type CheckResult, days, type Finding, siteLabel, tallyFirst, unique } from '../finding.ts';
 import { inForce, type Parameters } from '../policy.ts';
 import { idsOf, reliedOn, type Standing } from '../standing.ts';
+import { say } from '../wording/say.ts';
 import { answerOn, showsDocument } from './answering.ts';
 
 /**
@@ -37,8 +30,10 @@ export function transitLevelOriginsAnswered(
   return {
     summary:
       uses.length === 0
-        ? 'Nothing was mined in countries known for transit.'
-        : `${tallyFirst(idsIn(uses), 'extraction')} in countries known for transit; ${open.length === 0 ? 'all answered' : `not all answered`}.`,
+        ? say('transit-level.none')
+        : say(`transit-level.summary.${open.length === 0 ? 'all' : 'not-all'}`, {
+            extractions: tallyFirst(idsIn(uses), 'extraction'),
+          }),
     findings: [...groups.values()].map((group) => finding(facts, group)),
     relied: reliedOn(judged.map(({ standing }) => standing)),
     judged: true,
@@ -70,8 +65,14 @@ function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standin
   const when = days(uses.map(({ production }) => production.occurredAt));
   return {
     answer: breach ? 'does not meet' : 'not enough evidence',
-    title: `Mined in ${countryName(first.facility.country)}, through which high-risk material is known to transit`,
-    detail: `${tallyFirst(idsIn(uses), 'extraction')} at ${siteLabel(facts.history, first.facility)} (${when}), without an accepted attestation in force or a disclosed document.`,
+    title: say('transit-level.title', { country: { country: first.facility.country } }),
+    detail: [
+      say('transit-level.detail', {
+        extractions: tallyFirst(idsIn(uses), 'extraction'),
+        site: siteLabel(facts.history, first.facility),
+        days: when,
+      }),
+    ],
     affected: { productions: new Set(idsIn(uses)) },
     materials: unique(uses.flatMap(({ materials }) => materials)),
     sites: [first.facility.id],
@@ -80,6 +81,6 @@ function finding(facts: Facts, group: readonly { use: SiteUse; standing: Standin
       ...idsOf(breach ? unique(group.flatMap(({ standing }) => standing.attestations)) : []),
       ...unique(idsIn(uses)),
     ],
-    mend: `An accepted attestation of the mine that covers ${when}, or a disclosed document ("documents[i].sha256") of the extraction, the lot or the mine.`,
+    mend: say('transit-level.mend', { days: when }),
   };
 }

@@ -1,8 +1,10 @@
 import type { FacilityNode, LegReceipt } from '../../provenance/history.ts';
 import { type CarriedLeg, disclosedIn, type Facts } from '../facts.ts';
-import { type CheckResult, day, type Finding, orNone, shortId, siteLabel, unique } from '../finding.ts';
+import { type CheckResult, type Finding, lotLabel, orNone, siteLabel, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
+import { say } from '../wording/say.ts';
 import { nothingTracked } from './entries.ts';
+import { onItsWay } from './not-arrived.ts';
 
 /**
  * Did the lot travel no faster than can be, as the crow flies, between the coordinates that its sites disclose? It asks of
@@ -13,7 +15,9 @@ export function transitSpeed(facts: Facts, { maxKmPerHour }: Parameters<'transit
   const own = facts.legs.filter(({ leg }) => leg.lot === facts.lot.lot && leg.receipt?.kind !== 'recall');
   const findings = [...nothingTracked(facts), ...own.flatMap((one) => judge(facts, one, maxKmPerHour))];
   return {
-    summary: `${orNone(findings, `No delivery of the lot was faster than ${maxKmPerHour} km/h`)}.`,
+    summary: say('transit-speed.summary', {
+      outcome: orNone(findings, say('transit-speed.all', { speed: maxKmPerHour })),
+    }),
     findings,
     relied: [],
     judged: true,
@@ -41,10 +45,20 @@ function tooFast(
   return {
     ...about(one),
     answer: 'does not meet',
-    title: `The way from ${siteLabel(facts.history, from)} to ${siteLabel(facts.history, to)} took less time than can be`,
-    detail: `Lot ${shortId(leg.lot)} left on ${day(leg.occurredAt)} and arrived ${Math.floor(seconds / 60)} minutes later, ${kilometres} km away as the crow flies.`,
+    title: say('transit-speed.title', {
+      from: siteLabel(facts.history, from),
+      to: siteLabel(facts.history, to),
+    }),
+    detail: [
+      say('transit-speed.detail', {
+        lot: lotLabel(leg.lot),
+        day: { day: leg.occurredAt },
+        minutes: Math.floor(seconds / 60),
+        kilometres,
+      }),
+    ],
     statements: [leg.dispatch, receipt.id],
-    mend: 'Nothing mends this lot: what was signed is wrong about the time or the place. The parties find out which, and an auditor says so.',
+    mend: say('transit-speed.mend'),
   };
 }
 
@@ -52,24 +66,25 @@ function hidden({ history }: Facts, one: CarriedLeg, silent: readonly FacilityNo
   return {
     ...about(one),
     answer: 'not enough evidence',
-    title: `Where ${silent.map((site) => siteLabel(history, site)).join(' and ')} is, is not disclosed`,
-    detail: `How far lot ${shortId(one.leg.lot)} travelled cannot be told without "coordinates".`,
+    title: say('transit-speed.hidden.title', {
+      sites: { list: silent.map((site) => siteLabel(history, site)), joint: 'and' },
+    }),
+    detail: [say('transit-speed.hidden.detail', { lot: { id: one.leg.lot } })],
     sites: silent.map(({ id }) => id),
     parties: unique(silent.map(({ operator }) => operator)),
     statements: [one.leg.dispatch],
-    mend: 'The operator discloses "coordinates" in the evidence of the site.',
+    mend: say('transit-speed.hidden.mend'),
   };
 }
 
-function underWay({ history }: Facts, one: CarriedLeg): Finding {
-  const { leg, from, to } = one;
+function underWay(facts: Facts, one: CarriedLeg): Finding {
   return {
     ...about(one),
     answer: 'not enough evidence',
-    title: 'A delivery has not arrived yet',
-    detail: `Lot ${shortId(leg.lot)} is on its way from ${siteLabel(history, from)} to ${siteLabel(history, to)}.`,
-    statements: [leg.dispatch],
-    mend: 'The consignee signs a receipt, or the consignor recalls the lot.',
+    title: say('not-arrived.title'),
+    detail: [onItsWay(facts, one)],
+    statements: [one.leg.dispatch],
+    mend: say('mend.receipt'),
   };
 }
 

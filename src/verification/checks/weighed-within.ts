@@ -1,7 +1,9 @@
 import type { CarriedLeg, Facts } from '../facts.ts';
-import { type CheckResult, type Finding, orNone, shortId, siteLabel } from '../finding.ts';
+import { type CheckResult, type Finding, orNone, siteLabel } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
-import { nothingTracked, percent } from './entries.ts';
+import { say } from '../wording/say.ts';
+import { nothingTracked } from './entries.ts';
+import { onItsWay } from './not-arrived.ts';
 import { offWeight, offWeightFinding } from './weights.ts';
 
 /**
@@ -18,9 +20,9 @@ export function weighedWithin(
     ...offWeight(facts, 'more', weighingTolerancePpm).map((legs) => off(facts, legs, 'more')),
     ...facts.legs.filter(({ leg }) => leg.receipt === null).map((leg) => notWeighed(facts, leg)),
   ];
-  const tolerance = percent(weighingTolerancePpm);
+  const all = say('weighed-within.all', { tolerance: { ppm: weighingTolerancePpm } });
   return {
-    summary: `${orNone(findings, `Nothing arrived more than ${tolerance} lighter or heavier than it was sent`)}.`,
+    summary: say('weighed-within.summary', { outcome: orNone(findings, all) }),
     findings,
     relied: [],
     judged: true,
@@ -31,28 +33,30 @@ function off(facts: Facts, legs: readonly CarriedLeg[], direction: 'less' | 'mor
   const [{ from, to }] = legs as [CarriedLeg];
   const found = offWeightFinding(facts, legs, {
     direction,
-    explained: '',
-    mend: 'Nothing mends this lot: the weights are signed. Both parties find out why, and book what is short with a production "reweigh".',
+    explained: [],
+    mend: say('weighed-within.mend'),
   });
-  const route = `from ${siteLabel(facts.history, from)} to ${siteLabel(facts.history, to)}`;
-  const than = direction === 'less' ? 'lighter' : 'heavier';
   return {
     ...found,
     answer: 'does not meet',
-    title: `Deliveries ${route} arrived ${than} than they were sent`,
-    detail: `${found.title}. ${found.detail}`,
+    title: say(`weighed-within.${direction}.title`, {
+      from: siteLabel(facts.history, from),
+      to: siteLabel(facts.history, to),
+    }),
+    detail: [say('weighed-within.off', { title: found.title }), ...found.detail],
   };
 }
 
-function notWeighed({ history }: Facts, { leg, from, to }: CarriedLeg): Finding {
+function notWeighed(facts: Facts, carried: CarriedLeg): Finding {
+  const { leg, from, to } = carried;
   return {
     answer: 'not enough evidence',
-    title: 'What arrives is not weighed yet',
-    detail: `Lot ${shortId(leg.lot)} is on its way from ${siteLabel(history, from)} to ${siteLabel(history, to)}.`,
+    title: say('weighed-within.not-yet.title'),
+    detail: [onItsWay(facts, carried)],
     affected: { lots: new Set([leg.lot]) },
     sites: [from.id, to.id],
     parties: [leg.consignor, leg.consignee],
     statements: [leg.dispatch],
-    mend: 'The consignee signs a receipt, with the weight.',
+    mend: say('weighed-within.not-yet.mend'),
   };
 }

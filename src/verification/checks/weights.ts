@@ -1,6 +1,8 @@
-import { formatMass } from '../../protocol/mass.ts';
 import { byRoute, type CarriedLeg, type Facts, isTold } from '../facts.ts';
-import { count, type Finding, shortId, siteLabel, unique } from '../finding.ts';
+import { count, type Finding, lotLabel, siteLabel, unique } from '../finding.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
+import { massOf } from './entries.ts';
 
 /** Legs on which lots arrived lighter or heavier than they left, beyond the tolerance, by route. */
 export function offWeight(
@@ -21,19 +23,23 @@ export function offWeight(
 export function offWeightFinding(
   facts: Facts,
   legs: readonly CarriedLeg[],
-  { direction, explained, mend }: { direction: 'less' | 'more'; explained: string; mend: string },
+  { direction, explained, mend }: { direction: 'less' | 'more'; explained: readonly Phrase[]; mend: Phrase },
 ): Finding {
   const [{ from, to }] = legs as [CarriedLeg];
   const weights = legs.map(weightsOf);
   const sent = weights.reduce((sum, one) => sum + one.sent, 0n);
   const weighed = weights.reduce((sum, one) => sum + one.weighed, 0n);
   const off = direction === 'less' ? sent - weighed : weighed - sent;
-  const what = whatWasOff(legs);
   return {
     answer: 'not judged',
-    title: `${formatMass(off)} ${direction} arrived than was sent`,
-    detail:
-      `${what} left ${siteLabel(facts.history, from)} with ${formatMass(sent)} and weighed ${formatMass(weighed)} at ${siteLabel(facts.history, to)}. ${explained}`.trim(),
+    title: say(`off-weight.${direction}`, { mass: massOf(off) }),
+    detail: [
+      say('off-weight.detail', {
+        ...{ what: whatWasOff(legs), from: siteLabel(facts.history, from), sent: massOf(sent) },
+        ...{ weighed: massOf(weighed), to: siteLabel(facts.history, to) },
+      }),
+      ...explained,
+    ],
     affected: { lots: new Set(legs.map(({ leg }) => leg.lot)) },
     sites: [from.id, to.id],
     parties: unique(legs.flatMap(({ leg }) => [leg.consignor, leg.consignee])),
@@ -42,10 +48,11 @@ export function offWeightFinding(
   };
 }
 
-function whatWasOff(legs: readonly CarriedLeg[]): string {
+function whatWasOff(legs: readonly CarriedLeg[]): Phrase {
   const [{ leg: first }] = legs as [CarriedLeg];
-  if (!legs.every(({ leg }) => isTold(leg.lot))) return 'The delivery that was most off';
-  return legs.length === 1 ? `Lot ${shortId(first.lot)}` : `${count(legs.length, 'delivery')} together`;
+  if (!legs.every(({ leg }) => isTold(leg.lot))) return say('off-weight.worst');
+  if (legs.length === 1) return lotLabel(first.lot);
+  return say('off-weight.together', { deliveries: count(legs.length, 'delivery') });
 }
 
 function weightsOf({ leg, sent }: CarriedLeg): { sent: bigint; weighed: bigint } {

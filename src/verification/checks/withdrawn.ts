@@ -1,7 +1,8 @@
 import type { AttestationNode, RevocationNode } from '../../provenance/history.ts';
 import type { Facts } from '../facts.ts';
-import { count, day, type Finding, subjectLabel, unique } from '../finding.ts';
-import { isOpenAt, wasKnownOpenAt, withdrawalsOf } from '../standing.ts';
+import { count, type Finding, subjectLabel, unique } from '../finding.ts';
+import { adverseKind, isOpenAt, wasKnownOpenAt, withdrawalsOf } from '../standing.ts';
+import { say } from '../wording/say.ts';
 import { type Occasion, touchedBy } from './involved.ts';
 
 /** An adverse attestation that was open at `time`, as was known then, and that its author has withdrawn since. */
@@ -32,23 +33,30 @@ export function withdrawnAfterTheFact(facts: Facts, withdrawn: readonly Withdraw
   if (!first) return [];
   const attestations = unique(withdrawn.map(({ attestation }) => attestation));
   const worst = withdrawn.reduce((a, b) => (delay(b) > delay(a) ? b : a), first);
-  const { scheme, subject, outcome } = worst.attestation;
+  const { scheme, subject } = worst.attestation;
   const one = attestations.length === 1;
-  const it = outcome === 'alert' ? 'An alert' : 'A non-conformance';
   return [
     {
       answer: 'not judged',
       title: one
-        ? `${it} was withdrawn after the fact`
-        : `${count(attestations.length, 'adverse attestation')} were withdrawn after the fact`,
-      detail: `${one ? '' : 'The longest after: '}${scheme} on ${subjectLabel(facts.history, subject)} was open for an event on ${day(worst.time)}, until its author revoked it on ${day(worst.revocation.recordedAt)} with effect from ${day(worst.revocation.effectiveAt)}. An author may withdraw an error, so that it counts no more.`,
+        ? say(`withdrawn.title.${adverseKind(worst.attestation)}`)
+        : say('withdrawn.title.several', {
+            attestations: count(attestations.length, 'adverse-attestation'),
+          }),
+      detail: [
+        say(one ? 'withdrawn.detail.one' : 'withdrawn.detail.several', {
+          ...{ scheme, subject: subjectLabel(facts.history, subject), event: { day: worst.time } },
+          revoked: { day: worst.revocation.recordedAt },
+          effective: { day: worst.revocation.effectiveAt },
+        }),
+      ],
       affected: touchedBy(facts, unique(attestations.map(({ subject }) => subject))),
       sites: unique(attestations.map((attestation) => attestation.subject)).filter((id) =>
         facts.history.facilities.has(id),
       ),
       parties: unique(attestations.map(({ auditor }) => auditor)),
       statements: unique(withdrawn.flatMap(({ attestation, revocation }) => [attestation.id, revocation.id])),
-      mend: 'Nothing has to be mended: it counts no more. Ask its author why it was withdrawn, if you want to know.',
+      mend: say('withdrawn.mend'),
     },
   ];
 }

@@ -1,12 +1,12 @@
 import type { Hex } from '../../protocol/hex.ts';
-import { formatMass } from '../../protocol/mass.ts';
-import { materialOf } from '../../protocol/materials.ts';
 import { byMaterial, wholeMilligrams } from '../../provenance/flow.ts';
 import type { FacilityNode } from '../../provenance/history.ts';
 import { disclosedIn, type Facts, type SiteUse } from '../facts.ts';
 import { type CheckResult, count, type Finding, orNone, siteLabel, unique } from '../finding.ts';
 import type { Parameters } from '../policy.ts';
-import { askedIn, nothingTracked } from './entries.ts';
+import type { Phrase } from '../wording/phrase.ts';
+import { say } from '../wording/say.ts';
+import { askedIn, massOf, nothingTracked } from './entries.ts';
 
 /** What of one material of the lot was worked on at one site, in so many calendar years. */
 type Worked = {
@@ -30,7 +30,10 @@ export function withinCapacity(
   const findings = [...nothingTracked(facts, asked), ...worked.flatMap((one) => judge(facts, one))];
   const many = count(unique(worked.map(({ facility }) => facility)).length, 'site');
   return {
-    summary: `${many} asked about; ${orNone(findings, 'none did more of this lot than it can')}.`,
+    summary: say('within-capacity.summary', {
+      sites: many,
+      outcome: orNone(findings, say('within-capacity.none')),
+    }),
     findings,
     relied: [],
     judged: true,
@@ -75,25 +78,33 @@ function capacityOf({ history }: Facts, { evidence }: FacilityNode, material: nu
 
 function tooMuch(facts: Facts, worked: Worked, { yearly, done }: { yearly: bigint; done: bigint }): Finding {
   const { facility, material } = worked;
-  const name = materialOf(material).name.toLowerCase();
   return {
     ...about(worked),
     answer: 'does not meet',
-    title: `${siteLabel(facts.history, facility)} is said to have handled more ${name} than it can`,
-    detail: `Of this lot alone, ${formatMass(done)} came through it in ${yearsOf(worked)}; it discloses a capacity of ${formatMass(yearly)} a year.`,
-    mend: 'Nothing mends this lot, unless the capacity is out of date: then the operator discloses the right one, in the evidence of a new registration. An auditor finds out where the material came from.',
+    title: say('within-capacity.too-much.title', {
+      site: siteLabel(facts.history, facility),
+      material: { material },
+    }),
+    detail: [
+      say('within-capacity.too-much.detail', {
+        ...{ mass: massOf(done), years: yearsOf(worked), capacity: massOf(yearly) },
+      }),
+    ],
+    mend: say('within-capacity.too-much.mend'),
   };
 }
 
 function undisclosed(facts: Facts, worked: Worked): Finding {
   const { facility, material } = worked;
-  const name = materialOf(material).name.toLowerCase();
   return {
     ...about(worked),
     answer: 'not enough evidence',
-    title: `How much ${name} ${siteLabel(facts.history, facility)} can handle is not disclosed`,
-    detail: `It handled ${name} of this lot in ${yearsOf(worked)}, and shows no readable capacity for it.`,
-    mend: `The operator discloses "capacity.${material}.milligramsPerYear" in the evidence of the site: milligrams, as a decimal string.`,
+    title: say('within-capacity.undisclosed.title', {
+      site: siteLabel(facts.history, facility),
+      material: { material },
+    }),
+    detail: [say('within-capacity.undisclosed.detail', { material: { material }, years: yearsOf(worked) })],
+    mend: say('within-capacity.undisclosed.mend', { field: `capacity.${material}.milligramsPerYear` }),
   };
 }
 
@@ -111,6 +122,8 @@ function productionsOf(uses: readonly SiteUse[]): Set<Hex> {
   return new Set(uses.map(({ production }) => production.id));
 }
 
-function yearsOf({ years: [first, last] }: Worked): string {
-  return first === last ? String(first) : `${first} to ${last}`;
+function yearsOf({ years: [first, last] }: Worked): Phrase {
+  return first === last
+    ? say('within-capacity.year', { year: String(first) })
+    : say('within-capacity.years', { from: String(first), until: String(last) });
 }

@@ -7,7 +7,7 @@ import { recover } from '../bundle/recover.ts';
 import { attestationWord, lotWord, partyWord, type Slot, slots } from '../bundle/slots.ts';
 import type { ProvenState } from '../bundle/state.ts';
 import { checkLedger, openLedger } from '../bundle/verify.ts';
-import { day } from '../finding.ts';
+import { isoDay } from '../finding.ts';
 import { type SealConclusion, sealConclusionOf } from './conclusion.ts';
 import { SEAL_OUTCOME, SEAL_SCHEME, type SealedContent, sealedContentJson } from './content.ts';
 import { type OnLot, type Sealed, type SealOptions, sealedJson } from './format.ts';
@@ -130,10 +130,10 @@ function checkSeal(
   if (message.outcome !== SEAL_OUTCOME) report('seal-unfit', at, 'its outcome is not "conformant"');
   const { endsAt } = attestationWord(wordAt(state, slots.attestation(id)));
   if (endsAt < message.validUntil && endsAt <= header.time)
-    report('seal-ended', at, `it was revoked: the auditor or the registrar ended it as of ${day(endsAt)}`);
-  else if (endsAt <= header.time) report('seal-ended', at, `it was in force until ${day(endsAt)} alone`);
+    report('seal-ended', at, `it was revoked: the auditor or the registrar ended it as of ${isoDay(endsAt)}`);
+  else if (endsAt <= header.time) report('seal-ended', at, `it was in force until ${isoDay(endsAt)} alone`);
   if (message.validFrom > header.time)
-    report('seal-ended', at, `it is not in force before ${day(message.validFrom)}`);
+    report('seal-ended', at, `it is not in force before ${isoDay(message.validFrom)}`);
   const isSigned = recover(id, signature) === signer || hasCode(state, signer);
   if (!isSigned) report('signature-invalid', at, `the signature is not that of ${signer}`);
 }

@@ -1,23 +1,25 @@
 import type { CertificateParty, CertificateSite } from '../../verification/certificate.ts';
 import { shortId } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
+import { useSaid } from '../i18n/said.ts';
 import type { Translate } from '../i18n/translator.ts';
 import type { Change } from './seen.ts';
 
 /** What changed, a line each. */
 export function Changes({ changes }: { changes: readonly Change[] }) {
   const t = useT('buyer');
+  const said = useSaid();
   return (
     <ul className="changes">
       {changes.map((change) => {
-        const text = inWords(change, t);
+        const text = inWords(change, t, said);
         return <li key={text}>{text}</li>;
       })}
     </ul>
   );
 }
 
-function inWords(change: Change, t: Translate<'buyer'>): string {
+function inWords(change: Change, t: Translate<'buyer'>, said: ReturnType<typeof useSaid>): string {
   switch (change.kind) {
     case 'verdict':
       return t('change.verdict', { from: t(`verdict.${change.from}`), to: t(`verdict.${change.to}`) });
@@ -49,8 +51,10 @@ function inWords(change: Change, t: Translate<'buyer'>): string {
     case 'corrected':
       return t('change.corrected', { id: shortId(change.correction) });
     case 'found':
-    case 'mended':
-      return t(`change.${change.kind}`, { title: change.finding.title });
+    case 'mended': {
+      const { title, wording } = change.finding;
+      return t(`change.${change.kind}`, { title: wording ? said(title, wording).children : title });
+    }
   }
 }
 

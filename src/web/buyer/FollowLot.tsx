@@ -4,6 +4,7 @@ import type { Certificate } from '../../verification/certificate.ts';
 import { Day } from '../components/Day.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { Rich } from '../i18n/Rich.tsx';
+import { usePolicyWords } from '../i18n/said.ts';
 import type { Followed } from '../session/browser-store.ts';
 import { Changes } from './Changes.tsx';
 import { follow, MOST_FOLLOWED, saw, unfollow, useFollowed } from './followed.ts';
@@ -12,6 +13,7 @@ import { type Change, changesBetween, seenOf } from './seen.ts';
 /** Follows the lot of a certificate from this browser; a reader who does is told what changed since the last look. */
 export function FollowLot({ certificate }: { certificate: Certificate }) {
   const t = useT('buyer');
+  const words = usePolicyWords();
   const lots = useFollowed();
   const { lot, policy } = certificate;
   const mine = lots?.find((each) => each.lot === lot.id);
@@ -30,7 +32,7 @@ export function FollowLot({ certificate }: { certificate: Certificate }) {
         </div>
       )}
       {mine && !isUnderThis && (
-        <Text size="sm">{t('follow.otherPolicy', { policy: mine.seen.policy.name })}</Text>
+        <Text size="sm">{t('follow.otherPolicy', { policy: words(mine.seen.policy.name).children })}</Text>
       )}
       {mine && isUnderThis ? (
         <Button variant="default" onClick={() => void unfollow(lot.id)}>

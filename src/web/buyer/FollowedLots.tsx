@@ -10,6 +10,7 @@ import { useCommodity } from '../components/names.ts';
 import { readableTime, shortId } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import { Rich } from '../i18n/Rich.tsx';
+import { usePolicyWords } from '../i18n/said.ts';
 import type { Followed } from '../session/browser-store.ts';
 import { useMoves } from '../session/live.ts';
 import { urls } from '../urls.ts';
@@ -103,13 +104,17 @@ function FollowedLot({ followed, moves }: { followed: Followed; moves: number })
 /** The verdict as of the last look: what changed since stands below it. */
 function VerdictThen({ seen }: { seen: Seen }) {
   const t = useT('buyer');
+  const words = usePolicyWords();
   const { sign, tone } = answers[seen.verdict];
   return (
     <p className={`answer ${tone}`}>
       <Mark sign={sign} />
       <span>
         <Rich
-          text={t('followed.verdict', { verdict: t(`verdict.${seen.verdict}`), policy: seen.policy.name })}
+          text={t('followed.verdict', {
+            verdict: t(`verdict.${seen.verdict}`),
+            policy: words(seen.policy.name).children,
+          })}
           day={<Day time={seen.time} />}
         />
       </span>

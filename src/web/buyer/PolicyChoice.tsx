@@ -4,6 +4,7 @@ import type { Page } from '../../api/schemas/common.ts';
 import type { PolicySummary } from '../../api/schemas/policies.ts';
 import { get } from '../api.ts';
 import { useT } from '../i18n/i18n.ts';
+import { usePolicyWords } from '../i18n/said.ts';
 
 type Props = {
   readonly label: string;
@@ -16,6 +17,7 @@ type Props = {
 /** Which policy to look at. */
 export function PolicyChoice({ label, description, value, onChange }: Props) {
   const t = useT('buyer');
+  const words = usePolicyWords();
   const { data, error } = useQuery({
     queryKey: ['policies'],
     queryFn: ({ signal }) => get<Page<PolicySummary>>('/v1/policies', signal),
@@ -30,7 +32,10 @@ export function PolicyChoice({ label, description, value, onChange }: Props) {
       disabled={policies.length === 0}
       value={value ?? policies[0]?.id ?? ''}
       onChange={(event) => onChange(event.currentTarget.value)}
-      data={policies.map(({ id, name, version }) => ({ value: id, label: `${name} (${version})` }))}
+      data={policies.map(({ id, name, version }) => ({
+        value: id,
+        label: `${words(name).children} (${version})`,
+      }))}
     />
   );
 }

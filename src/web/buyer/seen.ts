@@ -1,4 +1,5 @@
 import type { Certificate } from '../../verification/certificate.ts';
+import type { Phrase } from '../../verification/wording/phrase.ts';
 
 /** What is kept of a certificate, to tell later what changed. `time`: of the block, Unix seconds. */
 export type Seen = Pick<Certificate, 'verdict'> & {
@@ -17,7 +18,8 @@ type LegStep = Extract<Certificate['custody'][number], { kind: 'leg' }>;
 type Leg = Pick<LegStep, 'statement' | 'to' | 'outcome'>;
 type Attested = Pick<Certificate['attestations'][number], 'attestation' | 'scheme' | 'outcome' | 'endsAt'>;
 type Concern = Pick<Certificate['concerns']['raised'][number], 'observation' | 'kind' | 'status'>;
-type Found = Pick<Certificate['findings'][number], 'rule' | 'title'>;
+/** `wording`: of its title; what an earlier version kept has none. */
+type Found = Pick<Certificate['findings'][number], 'rule' | 'title'> & { readonly wording?: Phrase };
 
 /** One thing that is not as it was. */
 export type Change =
@@ -46,7 +48,7 @@ export function seenOf({ lot, policy, verdict, asOf, ...rest }: Certificate): Se
     corrections: rest.corrections.map(({ correction }) => correction),
     findings: rest.findings
       .filter(({ severity }) => severity !== 'information')
-      .map(({ rule, title }) => ({ rule, title })),
+      .map(({ rule, title, wording }) => ({ rule, title, wording: wording.title })),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Certificate } from '../../verification/certificate.ts';
 import { useWasOpened } from '../components/useWasOpened.ts';
 import { shortId } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
+import { useSaid } from '../i18n/said.ts';
 import type { Translate } from '../i18n/translator.ts';
 import type { Lacking } from './AskForm.tsx';
 
@@ -13,7 +14,7 @@ const AskForm = lazy(async () => ({ default: (await import('./AskForm.tsx')).Ask
 export function AskForEvidence({ certificate }: { certificate: Certificate }) {
   const t = useT('certificate');
   const { wasOpened, details } = useWasOpened();
-  const lacking = lackingIn(certificate, t);
+  const lacking = lackingIn(certificate, t, useSaid());
   if (lacking.length === 0) return null;
   return (
     <details {...details}>
@@ -27,17 +28,24 @@ export function AskForEvidence({ certificate }: { certificate: Certificate }) {
   );
 }
 
-function lackingIn({ findings, missing }: Certificate, t: Translate<'certificate'>): Lacking[] {
+function lackingIn(
+  { findings, missing }: Certificate,
+  t: Translate<'certificate'>,
+  said: ReturnType<typeof useSaid>,
+): Lacking[] {
   const found = findings
     .filter(({ severity }) => severity !== 'information')
-    .flatMap(({ title, rule, sites }) =>
+    .flatMap(({ title, wording, rule, sites }) =>
       sites.map(({ facility, name }) => ({
-        label: t('ask.siteOf', { title, site: name ?? `${t('common:site')} ${shortId(facility)}` }),
+        label: t('ask.siteOf', {
+          title: said(title, wording.title).children,
+          site: name ?? `${t('common:site')} ${shortId(facility)}`,
+        }),
         ...{ subject: facility, rule },
       })),
     );
-  const documents = missing
-    .filter(({ what }) => what !== 'record')
-    .map(({ subject, detail }) => ({ label: detail, subject, rule: undefined }));
+  const documents = missing.flatMap(({ subject, detail, wording }) =>
+    wording ? [{ label: said(detail, wording).children, subject, rule: undefined }] : [],
+  );
   return [...found, ...documents];
 }

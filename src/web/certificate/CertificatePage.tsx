@@ -8,7 +8,7 @@ import { Failure } from '../components/Failure.tsx';
 import { useCommodity } from '../components/names.ts';
 import { useIsHere } from '../components/useIsHere.ts';
 import { readableTime } from '../format.ts';
-import { loadParts, useLanguage, useT } from '../i18n/i18n.ts';
+import { loadParts, useT } from '../i18n/i18n.ts';
 import { Rich } from '../i18n/Rich.tsx';
 import { urls } from '../urls.ts';
 import { AskForEvidence } from './AskForEvidence.tsx';
@@ -35,7 +35,6 @@ type Props = { readonly lot: string; readonly firstPolicy: string | null };
 
 export function CertificatePage({ lot, firstPolicy }: Props) {
   const t = useT('certificate');
-  const language = useLanguage();
   const isHere = useIsHere();
   const [policy, choose] = usePolicy(firstPolicy);
   const { data, error, refetch } = useQuery({
@@ -67,7 +66,6 @@ export function CertificatePage({ lot, firstPolicy }: Props) {
       <CheckYourself key={data.policy.id} certificate={data} asked={policy} />
       <Papers lot={lot} />
       {data.lot.status !== 'void' && <LotLabel lot={lot} />}
-      {language !== 'en' && <Text size="sm">{t('inEnglish')}</Text>}
       <Findings findings={data.findings} severities={['breach', 'gap']} />
       <AskForEvidence certificate={data} />
       <Corrections corrections={data.corrections} />

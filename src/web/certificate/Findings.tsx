@@ -7,6 +7,7 @@ import { SiteName } from '../components/SiteName.tsx';
 import { readableShare } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import { Rich } from '../i18n/Rich.tsx';
+import { usePolicyWords, useSaid } from '../i18n/said.ts';
 
 const SEVERITIES = {
   breach: { sign: 'cross', tone: 'fails' },
@@ -61,9 +62,10 @@ function Where({ sites }: { sites: CertificateFinding['sites'] }) {
 }
 
 function SiteNames({ sites }: { sites: CertificateFinding['sites'] }) {
+  const t = useT('certificate');
   return sites.map((site, index) => (
     <span key={site.facility}>
-      {index > 0 && '; '}
+      {index > 0 && t('findings.nextSite')}
       <SiteName site={site} />
     </span>
   ));
@@ -71,28 +73,23 @@ function SiteNames({ sites }: { sites: CertificateFinding['sites'] }) {
 
 function Finding({ finding }: { finding: CertificateFinding }) {
   const t = useT('certificate');
+  const said = useSaid();
+  const policyWords = usePolicyWords();
+  const { title, detail, mend, wording } = finding;
   const { sign, tone } = SEVERITIES[finding.severity];
   return (
     <Card component="li" withBorder padding="md" className={`finding ${tone}`}>
       <Group gap="xs" wrap="nowrap" align="baseline">
         <Mark sign={sign} />
-        <Text fw={600} lang="en">
-          {finding.title}
-        </Text>
+        <Text fw={600} {...said(title, wording.title)} />
       </Group>
-      <Text size="sm" lang="en">
-        {finding.detail}
-      </Text>
+      <Text size="sm" {...said(detail, wording.detail)} />
       <Where sites={finding.sites} />
       <Affected finding={finding} />
-      {finding.mend && (
-        <Text size="sm">
-          <strong>{t('findings.mend')}</strong> <span lang="en">{finding.mend}</span>
-        </Text>
-      )}
-      <Text size="xs" c="dimmed" lang="en">
-        {finding.clause}
+      <Text size="sm">
+        <strong>{t('findings.mend')}</strong> <span {...said(mend, wording.mend)} />
       </Text>
+      <Text size="xs" c="dimmed" {...policyWords(finding.clause)} />
     </Card>
   );
 }

@@ -7,6 +7,7 @@ import type { Certificate } from '../../verification/certificate.ts';
 import { useCountryName, useMaterialName } from '../components/names.ts';
 import { readableList, readableShare } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
+import { Rich } from '../i18n/Rich.tsx';
 
 const WIDTH = 640;
 const HEIGHT = 312;
@@ -45,7 +46,10 @@ export function OriginMap({ byCountry }: { byCountry: Certificate['byCountry'] }
       <ol className="origin-list">
         {origins.map(({ numeric, shares }) => (
           <li key={numeric}>
-            <strong>{countryName(numeric)}</strong>: {readableList(shares.map(shareWords))}{' '}
+            <Rich
+              text={t('map.country', { shares: readableList(shares.map(shareWords)) })}
+              country={<strong>{countryName(numeric)}</strong>}
+            />{' '}
             {!byNumber.has(numeric) && t('map.tooSmall')}
           </li>
         ))}

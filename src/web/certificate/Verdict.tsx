@@ -3,6 +3,7 @@ import type { Certificate, RuleAnswer } from '../../verification/certificate.ts'
 import { Mark, type Sign } from '../components/Mark.tsx';
 import { readableMass } from '../format.ts';
 import { useLanguage, useT } from '../i18n/i18n.ts';
+import { usePolicyWords } from '../i18n/said.ts';
 
 /** Colour is never the only sign: each answer has its mark and its words. */
 export const answers = {
@@ -17,7 +18,8 @@ export function Verdict({ certificate }: { certificate: Certificate }) {
   const t = useT('certificate');
   const sentence = useSentence(certificate);
   const { sign, tone, word } = answers[certificate.verdict];
-  const { name, version } = certificate.policy;
+  const { version } = certificate.policy;
+  const { children: policy } = usePolicyWords()(certificate.policy.name);
   return (
     <Paper component="section" aria-labelledby="verdict" withBorder p="lg" className={`verdict ${tone}`}>
       <Mark sign={sign} large />
@@ -27,7 +29,7 @@ export function Verdict({ certificate }: { certificate: Certificate }) {
         </Title>
         <Text>{sentence}</Text>
         <Text size="sm" c="dimmed" mt={4}>
-          {t('verdict.under', { policy: name, version })}
+          {t('verdict.under', { policy, version })}
         </Text>
       </div>
     </Paper>
@@ -38,8 +40,9 @@ export function Verdict({ certificate }: { certificate: Certificate }) {
 export function useSentence({ lot, policy, verdict, rules, sentence }: Certificate): string {
   const t = useT('certificate');
   const language = useLanguage();
+  const words = usePolicyWords();
   if (language === 'en') return sentence;
-  const facts = { mass: readableMass(lot.milligrams), policy: policy.name };
+  const facts = { mass: readableMass(lot.milligrams), policy: words(policy.name).children };
   if (lot.status === 'void') return t('sentence.void', facts);
   if (verdict === 'meets') return t('sentence.meets', facts);
   const count = rules.filter(({ answer }) => answer === verdict).length;

@@ -2,8 +2,11 @@ import { List, Stack, Text, Title } from '@mantine/core';
 import type { BundleProblem } from '../../verification/bundle/problems.ts';
 import type { BundleResult } from '../../verification/bundle/verify.ts';
 import { certificateHash } from '../../verification/certificate-hash.ts';
+import type { Phrase } from '../../verification/wording/phrase.ts';
 import { Notice } from '../components/Notice.tsx';
-import { useLanguage, useT } from '../i18n/i18n.ts';
+import { useT } from '../i18n/i18n.ts';
+import { Rich } from '../i18n/Rich.tsx';
+import { useSaid } from '../i18n/said.ts';
 import { BlockToCompare } from './BlockToCompare.tsx';
 import type { Progress } from './progress.ts';
 
@@ -25,18 +28,15 @@ export function CheckResult({ progress: { result, broke } }: { progress: Progres
 
 function Holds({ result }: { result: Proven }) {
   const t = useT('check');
-  const said = useT('certificate');
-  const language = useLanguage();
-  const { certificate, proven, trusted } = result;
+  const { certificate, proven, trusted, wording } = result;
   return (
     <Stack gap="md">
       <Notice tone="meets" title={t('holds')}>
         {t('holdsLead', { verdict: t(`verdict.${certificate.verdict}`) })}
       </Notice>
       <BlockToCompare block={result.block} chainId={certificate.ledger.chainId} />
-      {language !== 'en' && <Text size="sm">{said('inEnglish')}</Text>}
-      <Sentences title={t('proven')} sentences={proven} />
-      <Sentences title={t('trusted')} sentences={trusted} />
+      <Sentences title={t('proven')} sentences={proven} wording={wording.proven} />
+      <Sentences title={t('trusted')} sentences={trusted} wording={wording.trusted} />
       <Text size="xs" c="dimmed" className="whole-id">
         {t('hashes', {
           ledger: certificate.ledger.address,
@@ -48,15 +48,25 @@ function Holds({ result }: { result: Proven }) {
   );
 }
 
-function Sentences({ title, sentences }: { title: string; sentences: readonly string[] }) {
+type Told = {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  /** Of each sentence. */
+  readonly wording: readonly Phrase[];
+};
+
+function Sentences({ title, sentences, wording }: Told) {
+  const said = useSaid();
   return (
     <div>
       <Title order={3} size="h5" mb={4}>
         {title}
       </Title>
       <List size="sm" spacing={4} className="breaks">
-        {sentences.map((sentence) => (
-          <List.Item key={sentence}>{sentence}</List.Item>
+        {sentences.map((sentence, index) => (
+          <List.Item key={sentence}>
+            <span {...said(sentence, wording[index] ?? { policy: sentence })} />
+          </List.Item>
         ))}
       </List>
     </div>
@@ -77,7 +87,10 @@ function Fails({ problems }: { problems: readonly BundleProblem[] }) {
           <List.Item key={`${code}${at}${detail}`}>
             {t(`problem.${code}`)}{' '}
             <Text span size="xs">
-              {t('where', { code, place: at === '' ? t('whole') : at, detail })}
+              <Rich
+                text={t('where', { code, place: at === '' ? t('whole') : at })}
+                detail={<span lang="en">{detail}</span>}
+              />
             </Text>
           </List.Item>
         ))}

@@ -16,7 +16,7 @@ import type { Progress } from '../check/progress.ts';
 import { type StartCheck, useCheck } from '../check/useCheck.ts';
 import { Mark } from '../components/Mark.tsx';
 import { readableBytes, readableTime } from '../format.ts';
-import { useLanguage, useT } from '../i18n/i18n.ts';
+import { useT } from '../i18n/i18n.ts';
 import { LanguageSwitch } from '../i18n/LanguageSwitch.tsx';
 import { useForPrint } from './useForPrint.ts';
 
@@ -74,8 +74,6 @@ type CheckedProps = {
 };
 
 function Checked({ bundle, result, progress }: CheckedProps) {
-  const said = useT('certificate');
-  const language = useLanguage();
   const t = useT('check');
   const { certificate, signed } = result;
   const statements = Object.values(signed).reduce((sum, count) => sum + count, 0);
@@ -90,7 +88,6 @@ function Checked({ bundle, result, progress }: CheckedProps) {
       <Button variant="default" className="no-print print-button" onClick={() => window.print()}>
         {t('file.print')}
       </Button>
-      {language !== 'en' && <Text size="sm">{said('inEnglish')}</Text>}
       <Findings findings={certificate.findings} severities={['breach', 'gap']} />
       <Corrections corrections={certificate.corrections} />
       <OriginMap byCountry={certificate.byCountry} />

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { setLocale } from '../format.ts';
 import { keepLanguage, type Language, languages, localeOf, preferredLanguage } from './language.ts';
-import type { MessageKey, Part } from './parts.ts';
+import { filesFor, type MessageKey, type Part } from './parts.ts';
 import { type Messages, type Translate, Translator, type Values } from './translator.ts';
 
 const files = import.meta.glob<Messages>('../messages/*/*.json', { import: 'default' });
@@ -54,12 +54,14 @@ export async function changeLanguage(language: Language): Promise<void> {
 async function fetchMissing(language: Language): Promise<void> {
   const translator = translators[language];
   await Promise.all(
-    [...loaded].map(async (part) => {
-      if (translator.has(part)) return;
-      const file = files[`../messages/${language}/${part}.json`];
-      if (!file) throw new Error(`There are no messages ${language}/${part}`);
-      translator.add(part, await file());
-    }),
+    [...loaded]
+      .flatMap((part) => filesFor(part, language))
+      .map(async (part) => {
+        if (translator.has(part)) return;
+        const file = files[`../messages/${language}/${part}.json`];
+        if (!file) throw new Error(`There are no messages ${language}/${part}`);
+        translator.add(part, await file());
+      }),
   );
 }
 
@@ -70,8 +72,13 @@ function show(): void {
 }
 
 /** The text where there is one. @param key `part:way.through.the.file` */
-export function findMessage(key: string): string | undefined {
-  return translators[current].find(key);
+export function findMessage(key: string, values?: Values): string | undefined {
+  return translators[current].find(key, values);
+}
+
+/** What stands for words of a policy, where somebody has translated them. */
+export function findPolicyWords(english: string): string | undefined {
+  return translators[current].instead('policies', english);
 }
 
 /** Outside of components, where the reader's language of the moment is what counts. */

@@ -21,6 +21,22 @@ export type Parts = {
 
 export type Part = keyof Parts;
 
+/** What the verifier words comes in English with each certificate; the files of other languages, by the part that shows it. */
+export const verifierParts = {
+  certificate: ['findings', 'policies'],
+  buyer: ['findings', 'policies'],
+  check: ['conclusion', 'policies'],
+} as const satisfies Partial<Record<Part, readonly string[]>>;
+
+/** Any file of messages. */
+export type AnyPart = Part | (typeof verifierParts)[keyof typeof verifierParts][number];
+
+/** The files that a language has for a part. */
+export function filesFor(part: Part, language: string): readonly AnyPart[] {
+  const more: Partial<Record<Part, readonly AnyPart[]>> = verifierParts;
+  return [part, ...(language === 'en' ? [] : (more[part] ?? []))];
+}
+
 type Leaves<Messages> = {
   [Key in keyof Messages & string]: Messages[Key] extends string ? Key : `${Key}.${Leaves<Messages[Key]>}`;
 }[keyof Messages & string];

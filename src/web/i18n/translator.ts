@@ -1,4 +1,5 @@
-import type { MessageKey, Part } from './parts.ts';
+import { filled } from '../../verification/wording/texts.ts';
+import type { AnyPart, MessageKey, Part } from './parts.ts';
 
 /** One message file: texts, by name, in groups. `{{name}}` in a text is a value, `<name/>` an element (see Rich). */
 export type Messages = { readonly [name: string]: string | Messages };
@@ -16,20 +17,19 @@ export class Translator {
   /** Made when the first count is written: a phone takes milliseconds for each. */
   #plurals: Intl.PluralRules | undefined;
   #numbers: Intl.NumberFormat | undefined;
-  /** Spaces at which no line may end: French sets some before its punctuation. */
-  readonly #spaced: RegExp | null;
+  readonly #isFrench: boolean;
 
   /** @param language as BCP 47 spells it */
   constructor(language: string) {
-    this.#spaced = language === 'fr' ? / (?=[:;?!»%])|(?<=«) /g : null;
     this.#language = language;
+    this.#isFrench = language === 'fr';
   }
 
-  has(part: Part): boolean {
+  has(part: AnyPart): boolean {
     return this.#parts.has(part);
   }
 
-  add(part: Part, messages: Messages): void {
+  add(part: AnyPart, messages: Messages): void {
     this.#parts.set(part, messages);
   }
 
@@ -42,8 +42,16 @@ export class Translator {
     const form = typeof count === 'number' && this.#form(count);
     const plural = form ? `${way}_${form}` : way;
     const text = textAt(messages, plural) ?? textAt(messages, way);
-    const spaced = this.#spaced ? text?.replace(this.#spaced, '\u00a0') : text;
-    return spaced?.replace(/\{\{(\w+)\}\}/g, (_, name: string) => this.#shown(values[name]));
+    if (text === undefined) return undefined;
+    const shown = (name: string) => this.#shown(values[name]);
+    return filled(this.#isFrench ? elided(unbroken(text), shown) : text, shown);
+  }
+
+  /** The text that stands for a whole English one, in a file whose keys are such; undefined where there is none. */
+  instead(part: AnyPart, english: string): string | undefined {
+    const text = this.#parts.get(part)?.[english];
+    if (typeof text !== 'string') return undefined;
+    return this.#isFrench ? unbroken(text) : text;
   }
 
   /** French counts none as one, and our texts for one say "un". */
@@ -58,6 +66,18 @@ export class Translator {
     this.#numbers ??= new Intl.NumberFormat(this.#language);
     return this.#numbers.format(value);
   }
+}
+
+/** No line may end at the spaces that French sets before its punctuation. */
+function unbroken(text: string): string {
+  return text.replace(/ (?=[:;?!»%])|(?<=«) /g, '\u00a0');
+}
+
+/** "de" before a value that begins with a vowel: "5 kg d’étain". */
+function elided(text: string, shown: (name: string) => string): string {
+  return text.replace(/\bde (?=\{\{(\w+)\}\})/g, (de, name: string) =>
+    /^([aeiouàâæéèêëîïôœûü]|y[^aeiouéè])/i.test(shown(name)) ? 'd’' : de,
+  );
 }
 
 function textAt(messages: Messages | undefined, way: string): string | undefined {

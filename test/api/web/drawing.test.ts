@@ -6,7 +6,7 @@ import type { CertificateDrawer, SentCertificate } from '../../../src/api/web/se
 
 const template = await readFile(join(import.meta.dirname, '../../../src/web/certificate.html'), 'utf8');
 const manifest = Object.fromEntries(
-  ['common', 'terms', 'certificate'].map((part) => [
+  ['common', 'terms', 'certificate', 'findings'].map((part) => [
     `messages/fr/${part}.json`,
     { file: `assets/${part}-1a.js` },
   ]),
@@ -28,7 +28,8 @@ test('what is drawn stands in its places of the page, as it is', () => {
   expect(html).toContain('<title>Un lot : conforme</title>');
   expect(html).toContain('name="description" content="Ce lot…"');
   expect(html).toContain('<div id="root"><main>conforme $& $1</main></div>');
-  expect(html).toContain('href="/assets/terms-1a.js"');
+  for (const part of ['terms', 'findings']) expect(html).toContain(`href="/assets/${part}-1a.js"`);
+  expect(html).not.toContain('undefined');
   expect(html).not.toContain('<noscript>');
 });
 

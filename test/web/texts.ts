@@ -1,0 +1,16 @@
+import type { Messages } from '../../src/web/i18n/translator.ts';
+
+/** What tells the plural forms of one text apart. */
+export const PLURAL = /_(one|many|other)$/;
+
+/** Every text by its way through the file. */
+export function texts(messages: Messages, before = ''): [string, string][] {
+  return Object.entries(messages).flatMap(([name, found]): [string, string][] =>
+    typeof found === 'string' ? [[before + name, found]] : texts(found, `${before}${name}.`),
+  );
+}
+
+/** What a text leaves room for, values and elements, in no order. */
+export function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\{\w+\}\}|<\w+\/>/g)].map(([found]) => found).sort();
+}
