@@ -64,9 +64,14 @@ function dispatchesOf(flagged: readonly Flagged[]): Hex[] {
   return flagged.map(({ leg }) => leg.leg.dispatch);
 }
 
+/** By number: a long history is told in another order than a short one, and says the same. */
+function countriesIn(groups: readonly (readonly number[])[]): number[] {
+  return unique(groups.flat()).sort((a, b) => a - b);
+}
+
 function finding(group: readonly Flagged[]): Finding {
-  const high = unique(group.flatMap((one) => one.high));
-  const places = high.length > 0 ? high : unique(group.flatMap((one) => one.unknown));
+  const high = countriesIn(group.map((one) => one.high));
+  const places = high.length > 0 ? high : countriesIn(group.map((one) => one.unknown));
   const risk = high.length > 0 ? 'high' : 'unknown';
   const breach = group.some(({ standing }) => standing.answer === 'does not meet' && high.length > 0);
   const adverse = unique(group.flatMap(({ standing }) => (breach ? standing.attestations : [])));
