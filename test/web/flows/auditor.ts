@@ -50,7 +50,7 @@ export async function attest(
   { outcome, findings, from = '' }: { outcome: Outcome; findings: string; from?: string },
 ): Promise<Locator> {
   await reader.pick(reader.says('auditor:column.outcome'), reader.says(`terms:outcome.${outcome}`));
-  await reader.page.getByLabel(reader.says('auditor:attest.from'), { exact: true }).fill(from);
+  await reader.typeDay(reader.says('auditor:attest.from'), from);
   await reader.type('textbox', reader.says('auditor:attest.findings'), findings);
   await reader.look(`attest-${outcome}`);
   await reader.click(reader.button(reader.says('auditor:attest.sign')));
@@ -91,7 +91,7 @@ export async function followImpact(reader: Reader, row: Locator): Promise<string
 /** Ends an attestation; `from`: as if it had ended that day. */
 export async function revoke(reader: Reader, row: Locator, from = ''): Promise<void> {
   await reader.click(row.getByRole('button', { name: reader.says('auditor:attest.revoke') }));
-  await reader.page.getByLabel(reader.says('auditor:attest.endsFrom'), { exact: true }).fill(from);
+  await reader.typeDay(reader.says('auditor:attest.endsFrom'), from);
   await reader.look('revoke');
   await reader.click(row.getByRole('button', { name: reader.says('auditor:attest.sign') }));
   await reader.sign();
