@@ -61,10 +61,9 @@ export async function correct(reader: Reader, service: TestService, lot: Hex): P
   await reader.click(
     reader.page.getByRole('dialog').getByRole('button', { name: reader.says('supplier:review') }),
   );
-  const sign = reader.page
-    .getByRole('dialog')
-    .getByRole('button', { name: reader.says('session:sign.button') });
-  await sign.waitFor();
+  await reader.page.getByText(reader.says('session:sign.lead.Correction')).waitFor();
+  const reason = reader.page.getByRole('textbox', { name: reader.says('supplier:correct.reason') });
+  await reason.waitFor({ state: 'detached' });
   await reader.look('sign-a-correction');
   await reader.sign();
   await statusOf(service, lot, 'void');

@@ -35,10 +35,12 @@ export function byKeyboardAlone<T extends Page | Locator>(thing: T): T {
 export class Keys {
   readonly #page: Page;
   readonly #troubles: string[];
+  readonly #mostTabs: number;
 
-  constructor(page: Page, troubles: string[]) {
+  constructor(page: Page, troubles: string[], mostTabs = MOST_TABS) {
     this.#page = page;
     this.#troubles = troubles;
+    this.#mostTabs = mostTabs;
   }
 
   /** Enter where it acts; Space for a box to tick, arrows within tabs and choices. */
@@ -54,7 +56,7 @@ export class Keys {
   /** By Tab, to the one control. @throws Error where it cannot be reached so */
   async tabTo(place: Locator): Promise<void> {
     await place.waitFor();
-    for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+    for (let tabs = 0; tabs < this.#mostTabs; tabs += 1) {
       if (await place.evaluate((element) => element === document.activeElement)) return this.#seeFocus();
       await this.#page.keyboard.press('Tab');
     }
@@ -68,7 +70,7 @@ export class Keys {
     );
     const isIn = () => group.evaluate((element) => element?.contains(document.activeElement) ?? false);
     for (let tabs = 0; !(await isIn()); tabs += 1) {
-      if (tabs === MOST_TABS) throw new Error(`${place} cannot be reached by Tab`);
+      if (tabs === this.#mostTabs) throw new Error(`${place} cannot be reached by Tab`);
       await this.#page.keyboard.press('Tab');
     }
     for (let arrows = 0; !(await place.evaluate(isChosen)); arrows += 1) {

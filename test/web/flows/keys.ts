@@ -34,7 +34,8 @@ export async function importKey(reader: Reader, keystore: Buffer, account: Hex):
   );
   const bring = reader.button(reader.says('session:keys.import'));
   await reader.click(bring);
-  await reader.give(reader.page.getByRole('button', { name: reader.says('session:keys.file') }), {
+  const file = reader.page.getByRole('button', { name: new RegExp(`^${reader.says('session:keys.file')}`) });
+  await reader.give(file, {
     name: `lodebook-${account}.json`,
     mimeType: 'application/json',
     buffer: keystore,

@@ -47,8 +47,11 @@ export class Reader {
     page.setDefaultTimeout(45_000);
     page.on('pageerror', (error) => this.troubles.push(error.message));
     page.on('console', (message) => {
-      // A browser writes every answer from 400 on to its console; what pages make of it is looked at on the pages.
-      if (message.type() === 'error' && !/status of (40[14]|422)/.test(message.text()))
+      // A browser writes every answer from 400 on to its console, and that it was taken off the network; what pages make of it is looked at on the pages.
+      if (
+        message.type() === 'error' &&
+        !/status of (40[14]|422)|ERR_INTERNET_DISCONNECTED/.test(message.text())
+      )
         this.troubles.push(message.text());
     });
     page.on('request', (request) => {
@@ -107,7 +110,8 @@ export class Reader {
 
   /** @param day as 2026-01-31; empty: none */
   async typeDay(name: string, day: string): Promise<void> {
-    const field = this.page.getByLabel(name, { exact: true });
+    // A label has a star beside it where the day is needed.
+    const field = this.page.getByLabel(name).and(this.page.locator('input[type=date]'));
     await (this.#keys ? this.#keys.typeDay(field, day) : field.fill(day));
   }
 
@@ -125,16 +129,13 @@ export class Reader {
 
   /** Chooses a file where a button asks for one. */
   async give(place: Locator, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
-    const asked = this.page.waitForEvent('filechooser');
-    await this.click(place);
-    await (await asked).setFiles(file);
+    const [asked] = await Promise.all([this.page.waitForEvent('filechooser'), this.click(place)]);
+    await asked.setFiles(file);
   }
 
   /** What a click saves. @returns its path, and the name that it is offered under */
   async save(place: Locator): Promise<{ path: string; name: string }> {
-    const saved = this.page.waitForEvent('download');
-    await this.click(place);
-    const download = await saved;
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.click(place)]);
     return { path: await download.path(), name: download.suggestedFilename() };
   }
 
