@@ -12,7 +12,10 @@ const VIEWS = ['flow', 'map', 'timeline'] as const;
 /** Finds a lot by its id, and looks at its history in every way. */
 export async function findLot(reader: Reader, lot: Hex): Promise<void> {
   await find(reader, lot);
-  await reader.click(reader.page.locator('.lot-card a').first());
+  const found = reader.page.locator('.lot-card a').first();
+  await found.waitFor();
+  await reader.look('found');
+  await reader.click(found);
   await reader.page.getByRole('heading', { name: reader.says('auditor:attest.title') }).waitFor();
   await reader.page.locator('.tier').first().waitFor();
   await reader.look('ancestry');
@@ -65,7 +68,10 @@ export async function attest(
 /** Opens a site by its name, and the statements behind its first figure. */
 export async function openSite(reader: Reader, name: string): Promise<void> {
   await find(reader, name);
-  await reader.click(reader.page.locator('main a').filter({ hasText: name }).first());
+  const found = reader.page.locator('main a').filter({ hasText: name }).first();
+  await found.waitFor();
+  await reader.look('found-site');
+  await reader.click(found);
   await reader.click(reader.page.locator('.link-button').first());
   await reader.page.getByRole('region', { name: reader.says('auditor:book.lines') }).waitFor();
   await reader.look('mass-balance');
