@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core';
+import { Badge, Button, VisuallyHidden } from '@mantine/core';
 import { DemoMark } from '../components/DemoMark.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { isChoosing } from './choosing.ts';
@@ -15,10 +15,13 @@ export function IdentityButton() {
       size="sm"
       className="identity-button"
       onClick={() => isChoosing.set(true)}
-      aria-label={me ? t('actingAs', { name: me.name }) : undefined}
       rightSection={me && <Standing kind={me.kind} isOpen={me.signer !== null} />}
     >
-      <span className="cut">{me ? me.name : t('nobody')}</span>
+      {/* An aria-label would hide from those who listen what others see beside the name. */}
+      {me && <VisuallyHidden>{t('actingAs', { name: me.name })}</VisuallyHidden>}
+      <span className="cut" aria-hidden={me !== null}>
+        {me ? me.name : t('nobody')}
+      </span>
     </Button>
   );
 }

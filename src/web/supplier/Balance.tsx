@@ -12,7 +12,13 @@ export function Balance({ lines }: { lines: readonly BalanceLine[] }) {
   const nameOf = useMaterialName();
   if (lines.length === 0) return <Text c="dimmed">{t('balance.none')}</Text>;
   return (
-    <Table.ScrollContainer minWidth={320}>
+    <Table.ScrollContainer
+      minWidth={320}
+      type="native"
+      tabIndex={0}
+      role="region"
+      aria-label={t('balance.title')}
+    >
       <Table captionSide="top">
         <Table.Caption>{t('balance.title')}</Table.Caption>
         <Table.Thead>

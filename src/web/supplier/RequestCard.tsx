@@ -25,7 +25,7 @@ export function RequestCard({ request }: { request: EvidenceRequest }) {
         <Text fw={600}>
           <Rich text={t('requests.asks')} party={who} day={<Day time={request.askedAt} />} />
         </Text>
-        <Badge variant="light" tt="none" color={answer ? 'gray' : 'yellow'}>
+        <Badge variant="light" tt="none" color={answer ? 'gray' : 'lode'}>
           {t(answer ? `requests.${answer.kind}` : 'requests.open')}
         </Badge>
       </Group>

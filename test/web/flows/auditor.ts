@@ -12,7 +12,10 @@ const VIEWS = ['flow', 'map', 'timeline'] as const;
 /** Finds a lot by its id, and looks at its history in every way. */
 export async function findLot(reader: Reader, lot: Hex): Promise<void> {
   await find(reader, lot);
-  await reader.click(reader.page.locator('.lot-card a').first());
+  const found = reader.page.locator('.lot-card a').first();
+  await found.waitFor();
+  await reader.look('found');
+  await reader.click(found);
   await reader.page.getByRole('heading', { name: reader.says('auditor:attest.title') }).waitFor();
   await reader.page.locator('.tier').first().waitFor();
   await reader.look('ancestry');
@@ -50,7 +53,7 @@ export async function attest(
   { outcome, findings, from = '' }: { outcome: Outcome; findings: string; from?: string },
 ): Promise<Locator> {
   await reader.pick(reader.says('auditor:column.outcome'), reader.says(`terms:outcome.${outcome}`));
-  await reader.page.getByLabel(reader.says('auditor:attest.from'), { exact: true }).fill(from);
+  await reader.typeDay(reader.says('auditor:attest.from'), from);
   await reader.type('textbox', reader.says('auditor:attest.findings'), findings);
   await reader.look(`attest-${outcome}`);
   await reader.click(reader.button(reader.says('auditor:attest.sign')));
@@ -65,7 +68,10 @@ export async function attest(
 /** Opens a site by its name, and the statements behind its first figure. */
 export async function openSite(reader: Reader, name: string): Promise<void> {
   await find(reader, name);
-  await reader.click(reader.page.locator('main a').filter({ hasText: name }).first());
+  const found = reader.page.locator('main a').filter({ hasText: name }).first();
+  await found.waitFor();
+  await reader.look('found-site');
+  await reader.click(found);
   await reader.click(reader.page.locator('.link-button').first());
   await reader.page.getByRole('region', { name: reader.says('auditor:book.lines') }).waitFor();
   await reader.look('mass-balance');
@@ -91,7 +97,7 @@ export async function followImpact(reader: Reader, row: Locator): Promise<string
 /** Ends an attestation; `from`: as if it had ended that day. */
 export async function revoke(reader: Reader, row: Locator, from = ''): Promise<void> {
   await reader.click(row.getByRole('button', { name: reader.says('auditor:attest.revoke') }));
-  await reader.page.getByLabel(reader.says('auditor:attest.endsFrom'), { exact: true }).fill(from);
+  await reader.typeDay(reader.says('auditor:attest.endsFrom'), from);
   await reader.look('revoke');
   await reader.click(row.getByRole('button', { name: reader.says('auditor:attest.sign') }));
   await reader.sign();

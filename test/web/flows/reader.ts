@@ -4,6 +4,8 @@ import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { WholeKey } from '../../../src/web/i18n/parts.ts';
 import { type Messages, Translator, type Values } from '../../../src/web/i18n/translator.ts';
+import { byKeyboardAlone, Keys } from './keyboard.ts';
+import { dialogOn, type Place, pageAt } from './places.ts';
 
 const MESSAGES = join(import.meta.dirname, '../../../src/web/messages');
 const PARTS = ['common', 'terms', 'certificate', 'check', 'session', 'supplier', 'auditor', 'buyer'] as const;
@@ -17,32 +19,39 @@ export type Setting = {
   readonly who: string;
   /** Where pictures are kept; null: none are taken. */
   readonly pictures: string | null;
-  /** Everything is reached by Tab, and chosen by Enter. */
+  /** Everything is reached by Tab, and chosen by Enter, Space and arrows: a click throws. */
   readonly byKeyboard?: boolean;
   readonly offline?: boolean;
 };
 
-/** Whoever has not reached something by so many Tabs never will. */
-const MOST_TABS = 400;
+/** What axe has looked at, in all settings so far. */
+export const lookedAt = new Set<Place>();
 
 /** Somebody at a browser of their own: reads what stands on the pages, clicks and types, and notices what is wrong. */
 export class Reader {
   readonly page: Page;
   readonly troubles: string[] = [];
+  /** Since somebody last set it to 0; `allClicks` goes on. */
   clicks = 0;
+  allClicks = 0;
   readonly #setting: Setting;
   readonly #translator: Translator;
+  readonly #keys: Keys | null;
   #picture = 0;
 
   private constructor(page: Page, setting: Setting, translator: Translator) {
-    this.page = page;
+    this.page = setting.byKeyboard ? byKeyboardAlone(page) : page;
+    this.#keys = setting.byKeyboard ? new Keys(page, this.troubles) : null;
     this.#setting = setting;
     this.#translator = translator;
     page.setDefaultTimeout(45_000);
     page.on('pageerror', (error) => this.troubles.push(error.message));
     page.on('console', (message) => {
-      // A browser writes every answer from 400 on to its console; what pages make of it is looked at on the pages.
-      if (message.type() === 'error' && !/status of (40[14]|422)/.test(message.text()))
+      // A browser writes every answer from 400 on to its console, and that it was taken off the network; what pages make of it is looked at on the pages.
+      if (
+        message.type() === 'error' &&
+        !/status of (40[14]|422)|ERR_INTERNET_DISCONNECTED/.test(message.text())
+      )
         this.troubles.push(message.text());
     });
     page.on('request', (request) => {
@@ -83,19 +92,8 @@ export class Reader {
 
   async click(place: Locator): Promise<void> {
     this.clicks += 1;
-    if (!this.#setting.byKeyboard) return place.click();
-    await this.#tabTo(place);
-    const isBox = (await place.getAttribute('type')) === 'checkbox';
-    await this.page.keyboard.press(isBox ? 'Space' : 'Enter');
-  }
-
-  async #tabTo(place: Locator): Promise<void> {
-    await place.waitFor();
-    for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-      if (await place.evaluate((element) => element === document.activeElement)) return;
-      await this.page.keyboard.press('Tab');
-    }
-    throw new Error(`${place} cannot be reached by Tab`);
+    this.allClicks += 1;
+    await (this.#keys ? this.#keys.act(place) : place.click());
   }
 
   button(name: string | RegExp): Locator {
@@ -103,23 +101,41 @@ export class Reader {
   }
 
   async type(role: 'textbox' | 'combobox', name: string, text: string): Promise<void> {
-    const field = this.page.getByRole(role, { name, exact: true });
-    if (!this.#setting.byKeyboard) return field.fill(text);
-    await this.#tabTo(field);
-    await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.type(text);
+    await this.typeInto(this.page.getByRole(role, { name, exact: true }), text);
+  }
+
+  async typeInto(field: Locator, text: string): Promise<void> {
+    await (this.#keys ? this.#keys.type(field, text) : field.fill(text));
+  }
+
+  /** @param day as 2026-01-31; empty: none */
+  async typeDay(name: string, day: string): Promise<void> {
+    // A label has a star beside it where the day is needed.
+    const field = this.page.getByLabel(name).and(this.page.locator('input[type=date]'));
+    await (this.#keys ? this.#keys.typeDay(field, day) : field.fill(day));
   }
 
   /** One of the choices of a list that is not searched. */
   async pick(name: string, label: string): Promise<void> {
-    await this.page.getByRole('combobox', { name, exact: true }).selectOption({ label });
+    const list = this.page.getByRole('combobox', { name, exact: true });
+    await (this.#keys ? this.#keys.pick(list, label) : list.selectOption({ label }));
+  }
+
+  /** One of a few choices that stand side by side. */
+  async take(name: string): Promise<void> {
+    if (this.#keys) return this.click(this.page.getByRole('radio', { name, exact: true }));
+    await this.click(this.page.getByText(name, { exact: true }));
+  }
+
+  /** Chooses a file where a button asks for one. */
+  async give(place: Locator, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    const [asked] = await Promise.all([this.page.waitForEvent('filechooser'), this.click(place)]);
+    await asked.setFiles(file);
   }
 
   /** What a click saves. @returns its path, and the name that it is offered under */
   async save(place: Locator): Promise<{ path: string; name: string }> {
-    const saved = this.page.waitForEvent('download');
-    await this.click(place);
-    const download = await saved;
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.click(place)]);
     return { path: await download.path(), name: download.suggestedFilename() };
   }
 
@@ -152,6 +168,8 @@ export class Reader {
     this.#picture += 1;
     const file = `${language}-${width}-${who}-${String(this.#picture).padStart(2, '0')}-${name}.png`;
     const isDialog = await this.page.getByRole('dialog').isVisible();
+    const dialog = isDialog && (await dialogOn(this.page, (key) => this.says(key, { what: '' }).trim()));
+    lookedAt.add(dialog || pageAt(this.page.url()));
     if (pictures) await this.page.screenshot({ path: join(pictures, file), fullPage: !isDialog });
     const over = await this.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -54,14 +54,29 @@ export async function grantQuota(service: TestService, facility: Hex): Promise<v
   await service.act({ act: 'grant-quota', facility, ...what, evidence: ZERO_BYTES32 });
 }
 
-/** Registers 12.5 t of cobalt ore at 6.5 %. @returns the lot's id */
-export async function registerLot(reader: Reader, service: TestService, party: Hex): Promise<Hex> {
+/** Opens one of the supplier's pages. */
+export async function goTo(
+  reader: Reader,
+  place: 'holdings' | 'register' | 'import' | 'transform' | 'receive' | 'delegates' | 'requests' | 'sites',
+): Promise<void> {
   const navigation = reader.page.getByRole('navigation', { name: reader.says('supplier:title') });
-  await reader.click(navigation.getByRole('link', { name: reader.says('supplier:places.register') }));
+  const name = reader.says(`supplier:places.${place}`);
+  await reader.click(navigation.getByRole('link', { name, exact: true }));
+  await reader.page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** Describes so many tonnes of cobalt ore at 6.5 %. */
+export async function typeOre(reader: Reader, tonnes: string): Promise<void> {
   await reader.choose(reader.says('supplier:commodity.label'), '2605');
-  await reader.type('textbox', reader.says('supplier:mass.net'), '12.5');
+  await reader.type('textbox', reader.says('supplier:mass.net'), tonnes);
   await reader.choose(reader.says('supplier:content.material'), 'Cobalt');
   await reader.type('textbox', reader.says('supplier:content.percent'), '6.5');
+}
+
+/** Registers 12.5 t of cobalt ore at 6.5 %. @returns the lot's id */
+export async function registerLot(reader: Reader, service: TestService, party: Hex): Promise<Hex> {
+  await goTo(reader, 'register');
+  await typeOre(reader, '12.5');
   await reader.look('register-a-lot');
   await reader.click(reader.button(reader.says('supplier:review')));
   await reader.look('sign-a-production');
@@ -94,8 +109,7 @@ export async function sendLot(
 
 /** Accepts all that is on its way, 12.4 t on arrival. */
 export async function receive(reader: Reader, service: TestService, lot: Hex): Promise<void> {
-  const navigation = reader.page.getByRole('navigation', { name: reader.says('supplier:title') });
-  await reader.click(navigation.getByRole('link', { name: reader.says('supplier:places.receive') }));
+  await goTo(reader, 'receive');
   await reader.type('textbox', reader.says('supplier:receive.weighed'), '12400');
   await reader.look('receive');
   await reader.click(reader.button(reader.says('supplier:review')));
@@ -105,8 +119,7 @@ export async function receive(reader: Reader, service: TestService, lot: Hex): P
 
 /** Tries to make more cobalt than there is, then makes less, and names the loss. @returns the lot that was made */
 export async function transform(reader: Reader, service: TestService, lot: Hex): Promise<Hex> {
-  const navigation = reader.page.getByRole('navigation', { name: reader.says('supplier:title') });
-  await reader.click(navigation.getByRole('link', { name: reader.says('supplier:places.transform') }));
+  await goTo(reader, 'transform');
   await reader.click(reader.page.getByRole('checkbox').first());
   await reader.choose(reader.says('supplier:commodity.label'), '2822');
   await reader.type('textbox', reader.says('supplier:mass.net'), '2');
@@ -126,7 +139,8 @@ export async function transform(reader: Reader, service: TestService, lot: Hex):
   return held.body.items[0]?.id ?? ZERO_BYTES32;
 }
 
-async function statusOf(service: TestService, lot: Hex, wanted: string): Promise<void> {
+/** Waits until a lot is what is wanted. */
+export async function statusOf(service: TestService, lot: Hex, wanted: string): Promise<void> {
   await until(async () => (await service.get<{ status: string }>(`/v1/lots/${lot}`)).body.status === wanted, {
     what: `lot ${lot} to be ${wanted}`,
   });

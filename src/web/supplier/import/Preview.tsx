@@ -68,7 +68,13 @@ function Lots({ lots }: { lots: readonly LotRow[] }) {
   const commodity = useCommodity();
   const nameOf = useMaterialName();
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer
+      minWidth={420}
+      type="native"
+      tabIndex={0}
+      role="region"
+      aria-label={t('import.title')}
+    >
       <Table>
         <Table.Thead>
           <Table.Tr>
