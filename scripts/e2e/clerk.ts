@@ -73,6 +73,6 @@ export async function keysRun(run: Run): Promise<void> {
   });
   await asReader(run, 'key-bringer', async (reader) => {
     await importKey(reader, keystore, mine);
-    await leaveAndReturn(reader, mine);
+    await leaveAndReturn(reader, mine, keystore);
   });
 }

@@ -31,8 +31,9 @@ export function createApi(deps: ApiDeps): Express {
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
   app.use(identify(deps), securityHeaders(), permitCamera, allowOrigins);
-  if (deps.requestsPerMinute > 0) {
-    app.use('/v1', limitRate(deps.requestsPerMinute, 'minute'));
+  const limit = deps.requestsPerMinute > 0 ? limitRate(deps.requestsPerMinute, 'minute') : null;
+  if (limit) {
+    app.use('/v1', limit);
     app.post('/v1/requests', limitRate(REQUESTS_PER_HOUR, 'hour'));
   }
   const kept = new KeptAnswers(deps.context);
@@ -40,7 +41,7 @@ export function createApi(deps: ApiDeps): Express {
   app.get('/metrics', serveMetrics(deps.metrics));
   app.use(docsRouter());
   app.use(resolverRouter(deps.context));
-  if (deps.pages) app.use(pagesRouter(deps.pages, { ...deps, kept }));
+  if (deps.pages) app.use(pagesRouter(deps.pages, { ...deps, kept, limit }));
   app.use(refuseUnknown);
   app.use(answerProblems(deps.logger));
   return app;

@@ -8,6 +8,7 @@ import { ImportKey } from './ImportKey.tsx';
 import type { Identity } from './identity.ts';
 import { storedKeys } from './keys.ts';
 import { MakeKey } from './MakeKey.tsx';
+import { saveKeystore } from './save-keystore.ts';
 
 type Way = 'none' | 'make' | 'import';
 
@@ -35,6 +36,21 @@ export function KeyChoice({ onChoice }: { onChoice: (identity: Identity) => void
             {t('keys.import')}
           </Button>
         </Group>
+        {keys.length > 0 && (
+          <Group gap="xs">
+            {keys.map((key) => (
+              <Button
+                key={key.account}
+                variant="subtle"
+                size="compact-sm"
+                className="wrapping"
+                onClick={() => saveKeystore(key)}
+              >
+                {t('keys.export', { name: key.name || shortId(key.account) })}
+              </Button>
+            ))}
+          </Group>
+        )}
         {way === 'make' && <MakeKey onMade={onChoice} />}
         {way === 'import' && <ImportKey onImported={onChoice} />}
       </Stack>

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Hex, hex } from '../../../src/protocol/hex.ts';
+import { shortId } from '../../../src/web/format.ts';
 import type { Reader } from './reader.ts';
 
 const PASSWORD = 'a long enough password';
@@ -51,14 +52,19 @@ export async function importKey(reader: Reader, keystore: Buffer, account: Hex):
   await reader.look('key-imported');
 }
 
-/** Acts as nobody again, and finds the key still there, to be opened. */
-export async function leaveAndReturn(reader: Reader, account: Hex): Promise<void> {
+/** Acts as nobody again, and finds the key still there: to be saved as the same file, and to be opened. */
+export async function leaveAndReturn(reader: Reader, account: Hex, keystore: Buffer): Promise<void> {
   await reader.click(reader.page.locator('.identity-button'));
   await reader.look('who-i-am');
   await reader.click(reader.button(reader.says('session:leave')));
   const dialog = reader.page.getByRole('dialog');
   await reader.button(reader.says('session:leave')).waitFor({ state: 'detached' });
-  await reader.click(dialog.getByRole('button', { name: new RegExp(account.slice(0, 6)) }));
+  const name = shortId(account);
+  const saved = reader.page.waitForEvent('download');
+  await reader.click(reader.button(reader.says('session:keys.export', { name })));
+  if (!(await readFile(await (await saved).path())).equals(keystore))
+    reader.troubles.push('the keystore file that is saved later is another');
+  await reader.click(reader.button(reader.says('session:keys.open', { name })));
   await dialog.waitFor({ state: 'detached' });
   await reader.page.getByText(account, { exact: true }).waitFor();
 }
