@@ -57,7 +57,7 @@ export async function attest(
   await reader.type('textbox', reader.says('auditor:attest.findings'), findings);
   await reader.look(`attest-${outcome}`);
   await reader.click(reader.button(reader.says('auditor:attest.sign')));
-  await reader.look(`sign-${outcome}`);
+  await reader.lookAtDialog(`sign-${outcome}`);
   await reader.sign();
   const said = `${reader.says(`terms:outcome.${outcome}`)}, ${reader.says('auditor:standing.in-force')}`;
   const row = reader.page.getByRole('row').filter({ hasText: said });

@@ -39,7 +39,7 @@ export async function importLots(reader: Reader): Promise<Hex[]> {
   await reader.page.getByText(reader.says('supplier:import.found', { count: RIGHT.length })).waitFor();
   await reader.look('import-preview');
   await reader.click(reader.button(reader.says('supplier:review')));
-  await reader.look('sign-an-import');
+  await reader.lookAtDialog('sign-an-import');
   await reader.sign();
   await reader.page
     .getByText(reader.says('supplier:import.progress', { done: 1, count: 1 }), { exact: true })
@@ -57,14 +57,14 @@ export async function correct(reader: Reader, service: TestService, lot: Hex): P
   const row = reader.page.locator('.lot-row').filter({ hasText: lot.slice(0, 10) });
   await reader.click(row.getByRole('button', { name: reader.says('supplier:correct.open') }));
   await reader.type('textbox', reader.says('supplier:correct.reason'), 'A zero too many.');
-  await reader.look('correct');
+  await reader.lookAtDialog('correct');
   await reader.click(
     reader.page.getByRole('dialog').getByRole('button', { name: reader.says('supplier:review') }),
   );
   await reader.page.getByText(reader.says('session:sign.lead.Correction')).waitFor();
   const reason = reader.page.getByRole('textbox', { name: reader.says('supplier:correct.reason') });
   await reason.waitFor({ state: 'detached' });
-  await reader.look('sign-a-correction');
+  await reader.lookAtDialog('sign-a-correction');
   await reader.sign();
   await statusOf(service, lot, 'void');
 }
@@ -77,7 +77,7 @@ export async function recall(reader: Reader, service: TestService, lot: Hex): Pr
   await call.waitFor();
   await reader.look('outgoing');
   await reader.click(call);
-  await reader.look('sign-a-recall');
+  await reader.lookAtDialog('sign-a-recall');
   await reader.sign();
   await statusOf(service, lot, 'held');
 }
@@ -88,7 +88,7 @@ export async function refuse(reader: Reader, service: TestService, lot: Hex): Pr
   await reader.take(reader.says('supplier:receive.refuse'));
   await reader.look('refuse');
   await reader.click(reader.button(reader.says('supplier:review')));
-  await reader.look('sign-a-refusal');
+  await reader.lookAtDialog('sign-a-refusal');
   await reader.sign();
   await statusOf(service, lot, 'held');
 }
@@ -102,13 +102,13 @@ export async function delegate(reader: Reader, account: Hex): Promise<void> {
   await reader.typeDay(reader.says('supplier:delegates.last'), day);
   await reader.look('delegate');
   await reader.click(reader.button(reader.says('supplier:review')));
-  await reader.look('sign-a-delegation');
+  await reader.lookAtDialog('sign-a-delegation');
   await reader.sign();
   const end = reader.button(reader.says('supplier:delegates.end'));
   await end.waitFor();
   await reader.look('delegates');
   await reader.click(end);
-  await reader.look('sign-the-end-of-a-delegation');
+  await reader.lookAtDialog('sign-the-end-of-a-delegation');
   await reader.sign();
   await end.waitFor({ state: 'detached' });
 }
@@ -139,7 +139,7 @@ export async function registerOffline(reader: Reader, service: TestService, part
   await reader.page.context().setOffline(true);
   await reader.click(reader.button(reader.says('supplier:review')));
   await reader.page.getByText(reader.says('session:sign.offline')).waitFor();
-  await reader.look('sign-offline');
+  await reader.lookAtDialog('sign-offline');
   await reader.sign();
   await reader.click(reader.button(reader.says('session:tray.open', { count: 1 })));
   const tray = reader.page.getByRole('dialog');

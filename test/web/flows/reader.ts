@@ -162,8 +162,15 @@ export class Reader {
     await dialog.waitFor({ state: 'detached' });
   }
 
-  /** Takes a picture, and has axe look at the page: what it finds is trouble. */
+  /** Like `look`, once a dialog is open. */
+  async lookAtDialog(name: string): Promise<void> {
+    await this.page.getByRole('dialog').waitFor();
+    await this.look(name);
+  }
+
+  /** Takes a picture, and has axe look at the page once all of it is there: what it finds is trouble. */
   async look(name: string): Promise<void> {
+    await this.page.waitForFunction(isAllThere);
     const { pictures, language, width, who } = this.#setting;
     this.#picture += 1;
     const file = `${language}-${width}-${who}-${String(this.#picture).padStart(2, '0')}-${name}.png`;
@@ -184,6 +191,17 @@ export class Reader {
         `axe on ${name}: ${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
       );
   }
+}
+
+/** In the page: nothing is loaded, and nothing moves in or out. What turns for ever stands for what is loaded. */
+function isAllThere(): boolean {
+  const isMoving = document
+    .getAnimations()
+    .some(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations === 1);
+  return (
+    !isMoving &&
+    document.querySelector('main .mantine-Loader-root, [role=dialog] .mantine-Loader-root') === null
+  );
 }
 
 type Violation = {

@@ -79,7 +79,7 @@ export async function registerLot(reader: Reader, service: TestService, party: H
   await typeOre(reader, '12.5');
   await reader.look('register-a-lot');
   await reader.click(reader.button(reader.says('supplier:review')));
-  await reader.look('sign-a-production');
+  await reader.lookAtDialog('sign-a-production');
   await reader.sign();
   await reader.page.getByRole('checkbox').first().waitFor();
   await reader.look('overview');
@@ -102,7 +102,7 @@ export async function sendLot(
   await reader.page.getByRole('combobox', { name: reader.says('supplier:send.to') }).waitFor();
   await reader.look('send');
   await reader.click(reader.button(reader.says('supplier:review')));
-  await reader.look('sign-a-dispatch');
+  await reader.lookAtDialog('sign-a-dispatch');
   await reader.sign();
   await statusOf(service, lot, 'in-transit');
 }
