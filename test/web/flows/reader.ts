@@ -193,15 +193,13 @@ export class Reader {
   }
 }
 
-/** In the page: nothing is loaded, and nothing moves in or out. What turns for ever stands for what is loaded. */
+/** In the page: nothing is loaded, and nothing moves in or out. A button that turns waits for the reader. */
 function isAllThere(): boolean {
   const isMoving = document
     .getAnimations()
     .some(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations === 1);
-  return (
-    !isMoving &&
-    document.querySelector('main .mantine-Loader-root, [role=dialog] .mantine-Loader-root') === null
-  );
+  const turning = document.querySelectorAll('main .mantine-Loader-root, [role=dialog] .mantine-Loader-root');
+  return !isMoving && [...turning].every((loader) => loader.closest('button') !== null);
 }
 
 type Violation = {
