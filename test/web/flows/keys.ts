@@ -55,7 +55,7 @@ export async function importKey(reader: Reader, keystore: Buffer, account: Hex):
 /** Acts as nobody again, and finds the key still there: to be saved as the same file, and to be opened. */
 export async function leaveAndReturn(reader: Reader, account: Hex, keystore: Buffer): Promise<void> {
   await reader.click(reader.page.locator('.identity-button'));
-  await reader.look('who-i-am');
+  await reader.lookAtDialog('who-i-am');
   await reader.click(reader.button(reader.says('session:leave')));
   const dialog = reader.page.getByRole('dialog');
   await reader.button(reader.says('session:leave')).waitFor({ state: 'detached' });
