@@ -24,35 +24,32 @@ const contracts: Product = {
   result: 'artifacts/contracts/MaterialLedger.sol/MaterialLedger.json',
   command: [tool('hardhat'), 'build', '--no-tests', '--quiet'],
 };
-const pages: Product = {
-  name: 'pages',
-  what: 'Building the pages',
-  sources: ['src/{web,protocol,client,provenance,verification}/**', 'vite.config.ts', 'package-lock.json'],
-  result: 'dist/web/index.html',
-  command: [tool('vite'), 'build', '--logLevel', 'warn'],
-};
+const pages = byVite('pages', 'Building the pages', 'vite.config.ts', 'dist/web/index.html');
 /** After the pages, whose build empties the folder. */
-const certificate: Product = {
-  name: 'certificate',
-  what: 'Building the page of certificates',
-  sources: [...pages.sources, 'vite.certificate.config.ts'],
-  result: 'dist/web/certificate.html',
-  command: [tool('vite'), 'build', '--config', 'vite.certificate.config.ts', '--logLevel', 'warn'],
-};
-const server: Product = {
-  name: 'server',
-  what: 'Building what the server draws',
-  sources: [...pages.sources, 'vite.server.config.ts'],
-  result: 'dist/server/certificate.js',
-  command: [tool('vite'), 'build', '--config', 'vite.server.config.ts', '--logLevel', 'warn'],
-};
-const file: Product = {
-  name: 'file',
-  what: 'Building the certificate file',
-  sources: [...pages.sources, 'vite.file.config.ts'],
-  result: 'dist/file/certificate.js',
-  command: [tool('vite'), 'build', '--config', 'vite.file.config.ts', '--logLevel', 'warn'],
-};
+const certificate = byVite(
+  'certificate',
+  'Building the page of certificates',
+  'vite.certificate.config.ts',
+  'dist/web/certificate.html',
+);
+const server = byVite(
+  'server',
+  'Building what the server draws',
+  'vite.server.config.ts',
+  'dist/server/certificate.js',
+);
+const file = byVite(
+  'file',
+  'Building the certificate file',
+  'vite.file.config.ts',
+  'dist/file/certificate.js',
+);
+
+function byVite(name: string, what: string, config: string, result: string): Product {
+  const sources = ['src/{web,protocol,client,provenance,verification}/**', config, 'package-lock.json'];
+  const command: Product['command'] = [tool('vite'), 'build', '--config', config, '--logLevel', 'warn'];
+  return { name, what, sources, result, command };
+}
 
 /** @throws Error with the tool's own output where a build fails */
 export async function ensureBuilt(say: (line: string) => void): Promise<void> {

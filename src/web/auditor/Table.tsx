@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
+import { ScrolledTable } from '../components/ScrolledTable.tsx';
 
 /** A table under words that say what it is of, which stay in sight; wide ones scroll by themselves, by keyboard too. */
 export function DataTable({
@@ -21,7 +22,7 @@ export function DataTable({
       <Text size="sm" c="dimmed" id={id}>
         {caption}
       </Text>
-      <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-labelledby={id}>
+      <ScrolledTable minWidth={560} aria-labelledby={id}>
         <Table striped verticalSpacing="xs" aria-labelledby={id}>
           <Table.Thead>
             <Table.Tr>
@@ -42,7 +43,7 @@ export function DataTable({
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </ScrolledTable>
     </>
   );
 }

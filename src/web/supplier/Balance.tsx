@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { Mark } from '../components/Mark.tsx';
 import { Mass } from '../components/Mass.tsx';
 import { useMaterialName } from '../components/names.ts';
+import { ScrolledTable } from '../components/ScrolledTable.tsx';
 import { readableShare } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import type { BalanceLine } from './balance.ts';
@@ -12,13 +13,7 @@ export function Balance({ lines }: { lines: readonly BalanceLine[] }) {
   const nameOf = useMaterialName();
   if (lines.length === 0) return <Text c="dimmed">{t('balance.none')}</Text>;
   return (
-    <Table.ScrollContainer
-      minWidth={320}
-      type="native"
-      tabIndex={0}
-      role="region"
-      aria-label={t('balance.title')}
-    >
+    <ScrolledTable minWidth={320} aria-label={t('balance.title')}>
       <Table captionSide="top">
         <Table.Caption>{t('balance.title')}</Table.Caption>
         <Table.Thead>
@@ -48,7 +43,7 @@ export function Balance({ lines }: { lines: readonly BalanceLine[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </ScrolledTable>
   );
 }
 

@@ -5,6 +5,7 @@ import type { OriginProcess } from '../../../protocol/codes.ts';
 import type { Hex } from '../../../protocol/hex.ts';
 import { Mass } from '../../components/Mass.tsx';
 import { useCommodity, useMaterialName } from '../../components/names.ts';
+import { ScrolledTable } from '../../components/ScrolledTable.tsx';
 import { saveFile } from '../../components/save-file.ts';
 import { readableMass } from '../../format.ts';
 import { useT } from '../../i18n/i18n.ts';
@@ -68,13 +69,7 @@ function Lots({ lots }: { lots: readonly LotRow[] }) {
   const commodity = useCommodity();
   const nameOf = useMaterialName();
   return (
-    <Table.ScrollContainer
-      minWidth={420}
-      type="native"
-      tabIndex={0}
-      role="region"
-      aria-label={t('import.title')}
-    >
+    <ScrolledTable minWidth={420} aria-label={t('import.title')}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -101,7 +96,7 @@ function Lots({ lots }: { lots: readonly LotRow[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </ScrolledTable>
   );
 }
 
