@@ -73,6 +73,28 @@ describe('a certificate’s page, as the server draws it', () => {
     await page.close();
   });
 
+  test('keeps what can only be read as the server drew it, until it says something else', async () => {
+    const { page, troubles } = await open(`/lots/${packs[1]?.lot}`);
+    await page.getByRole('button', { name: 'Check it now', disabled: false }).waitFor();
+    await page.getByRole('button', { name: 'Follow this lot' }).waitFor();
+    const marked = page.locator('[data-drawn-by="the server"]');
+    await page.evaluate(() => {
+      for (const section of document.querySelectorAll('.as-drawn > *'))
+        section.setAttribute('data-drawn-by', 'the server');
+    });
+    const drawn = await marked.count();
+    expect(drawn).toBeGreaterThan(5);
+    const text = await page.locator('main').innerText();
+    await page.getByRole('button', { name: 'FR, Français' }).click();
+    await page.getByRole('heading', { level: 2, name: 'D’où il vient' }).waitFor();
+    expect(await marked.count()).toBe(0);
+    await page.getByRole('button', { name: 'EN, English' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Where it comes from' }).waitFor();
+    expect(await page.locator('main').innerText()).toBe(text);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   test('gives way to the policy that this reader chose before', async () => {
     const { page, troubles } = await open(`/lots/${packs[0]?.lot}?policy=us-feoc`);
     const under = page.getByText('Under US');

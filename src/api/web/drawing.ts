@@ -40,28 +40,37 @@ export function certificatePages(
   template: string,
   manifest: Manifest,
 ): CertificatePages {
-  // The page can be read without its scripts: they let everything else go first.
-  const lazy = template.replaceAll(
-    /<(script type="module"|link rel="modulepreload")/g,
-    '$& fetchpriority="low"',
-  );
+  const [scripts, withoutScripts] = scriptsApart(template);
   const page = (sent: SentCertificate): string => {
     const { title, description, body } = draw(sent);
     const messages = PARTS.flatMap((part) => manifest[`messages/${sent.language}/${part}.json`]?.file ?? []);
-    const preloads = messages.map(
-      (file) => `<link rel="modulepreload" crossorigin fetchpriority="low" href="/${file}">`,
-    );
+    const preloads = messages.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`);
     const places: readonly (readonly [RegExp, string])[] = [
       [/<html lang="en">/, `<html lang="${sent.language}">`],
       [/<title>[^<]*<\/title>/, `<title>${title}</title>`],
       [/(?<=<meta name="description" content=")[^"]*/, description],
-      [/(?=<\/head>)/, preloads.join('')],
       [/<noscript>[^<]*<\/noscript>/, ''],
-      [/<div id="root"><\/div>/, `<div id="root">${body}</div>${sentElement(sent)}`],
+      [
+        /<div id="root"><\/div>/,
+        `<div id="root">${body}</div>${sentElement(sent)}${later([...preloads, ...scripts])}`,
+      ],
     ];
-    return places.reduce(filled, lazy);
+    return places.reduce(filled, withoutScripts);
   };
   return { wordsFor, page };
+}
+
+/** The elements that make the browser fetch scripts, and the page without them. */
+function scriptsApart(template: string): [scripts: readonly string[], withoutScripts: string] {
+  const elements = /<script type="module"[^>]*><\/script>|<link rel="modulepreload"[^>]*>/g;
+  const scripts = template.match(elements);
+  if (!scripts) throw new Error("The certificate's page has no scripts");
+  return [scripts, template.replaceAll(elements, '')];
+}
+
+/** The page can be read without its scripts: `before.js` takes them out of here once it has been painted. */
+function later(elements: readonly string[]): string {
+  return `<template id="scripts">${elements.join('')}</template>`;
 }
 
 function filled(html: string, [place, content]: readonly [RegExp, string]): string {

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { Certificate } from '../../verification/certificate.ts';
 import { type ApiError, queries } from '../api.ts';
 import { CheckYourself } from '../check/CheckYourself.tsx';
+import { AsDrawn } from '../components/AsDrawn.tsx';
 import { Failure } from '../components/Failure.tsx';
 import { useCommodity } from '../components/names.ts';
 import { useIsHere } from '../components/useIsHere.ts';
@@ -35,7 +36,6 @@ type Props = { readonly lot: string; readonly firstPolicy: string | null };
 
 export function CertificatePage({ lot, firstPolicy }: Props) {
   const t = useT('certificate');
-  const isHere = useIsHere();
   const [policy, choose] = usePolicy(firstPolicy);
   const { data, error, refetch } = useQuery({
     ...queries.certificate(lot, policy),
@@ -54,29 +54,81 @@ export function CertificatePage({ lot, firstPolicy }: Props) {
   if (!data) return <Loader aria-label={t('reading')} />;
   return (
     <Stack gap="xl">
-      <LotHeading certificate={data} />
-      <Verdict certificate={data} />
-      <div className="certificate-tools no-print">
-        {isHere && (
-          <Suspense>
-            <CertificateTools certificate={data} policy={policy} onPolicy={choose} />
-          </Suspense>
-        )}
-      </div>
-      <CheckYourself key={data.policy.id} certificate={data} asked={policy} />
-      <Papers lot={lot} />
-      {data.lot.status !== 'void' && <LotLabel lot={lot} />}
-      <Findings findings={data.findings} severities={['breach', 'gap']} />
-      <AskForEvidence certificate={data} />
-      <Corrections corrections={data.corrections} />
-      <Concerns concerns={data.concerns} />
-      <OriginShares certificate={data} />
-      <Attestations certificate={data} />
-      <Findings findings={data.findings} severities={['information']} />
-      <CustodyChain certificate={data} />
-      <Rules rules={data.rules} />
-      <AsOf certificate={data} />
+      <AsDrawn of={[data.lot, data.verdict, data.sentence, data.policy, data.rules]}>
+        <Stack gap="xl">
+          <LotHeading certificate={data} />
+          <Verdict certificate={data} />
+        </Stack>
+      </AsDrawn>
+      <Suspense>
+        <Tools certificate={data} policy={policy} onPolicy={choose} />
+      </Suspense>
+      <Suspense>
+        <CheckYourself key={data.policy.id} certificate={data} asked={policy} />
+      </Suspense>
+      <Suspense>
+        <Papers lot={lot} />
+      </Suspense>
+      <Suspense>{data.lot.status !== 'void' && <LotLabel lot={lot} />}</Suspense>
+      <AsDrawn of={[data.findings]}>
+        <Findings findings={data.findings} severities={['breach', 'gap']} />
+      </AsDrawn>
+      <Suspense>
+        <AskForEvidence certificate={data} />
+      </Suspense>
+      <Told certificate={data} />
     </Stack>
+  );
+}
+
+/** What else the certificate tells, in the order in which it is read. */
+function Told({ certificate }: { certificate: Certificate }) {
+  const { corrections, concerns, findings, rules, asOf, policy, lot } = certificate;
+  return (
+    <>
+      <AsDrawn of={[corrections]}>
+        <Corrections corrections={corrections} />
+      </AsDrawn>
+      <AsDrawn of={[concerns]}>
+        <Concerns concerns={concerns} />
+      </AsDrawn>
+      <AsDrawn of={[certificate.materials, certificate.byCountry, certificate.origins]}>
+        <OriginShares certificate={certificate} />
+      </AsDrawn>
+      <AsDrawn of={[certificate.attestations, certificate.custody, certificate.sites]}>
+        <Attestations certificate={certificate} />
+      </AsDrawn>
+      <AsDrawn of={[findings]}>
+        <Findings findings={findings} severities={['information']} />
+      </AsDrawn>
+      <Suspense>
+        <CustodyChain certificate={certificate} />
+      </Suspense>
+      <AsDrawn of={[rules]}>
+        <Rules rules={rules} />
+      </AsDrawn>
+      <AsDrawn of={[asOf, policy, lot]}>
+        <AsOf certificate={certificate} />
+      </AsDrawn>
+    </>
+  );
+}
+
+/** They come with the page's script: nothing stands there before that looks as if it could be done. */
+function Tools(props: {
+  certificate: Certificate;
+  policy: string | null;
+  onPolicy: (policy: string) => void;
+}) {
+  const isHere = useIsHere();
+  return (
+    <div className="certificate-tools no-print">
+      {isHere && (
+        <Suspense>
+          <CertificateTools {...props} />
+        </Suspense>
+      )}
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Loader, Title } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Certificate } from '../../verification/certificate.ts';
+import { AsDrawn } from '../components/AsDrawn.tsx';
 import { useWasOpened } from '../components/useWasOpened.ts';
 import { useT } from '../i18n/i18n.ts';
 import { SitesPassed } from './SitesPassed.tsx';
@@ -24,7 +25,11 @@ export function CustodyChain({ certificate, isAhead = false }: Props) {
       <Title order={2} size="h3" id="custody" mb="sm">
         {t('custody.title')}
       </Title>
-      {told === 'by site' && <SitesPassed sites={sites} />}
+      {told === 'by site' && (
+        <AsDrawn of={[sites]}>
+          <SitesPassed sites={sites} />
+        </AsDrawn>
+      )}
       <details {...details}>
         <summary>
           {t(told === 'by site' ? 'custody.ownSteps' : 'custody.steps', { count })}{' '}

@@ -33,6 +33,14 @@ test('what is drawn stands in its places of the page, as it is', () => {
   expect(html).not.toContain('<noscript>');
 });
 
+test('scripts wait, for the page to be painted', () => {
+  const html = certificatePages(drawer, template, manifest).page(sent);
+  const [before, later] = html.split('<template id="scripts">');
+  expect(before).not.toMatch(/type="module"|modulepreload/);
+  expect(later).toContain('<script type="module" src="/certificate/main.tsx"></script></template>');
+  expect(later?.indexOf('modulepreload')).toBeLessThan(later?.indexOf('type="module"') ?? 0);
+});
+
 test('what people typed cannot end the element that holds it', () => {
   const html = certificatePages(drawer, template, manifest).page(sent);
   expect(html).not.toContain('alert(1)</script>');
@@ -43,4 +51,6 @@ test('what people typed cannot end the element that holds it', () => {
 test('a page without a place for what is drawn is said to be one', () => {
   const { page } = certificatePages(drawer, template.replace('<div id="root"></div>', ''), manifest);
   expect(() => page(sent)).toThrow(/has no place for .*root/);
+  const scriptless = template.replace(/<script type="module".*<\/script>/, '');
+  expect(() => certificatePages(drawer, scriptless, manifest)).toThrow(/has no scripts/);
 });
