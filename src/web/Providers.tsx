@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, StrictMode, Suspense } from 'react';
-import { isAnswered } from './components/Failure.tsx';
+import { isAnswered } from './components/answered.ts';
 import { theme } from './theme.ts';
 
 /** What the pages keep of the service's answers. */

@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { commodityOf, knownCommodities } from '../../src/protocol/commodities.ts';
 import { materials } from '../../src/protocol/materials.ts';
-import { verifierParts } from '../../src/web/i18n/parts.ts';
+import { serviceParts, verifierParts } from '../../src/web/i18n/parts.ts';
 import { type Messages, Translator } from '../../src/web/i18n/translator.ts';
 import { PLURAL, placeholders, texts } from './texts.ts';
 
@@ -15,12 +15,12 @@ const parts = (await Array.fromAsync(glob('*.json', { cwd: `${FOLDER}/en` }))).m
   file.slice(0, -5),
 );
 
-/** What the verifier words in English itself. */
-const verifiers = [...new Set(Object.values(verifierParts).flat())];
+/** What the verifier and the service word in English themselves. */
+const twins = [...new Set(Object.values(verifierParts).flat()), ...serviceParts];
 
-test('both languages have the same parts, and French those that the verifier words in English', async () => {
+test('both languages have the same parts, and French those that are worded in English elsewhere', async () => {
   const french = await Array.fromAsync(glob('*.json', { cwd: `${FOLDER}/fr` }));
-  expect(french.map((file) => file.slice(0, -5)).sort()).toEqual([...parts, ...verifiers].sort());
+  expect(french.map((file) => file.slice(0, -5)).sort()).toEqual([...parts, ...twins].sort());
   expect(parts).toContain('certificate');
 });
 
@@ -62,7 +62,7 @@ describe.each(parts)('messages of %s', (part) => {
   });
 });
 
-test.each(verifiers)('%s has every plural form of French, and holds neither code nor HTML', async (part) => {
+test.each(twins)('%s has every plural form of French, and holds neither code nor HTML', async (part) => {
   const all = new Map(texts(await read('fr', part)));
   for (const [key, text] of all) {
     expect(text, key).not.toMatch(/[<>]|javascript:/i);

@@ -7,6 +7,7 @@ import { Day } from '../components/Day.tsx';
 import { Mark } from '../components/Mark.tsx';
 import { Mass } from '../components/Mass.tsx';
 import { useCommodity } from '../components/names.ts';
+import { ProblemText } from '../components/ProblemText.tsx';
 import { readableTime, shortId } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import { Rich } from '../i18n/Rich.tsx';
@@ -66,7 +67,11 @@ function FollowedLot({ followed, moves }: { followed: Followed; moves: number })
         <Mass milligrams={followed.milligrams} /> · <span className="short-id">{shortId(lot)}</span>
       </Text>
       <VerdictThen seen={seen} />
-      {error && <Text size="sm">{t('followed.failed', { why: error.message })}</Text>}
+      {error && (
+        <Text size="sm">
+          <Rich text={t('followed.failed')} why={<ProblemText error={error} />} />
+        </Text>
+      )}
       <div role="status">
         {now && changes.length === 0 && (
           <Text size="sm" c="dimmed">

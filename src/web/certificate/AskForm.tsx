@@ -3,6 +3,7 @@ import { Alert, Button, NativeSelect, Stack, Text, Textarea, TextInput } from '@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../api.ts';
+import { ProblemText } from '../components/ProblemText.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { Rich } from '../i18n/Rich.tsx';
 import { urls } from '../urls.ts';
@@ -53,7 +54,7 @@ export function AskForm({ lot, lacking }: { lot: string; lacking: readonly Lacki
         </Button>
         {sending.error && (
           <Alert color="red" title={t('ask.notSent')}>
-            {sending.error.message}
+            <ProblemText error={sending.error} />
           </Alert>
         )}
         {sending.data && (

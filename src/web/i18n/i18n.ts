@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { setLocale } from '../format.ts';
 import { keepLanguage, type Language, languages, localeOf, preferredLanguage } from './language.ts';
-import { filesFor, type MessageKey, type Part } from './parts.ts';
+import { type AnyPart, filesFor, type MessageKey, type Part, type ServicePart } from './parts.ts';
 import { type Messages, type Translate, Translator, type Values } from './translator.ts';
 
 const files = import.meta.glob<Messages>('../messages/*/*.json', { import: 'default' });
@@ -43,6 +43,11 @@ export async function loadParts(parts: readonly Part[]): Promise<void> {
   await fetchMissing(current);
 }
 
+/** Adds what the service says, in the language of the moment. English has no need of it: the service speaks it. */
+export async function loadServicePart(part: ServicePart): Promise<void> {
+  if (current !== 'en') await fetchFile(current, part);
+}
+
 /** Changes the language of the pages, and keeps the choice. */
 export async function changeLanguage(language: Language): Promise<void> {
   await fetchMissing(language);
@@ -52,17 +57,17 @@ export async function changeLanguage(language: Language): Promise<void> {
 }
 
 async function fetchMissing(language: Language): Promise<void> {
-  const translator = translators[language];
   await Promise.all(
-    [...loaded]
-      .flatMap((part) => filesFor(part, language))
-      .map(async (part) => {
-        if (translator.has(part)) return;
-        const file = files[`../messages/${language}/${part}.json`];
-        if (!file) throw new Error(`There are no messages ${language}/${part}`);
-        translator.add(part, await file());
-      }),
+    [...loaded].flatMap((part) => filesFor(part, language)).map((part) => fetchFile(language, part)),
   );
+}
+
+async function fetchFile(language: Language, part: AnyPart): Promise<void> {
+  const translator = translators[language];
+  if (translator.has(part)) return;
+  const file = files[`../messages/${language}/${part}.json`];
+  if (!file) throw new Error(`There are no messages ${language}/${part}`);
+  translator.add(part, await file());
 }
 
 function show(): void {

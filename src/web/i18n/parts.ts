@@ -28,8 +28,12 @@ export const verifierParts = {
   check: ['conclusion', 'policies'],
 } as const satisfies Partial<Record<Part, readonly string[]>>;
 
+/** What the service words in English itself; the files of other languages, each loaded when its words are first shown. */
+export const serviceParts = ['problems'] as const;
+export type ServicePart = (typeof serviceParts)[number];
+
 /** Any file of messages. */
-export type AnyPart = Part | (typeof verifierParts)[keyof typeof verifierParts][number];
+export type AnyPart = Part | ServicePart | (typeof verifierParts)[keyof typeof verifierParts][number];
 
 /** The files that a language has for a part. */
 export function filesFor(part: Part, language: string): readonly AnyPart[] {

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { ProblemText } from '../components/ProblemText.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { become, leave } from './act.ts';
 import { isChoosing } from './choosing.ts';
@@ -33,7 +34,11 @@ export function IdentityDialog() {
         <Text size="sm">
           {t('intro')} {t('signsIn')}
         </Text>
-        {choosing.error && <Alert color="red">{choosing.error.message}</Alert>}
+        {choosing.error && (
+          <Alert color="red">
+            <ProblemText error={choosing.error} />
+          </Alert>
+        )}
         <PersonaChoice onChoice={choosing.mutate} />
         <KeyChoice onChoice={choosing.mutate} />
         <WalletChoice onChoice={choosing.mutate} />

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { ProblemText } from '../components/ProblemText.tsx';
 import { useT } from '../i18n/i18n.ts';
 import type { Identity } from './identity.ts';
 import { useStore } from './store.ts';
@@ -27,7 +28,7 @@ export function WalletChoice({ onChoice }: { onChoice: (identity: Identity) => v
       </Group>
       {connecting.error && (
         <Alert color="red" title={t('wallets.failed')} mt="xs">
-          {connecting.error.message}
+          <ProblemText error={connecting.error} />
         </Alert>
       )}
     </section>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { PartyDetail } from '../../api/schemas/parties.ts';
-import { isAnswered } from '../components/Failure.tsx';
+import { isAnswered } from '../components/answered.ts';
 import { renew } from './act.ts';
 import { type Identity, session } from './identity.ts';
 import { useParty } from './queries.ts';

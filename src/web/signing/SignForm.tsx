@@ -2,6 +2,7 @@ import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { typesOf } from '../../protocol/statements.ts';
+import { ProblemText } from '../components/ProblemText.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { unlock } from '../session/act.ts';
 import { useGround } from '../session/ground.ts';
@@ -74,7 +75,7 @@ export function SignForm({ drafts, onSigned, onCancel }: SignFormProps) {
         )}
         {signing.error && !isWrong && (
           <Alert color="red" title={t('sign.failed')} role="alert">
-            {signing.error.message}
+            <ProblemText error={signing.error} />
           </Alert>
         )}
         <Group justify="flex-end" className="stays">

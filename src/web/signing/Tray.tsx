@@ -1,8 +1,10 @@
 import { Badge, Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Mark, type Sign } from '../components/Mark.tsx';
+import { RefusalText } from '../components/ProblemText.tsx';
 import { readableTime } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
+import { Rich } from '../i18n/Rich.tsx';
 import { useStore } from '../session/store.ts';
 import { urls } from '../urls.ts';
 import { forget, forgetDone, outbox } from './outbox.ts';
@@ -67,7 +69,7 @@ export function Tray() {
 
 function Row({ queued }: { queued: Queued }) {
   const t = useT('session');
-  const { id, statement, state, refusal, papersRefusal, signedAt, lots } = queued;
+  const { id, statement, state, signedAt, lots } = queued;
   const { sign, tone } = SIGNS[state];
   const what = t(`terms:statement.${statement.type}`);
   return (
@@ -83,8 +85,7 @@ function Row({ queued }: { queued: Queued }) {
         {readableTime(signedAt)}
       </Text>
       {state === 'queued' && <Text size="sm">{t('tray.queued')}</Text>}
-      {refusal !== null && <Text size="sm">{t('tray.why', { detail: refusal })}</Text>}
-      {papersRefusal !== null && <Text size="sm">{t('tray.papersRefused', { detail: papersRefusal })}</Text>}
+      <Refusals queued={queued} />
       {state !== 'queued' && lots.length > 0 && lots.length <= 5 && (
         <Group gap="xs">
           {lots.map((lot) => (
@@ -100,5 +101,27 @@ function Row({ queued }: { queued: Queued }) {
         </Button>
       )}
     </li>
+  );
+}
+
+function Refusals({ queued }: { queued: Queued }) {
+  const t = useT('session');
+  const { refusal, refusalCode, papersRefusal, papersRefusalCode } = queued;
+  return (
+    <>
+      {refusal !== null && (
+        <Text size="sm">
+          <Rich text={t('tray.why')} detail={<RefusalText code={refusalCode} words={refusal} />} />
+        </Text>
+      )}
+      {papersRefusal !== null && (
+        <Text size="sm">
+          <Rich
+            text={t('tray.papersRefused')}
+            detail={<RefusalText code={papersRefusalCode} words={papersRefusal} />}
+          />
+        </Text>
+      )}
+    </>
   );
 }

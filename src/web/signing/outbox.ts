@@ -74,7 +74,7 @@ async function send(queued: Queued): Promise<boolean> {
     return true;
   } catch (error) {
     if (isPutOff(error)) return false;
-    await keep({ ...queued, state: 'rejected', refusal: messageOf(error) });
+    await keep({ ...queued, state: 'rejected', refusal: messageOf(error), refusalCode: codeOf(error) });
     return true;
   }
 }
@@ -97,12 +97,17 @@ async function showPapers(queued: Queued): Promise<void> {
     for (const disclosure of queued.disclosures) await clientNow().disclose(disclosure);
     await keep({ ...queued, disclosures: [] });
   } catch (error) {
-    if (!isPutOff(error)) await keep({ ...queued, papersRefusal: messageOf(error) });
+    if (isPutOff(error)) return;
+    await keep({ ...queued, papersRefusal: messageOf(error), papersRefusalCode: codeOf(error) });
   }
 }
 
-function asOf(status: StatementStatus): Pick<Queued, 'state' | 'refusal' | 'lots'> {
-  return { state: status.status, refusal: status.refusal?.detail ?? null, lots: status.lots };
+function asOf({
+  status,
+  refusal,
+  lots,
+}: StatementStatus): Pick<Queued, 'state' | 'refusal' | 'refusalCode' | 'lots'> {
+  return { state: status, refusal: refusal?.detail ?? null, refusalCode: refusal?.code, lots };
 }
 
 /** Nothing was decided: the same may be asked again later. */
@@ -113,6 +118,10 @@ function isPutOff(error: unknown): boolean {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof ApiProblem ? error.code : undefined;
 }
 
 async function keep(queued: Queued): Promise<void> {

@@ -18,7 +18,10 @@ export type Queued = {
   readonly disclosures: readonly SignedDisclosure[];
   readonly state: QueueState;
   readonly refusal: string | null;
+  /** By which other languages say it; not kept by what an earlier version queued. */
+  readonly refusalCode?: string | undefined;
   readonly papersRefusal: string | null;
+  readonly papersRefusalCode?: string | undefined;
   /** The lots that it gives birth to, once it is recorded. */
   readonly lots: readonly Hex[];
   /** Unix seconds. */

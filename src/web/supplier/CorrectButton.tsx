@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { LotSummary } from '../../api/schemas/lots.ts';
 import { ZERO_BYTES32 } from '../../protocol/hex.ts';
+import { ProblemText } from '../components/ProblemText.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { useClient } from '../session/client.ts';
 import { useGround } from '../session/ground.ts';
@@ -72,7 +73,11 @@ function CorrectForm({ lot, onDone }: { lot: LotSummary; onDone: () => void }) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {correcting.error && <Text c="var(--fails)">{correcting.error.message}</Text>}
+        {correcting.error && (
+          <Text c="var(--fails)">
+            <ProblemText error={correcting.error} />
+          </Text>
+        )}
         <Group justify="flex-end">
           <Button type="submit" loading={correcting.isPending}>
             {t('review')}

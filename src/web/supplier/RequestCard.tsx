@@ -5,6 +5,7 @@ import type { EvidenceRequest } from '../../api/schemas/requests.ts';
 import type { Hex } from '../../protocol/hex.ts';
 import { Day } from '../components/Day.tsx';
 import { PartyName } from '../components/PartyName.tsx';
+import { ProblemText } from '../components/ProblemText.tsx';
 import { shortId } from '../format.ts';
 import { useT } from '../i18n/i18n.ts';
 import { Rich } from '../i18n/Rich.tsx';
@@ -85,7 +86,11 @@ function AnswerForm({ request }: { request: EvidenceRequest }) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      {answering.error && <Text c="var(--fails)">{answering.error.message}</Text>}
+      {answering.error && (
+        <Text c="var(--fails)">
+          <ProblemText error={answering.error} />
+        </Text>
+      )}
       <Group justify="flex-end">
         <Button loading={answering.isPending} onClick={() => answering.mutate()}>
           {t('requests.send')}

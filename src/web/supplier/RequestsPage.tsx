@@ -1,6 +1,7 @@
 import { Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Failure, isAnswered } from '../components/Failure.tsx';
+import { isAnswered } from '../components/answered.ts';
+import { Failure } from '../components/Failure.tsx';
 import { useT } from '../i18n/i18n.ts';
 import { useClient } from '../session/client.ts';
 import { LEDGER } from '../session/queries.ts';
