@@ -13,6 +13,8 @@ export default defineConfig({
     outDir: '../../dist/web',
     emptyOutDir: false,
     target: 'es2022',
+    // Pages may fetch from the service alone: messages are files of it, however small.
+    assetsInlineLimit: (file) => (file.endsWith('.json') ? false : undefined),
     manifest: '.vite/certificate.json',
     rolldownOptions: {
       input: 'src/web/certificate.html',

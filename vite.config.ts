@@ -9,6 +9,8 @@ export default defineConfig({
     outDir: '../../dist/web',
     emptyOutDir: true,
     target: 'es2022',
+    // Pages may fetch from the service alone: messages are files of it, however small.
+    assetsInlineLimit: (file) => (file.endsWith('.json') ? false : undefined),
     manifest: true,
     rolldownOptions: {
       input: 'src/web/index.html',

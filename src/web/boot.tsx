@@ -1,6 +1,7 @@
 import './style.css';
 import type { ReactNode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
+import { fetchMessages } from './i18n/fetched.ts';
 import { isSpoken, startI18n } from './i18n/i18n.ts';
 import type { Part } from './i18n/parts.ts';
 import { newQueryClient, Providers } from './Providers.tsx';
@@ -22,7 +23,7 @@ export async function boot(
   if (!root) throw new Error('The page has no #root');
   const client = newQueryClient();
   for (const [key, answer] of answers) client.setQueryData(key, answer);
-  await startI18n(['common', 'terms', ...parts]);
+  await startI18n(['common', 'terms', ...parts], fetchMessages);
   const whole = <Providers client={client}>{pages}</Providers>;
   if (drawn && isSpoken(drawn)) hydrateRoot(root, whole);
   else createRoot(root).render(whole);

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problems } from '../../src/api/problems.ts';
 import { ApiError } from '../../src/web/api.ts';
 import { ProblemText, RefusalText } from '../../src/web/components/ProblemText.tsx';
 import { loadLanguages, loadServicePart, speak } from '../../src/web/i18n/i18n.ts';
+import type { Messages } from '../../src/web/i18n/translator.ts';
 import french from '../../src/web/messages/fr/problems.json' with { type: 'json' };
 
 const said = Object.entries(french);
@@ -33,7 +35,12 @@ describe('an answer of the service', () => {
   const spent = new ApiError(409, 'lot-is-spent', 'Lot 0x12 is spent.');
   const own = '<span lang="en">Lot 0x12 is spent.</span>';
 
-  beforeAll(() => loadLanguages(['common']));
+  beforeAll(() =>
+    loadLanguages(['common'], async (language, part) => {
+      const file = `${import.meta.dirname}/../../src/web/messages/${language}/${part}.json`;
+      return JSON.parse(await readFile(file, 'utf8')) as Messages;
+    }),
+  );
 
   test('stands in English as the service words it', () => {
     speak('en', 'en');

@@ -44,7 +44,7 @@ export function certificatePages(
   const page = (sent: SentCertificate): string => {
     const { title, description, body } = draw(sent);
     const messages = PARTS.flatMap((part) => manifest[`messages/${sent.language}/${part}.json`]?.file ?? []);
-    const preloads = messages.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`);
+    const preloads = messages.map((file) => `<link rel="preload" as="fetch" crossorigin href="/${file}">`);
     const places: readonly (readonly [RegExp, string])[] = [
       [/<html lang="en">/, `<html lang="${sent.language}">`],
       [/<title>[^<]*<\/title>/, `<title>${title}</title>`],

@@ -2,6 +2,7 @@ import { renderToStaticMarkup, renderToString } from 'react-dom/server';
 import type { CertificateDrawer, DrawnCertificate, SentCertificate } from '../../api/web/sent.ts';
 import type { Certificate } from '../../verification/certificate.ts';
 import { queries } from '../api.ts';
+import { bundledMessages } from '../i18n/bundled.ts';
 import { loadLanguages, speak } from '../i18n/i18n.ts';
 import { isLanguage, languageAmong, localeOf } from '../i18n/language.ts';
 import { newQueryClient, Providers } from '../Providers.tsx';
@@ -10,7 +11,7 @@ import { useTitle } from './CertificatePage.tsx';
 import { useSentence } from './Verdict.tsx';
 
 /** The page of a certificate, drawn before a script runs: on a slow line it is read at once, and without scripts as well. */
-await loadLanguages(['common', 'terms', 'certificate']);
+await loadLanguages(['common', 'terms', 'certificate'], bundledMessages);
 
 /** A language, and perhaps a country: of what else a tag can say, there is no end, and a server keeps what it has drawn. */
 const PLAIN_TAG = /^[a-z]{2}(-[a-z]{2})?$/i;

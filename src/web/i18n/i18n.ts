@@ -2,9 +2,9 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { setLocale } from '../format.ts';
 import { keepLanguage, type Language, languages, localeOf, preferredLanguage } from './language.ts';
 import { type AnyPart, filesFor, type MessageKey, type Part, type ServicePart } from './parts.ts';
-import { type Messages, type Translate, Translator, type Values } from './translator.ts';
+import type { ReadMessages } from './reading.ts';
+import { type Translate, Translator, type Values } from './translator.ts';
 
-const files = import.meta.glob<Messages>('../messages/*/*.json', { import: 'default' });
 const translators = { en: new Translator('en'), fr: new Translator('fr') } satisfies Record<
   Language,
   Translator
@@ -12,16 +12,21 @@ const translators = { en: new Translator('en'), fr: new Translator('fr') } satis
 const loaded = new Set<Part>();
 const listeners = new Set<() => void>();
 let current: Language = 'en';
+let read: ReadMessages = async () => {
+  throw new Error('Nobody has said yet where messages are read from');
+};
 
-/** Starts in the reader's language, with these parts. */
-export async function startI18n(parts: readonly Part[]): Promise<void> {
+/** Starts in the reader's language, with these parts. @param from where this and all other messages are read from */
+export async function startI18n(parts: readonly Part[], from: ReadMessages): Promise<void> {
+  read = from;
   current = preferredLanguage();
   await loadParts(parts);
   show();
 }
 
 /** Loads parts in every language: a server speaks them all. */
-export async function loadLanguages(parts: readonly Part[]): Promise<void> {
+export async function loadLanguages(parts: readonly Part[], from: ReadMessages): Promise<void> {
+  read = from;
   for (const part of parts) loaded.add(part);
   await Promise.all(languages.map(fetchMissing));
 }
@@ -64,10 +69,7 @@ async function fetchMissing(language: Language): Promise<void> {
 
 async function fetchFile(language: Language, part: AnyPart): Promise<void> {
   const translator = translators[language];
-  if (translator.has(part)) return;
-  const file = files[`../messages/${language}/${part}.json`];
-  if (!file) throw new Error(`There are no messages ${language}/${part}`);
-  translator.add(part, await file());
+  if (!translator.has(part)) translator.add(part, await read(language, part));
 }
 
 function show(): void {

@@ -8,7 +8,7 @@ const template = await readFile(join(import.meta.dirname, '../../../src/web/cert
 const manifest = Object.fromEntries(
   ['common', 'terms', 'certificate', 'findings'].map((part) => [
     `messages/fr/${part}.json`,
-    { file: `assets/${part}-1a.js` },
+    { file: `assets/${part}-1a.json` },
   ]),
 );
 const drawer: CertificateDrawer = {
@@ -28,7 +28,8 @@ test('what is drawn stands in its places of the page, as it is', () => {
   expect(html).toContain('<title>Un lot : conforme</title>');
   expect(html).toContain('name="description" content="Ce lot…"');
   expect(html).toContain('<div id="root"><main>conforme $& $1</main></div>');
-  for (const part of ['terms', 'findings']) expect(html).toContain(`href="/assets/${part}-1a.js"`);
+  for (const part of ['terms', 'findings'])
+    expect(html).toContain(`<link rel="preload" as="fetch" crossorigin href="/assets/${part}-1a.json">`);
   expect(html).not.toContain('undefined');
   expect(html).not.toContain('<noscript>');
 });
@@ -36,9 +37,9 @@ test('what is drawn stands in its places of the page, as it is', () => {
 test('scripts wait, for the page to be painted', () => {
   const html = certificatePages(drawer, template, manifest).page(sent);
   const [before, later] = html.split('<template id="scripts">');
-  expect(before).not.toMatch(/type="module"|modulepreload/);
+  expect(before).not.toMatch(/type="module"|preload/);
   expect(later).toContain('<script type="module" src="/certificate/main.tsx"></script></template>');
-  expect(later?.indexOf('modulepreload')).toBeLessThan(later?.indexOf('type="module"') ?? 0);
+  expect(later?.indexOf('preload')).toBeLessThan(later?.indexOf('type="module"') ?? 0);
 });
 
 test('what people typed cannot end the element that holds it', () => {
