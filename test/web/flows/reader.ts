@@ -199,7 +199,9 @@ function isAllThere(): boolean {
     .getAnimations()
     .some(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations === 1);
   const turning = document.querySelectorAll('main .mantine-Loader-root, [role=dialog] .mantine-Loader-root');
-  return !isMoving && [...turning].every((loader) => loader.closest('button') !== null);
+  // A page whose script is still on its way has no heading yet; a certificate that the server drew, no tools.
+  const isComing = !document.querySelector('h1, h2') || document.querySelector('.certificate-tools:empty');
+  return !isMoving && !isComing && [...turning].every((loader) => loader.closest('button') !== null);
 }
 
 type Violation = {
