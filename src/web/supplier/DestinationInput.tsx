@@ -14,7 +14,7 @@ type DestinationProps = { readonly value: Destination; readonly onChange: (value
 /** To whom, and to which of their sites. Their newest is meant until another is chosen. */
 export function DestinationInput({ value: { consignee, site }, onChange }: DestinationProps) {
   const t = useT('supplier');
-  const { data: parties = [] } = useQuery(useParties());
+  const { data: parties = [], isPending } = useQuery(useParties());
   const { data: sites } = useQuery({
     ...useFacilities(consignee ?? ZERO_ACCOUNT),
     enabled: consignee !== null,
@@ -29,6 +29,8 @@ export function DestinationInput({ value: { consignee, site }, onChange }: Desti
         label={t('send.consignee')}
         required
         nothingFoundMessage={t('send.noParty')}
+        // What is typed before the list is there would mark nothing in it, and Enter take nothing.
+        disabled={isPending}
         value={consignee}
         onChange={(party) => onChange({ consignee: party as Hex | null, site: null })}
         data={parties.map(({ id, name }) => ({ value: id, label: name ?? shortId(id) }))}
