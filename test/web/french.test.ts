@@ -5,17 +5,15 @@ import { shippedPolicies } from '../../src/verification/policies/shipped.ts';
 import { voidJudgement } from '../../src/verification/void-lot.ts';
 import { english, englishTexts } from '../../src/verification/wording/english.ts';
 import { say } from '../../src/verification/wording/say.ts';
-import type { Messages } from '../../src/web/i18n/translator.ts';
 import { AUSTRALIA, cobalt } from '../verification/story.ts';
 import { inFrench } from './french.ts';
-import { PLURAL, placeholders, texts } from './texts.ts';
+import { PLURAL, placeholders, readMessages, texts } from './texts.ts';
 
-const read = (part: string) =>
-  JSON.parse(
-    readFileSync(`${import.meta.dirname}/../../src/web/messages/fr/${part}.json`, 'utf8'),
-  ) as Messages;
-
-const said = [...texts(read('findings')), ...texts(read('conclusion'))];
+const said = [
+  ...texts(await readMessages('fr', 'findings')),
+  ...texts(await readMessages('fr', 'conclusion')),
+];
+const translated = await readMessages('fr', 'policies');
 const keysOf = (keys: readonly string[]) => [...new Set(keys.map((key) => key.replace(PLURAL, '')))].sort();
 
 test('each text of the verifier has a French twin, and none has lost its own', () => {
@@ -49,7 +47,7 @@ test('all that a policy that ships shows has a French twin, and nothing else has
       }),
     ),
   ];
-  expect(Object.keys(read('policies')).sort()).toEqual([...new Set(words)].sort());
+  expect(Object.keys(translated).sort()).toEqual([...new Set(words)].sort());
 });
 
 test('what proves a certificate, and what is left to trust, is said in both languages', () => {

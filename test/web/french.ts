@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Certificate } from '../../src/verification/certificate.ts';
 import { english } from '../../src/verification/wording/english.ts';
@@ -8,16 +7,14 @@ import { setLocale } from '../../src/web/format.ts';
 import { filesFor } from '../../src/web/i18n/parts.ts';
 import { speakerOf } from '../../src/web/i18n/speaker.ts';
 import { Translator } from '../../src/web/i18n/translator.ts';
+import { readMessages } from './texts.ts';
 
 /** What no French sentence has; names of sites and parties of the stories have none of it either. */
 const ENGLISH = /\b(the|was|were|is|are|which|nobody|nothing|with|under|from|that|its|it)\b/i;
 
 const translator = new Translator('fr');
 for (const part of [...filesFor('certificate', 'fr'), ...filesFor('check', 'fr'), 'terms', 'common'] as const)
-  translator.add(
-    part,
-    JSON.parse(readFileSync(`${import.meta.dirname}/../../src/web/messages/fr/${part}.json`, 'utf8')),
-  );
+  translator.add(part, await readMessages('fr', part));
 const french = speakerOf({
   find: (key, values) => translator.find(key, values),
   policy: (words) => translator.instead('policies', words),

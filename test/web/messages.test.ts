@@ -1,40 +1,37 @@
-import { glob, readFile } from 'node:fs/promises';
+import { glob } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { commodityOf, knownCommodities } from '../../src/protocol/commodities.ts';
 import { materials } from '../../src/protocol/materials.ts';
-import { serviceParts, verifierParts } from '../../src/web/i18n/parts.ts';
-import { type Messages, Translator } from '../../src/web/i18n/translator.ts';
-import { PLURAL, placeholders, texts } from './texts.ts';
+import { type AnyPart, serviceParts, verifierParts } from '../../src/web/i18n/parts.ts';
+import { Translator } from '../../src/web/i18n/translator.ts';
+import { MESSAGES, PLURAL, placeholders, readMessages, texts } from './texts.ts';
 
-const FOLDER = `${import.meta.dirname}/../../src/web/messages`;
-
-const read = async (language: string, part: string) =>
-  JSON.parse(await readFile(`${FOLDER}/${language}/${part}.json`, 'utf8')) as Messages;
-
-const parts = (await Array.fromAsync(glob('*.json', { cwd: `${FOLDER}/en` }))).map((file) =>
-  file.slice(0, -5),
+const parts = (await Array.fromAsync(glob('*.json', { cwd: `${MESSAGES}/en` }))).map(
+  (file) => file.slice(0, -5) as AnyPart,
 );
 
 /** What the verifier and the service word in English themselves. */
 const twins = [...new Set(Object.values(verifierParts).flat()), ...serviceParts];
 
 test('both languages have the same parts, and French those that are worded in English elsewhere', async () => {
-  const french = await Array.fromAsync(glob('*.json', { cwd: `${FOLDER}/fr` }));
+  const french = await Array.fromAsync(glob('*.json', { cwd: `${MESSAGES}/fr` }));
   expect(french.map((file) => file.slice(0, -5)).sort()).toEqual([...parts, ...twins].sort());
   expect(parts).toContain('certificate');
 });
 
 describe.each(parts)('messages of %s', (part) => {
   test('have the same keys in English and French, none of them empty', async () => {
-    const [en, fr] = [texts(await read('en', part)), texts(await read('fr', part))];
+    const [en, fr] = [texts(await readMessages('en', part)), texts(await readMessages('fr', part))];
     const names = (all: [string, string][]) => [...new Set(all.map(([key]) => key.replace(PLURAL, '')))];
     expect(names(fr)).toEqual(names(en));
     for (const [key, text] of [...en, ...fr]) expect(text.trim(), key).not.toBe('');
   });
 
   test('leave room for the same values and elements, of plurals in each form', async () => {
-    const en = new Map(texts(await read('en', part)).map(([key, text]) => [key.replace(PLURAL, ''), text]));
-    for (const [key, text] of texts(await read('fr', part))) {
+    const en = new Map(
+      texts(await readMessages('en', part)).map(([key, text]) => [key.replace(PLURAL, ''), text]),
+    );
+    for (const [key, text] of texts(await readMessages('fr', part))) {
       const optional = PLURAL.test(key) ? ['{{count}}'] : [];
       const wanted = placeholders(en.get(key.replace(PLURAL, '')) ?? '').filter(
         (name) => !optional.includes(name),
@@ -47,7 +44,7 @@ describe.each(parts)('messages of %s', (part) => {
   });
 
   test.each(['en', 'fr'])('have every plural form of %s', async (language) => {
-    const all = new Map(texts(await read(language, part)));
+    const all = new Map(texts(await readMessages(language, part)));
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     for (const key of all.keys())
       if (PLURAL.test(key))
@@ -57,13 +54,13 @@ describe.each(parts)('messages of %s', (part) => {
 
   test('hold neither code nor HTML', async () => {
     for (const language of ['en', 'fr'])
-      for (const [key, text] of texts(await read(language, part)))
+      for (const [key, text] of texts(await readMessages(language, part)))
         expect(text.replaceAll(/<\w+\/>/g, ''), key).not.toMatch(/[<>]|javascript:/i);
   });
 });
 
 test.each(twins)('%s has every plural form of French, and holds neither code nor HTML', async (part) => {
-  const all = new Map(texts(await read('fr', part)));
+  const all = new Map(texts(await readMessages('fr', part)));
   for (const [key, text] of all) {
     expect(text, key).not.toMatch(/[<>]|javascript:/i);
     if (PLURAL.test(key))
@@ -73,7 +70,10 @@ test.each(twins)('%s has every plural form of French, and holds neither code nor
 });
 
 test('terms name every material and every commodity of the protocol, as it does', async () => {
-  const { material, commodity } = (await read('en', 'terms')) as Record<string, Record<string, string>>;
+  const { material, commodity } = (await readMessages('en', 'terms')) as Record<
+    string,
+    Record<string, string>
+  >;
   expect(material).toEqual(Object.fromEntries(materials.map(({ id, name }) => [id, name])));
   for (const [key, name] of Object.entries(commodity ?? {}))
     expect(commodityOf(Number(key.slice(2).padEnd(6, '0'))).name, key).toBe(name);

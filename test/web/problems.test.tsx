@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problems } from '../../src/api/problems.ts';
 import { ApiError } from '../../src/web/api.ts';
 import { ProblemText, RefusalText } from '../../src/web/components/ProblemText.tsx';
 import { loadLanguages, loadServicePart, speak } from '../../src/web/i18n/i18n.ts';
-import type { Messages } from '../../src/web/i18n/translator.ts';
 import french from '../../src/web/messages/fr/problems.json' with { type: 'json' };
+import { readMessages } from './texts.ts';
 
 const said = Object.entries(french);
 
@@ -35,12 +34,7 @@ describe('an answer of the service', () => {
   const spent = new ApiError(409, 'lot-is-spent', 'Lot 0x12 is spent.');
   const own = '<span lang="en">Lot 0x12 is spent.</span>';
 
-  beforeAll(() =>
-    loadLanguages(['common'], async (language, part) => {
-      const file = `${import.meta.dirname}/../../src/web/messages/${language}/${part}.json`;
-      return JSON.parse(await readFile(file, 'utf8')) as Messages;
-    }),
-  );
+  beforeAll(() => loadLanguages(['common'], readMessages));
 
   test('stands in English as the service words it', () => {
     speak('en', 'en');
@@ -50,7 +44,7 @@ describe('an answer of the service', () => {
   test('stands in French as the service words it until the French is there, and then below it', async () => {
     speak('fr', 'fr');
     expect(drawn(spent)).toBe(own);
-    await loadServicePart('problems');
+    await loadServicePart('fr', 'problems');
     expect(drawn(spent)).toBe(
       'Ce lot a été consommé par une production. Lisez son histoire\u00a0: elle dit laquelle.' +
         `<span class="service-words">Le service, mot pour mot\u00a0: ${own}</span>`,
@@ -59,7 +53,7 @@ describe('an answer of the service', () => {
 
   test('is marked as English under a code that has no French', async () => {
     speak('fr', 'fr');
-    await loadServicePart('problems');
+    await loadServicePart('fr', 'problems');
     expect(drawn(new ApiError(418, 'teapot', 'Short and stout.'))).toBe(
       '<span lang="en">Short and stout.</span>',
     );

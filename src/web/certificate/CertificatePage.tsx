@@ -52,6 +52,7 @@ export function CertificatePage({ lot, firstPolicy }: Props) {
   }, [isGone, choose]);
   if (error && !isGone) return <Failure what={t('failed')} error={error} retry={refetch} />;
   if (!data) return <Loader aria-label={t('reading')} />;
+  // What does something is taken over part by part, each of them a task of its own: a phone can answer in between.
   return (
     <Stack gap="xl">
       <AsDrawn of={[data.lot, data.verdict, data.sentence, data.policy, data.rules]}>

@@ -35,10 +35,9 @@ function ServiceText({ code, words }: { code: string; words: string }) {
 function useProblem(code: string): string | undefined {
   const language = useLanguage();
   const [, showAgain] = useReducer((times: number) => times + 1, 0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another language has another file
   useEffect(() => {
     // Where the file cannot be had, the service's own words stay.
-    loadServicePart('problems').then(showAgain, () => undefined);
+    loadServicePart(language, 'problems').then(showAgain, () => undefined);
   }, [language]);
   return language === 'en' ? undefined : findMessage(`problems:${code}`);
 }

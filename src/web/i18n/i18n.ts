@@ -48,9 +48,9 @@ export async function loadParts(parts: readonly Part[]): Promise<void> {
   await fetchMissing(current);
 }
 
-/** Adds what the service says, in the language of the moment. English has no need of it: the service speaks it. */
-export async function loadServicePart(part: ServicePart): Promise<void> {
-  if (current !== 'en') await fetchFile(current, part);
+/** Adds what the service says, in a language. English has no need of it: the service speaks it. */
+export async function loadServicePart(language: Language, part: ServicePart): Promise<void> {
+  if (language !== 'en') await fetchFile(language, part);
 }
 
 /** Changes the language of the pages, and keeps the choice. */

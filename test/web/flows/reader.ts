@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { WholeKey } from '../../../src/web/i18n/parts.ts';
-import { type Messages, Translator, type Values } from '../../../src/web/i18n/translator.ts';
+import { Translator, type Values } from '../../../src/web/i18n/translator.ts';
+import { readMessages } from '../texts.ts';
 import { byKeyboardAlone, Keys } from './keyboard.ts';
 import { dialogOn, type Place, pageAt } from './places.ts';
 
-const MESSAGES = join(import.meta.dirname, '../../../src/web/messages');
 const PARTS = ['common', 'terms', 'certificate', 'check', 'session', 'supplier', 'auditor', 'buyer'] as const;
 
 export type Setting = {
@@ -62,10 +61,7 @@ export class Reader {
 
   static async open(setting: Setting): Promise<Reader> {
     const translator = new Translator(setting.language);
-    for (const part of PARTS) {
-      const text = await readFile(join(MESSAGES, setting.language, `${part}.json`), 'utf8');
-      translator.add(part, JSON.parse(text) as Messages);
-    }
+    for (const part of PARTS) translator.add(part, await readMessages(setting.language, part));
     const context = await setting.browser.newContext({
       viewport: { width: setting.width, height: 844 },
       locale: setting.language === 'en' ? 'en-GB' : 'fr-FR',
